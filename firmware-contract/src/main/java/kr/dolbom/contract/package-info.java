@@ -1,0 +1,5 @@
+/// The firmware contract.
+@NullMarked
+package kr.dolbom.contract;
+
+import org.jspecify.annotations.NullMarked;
