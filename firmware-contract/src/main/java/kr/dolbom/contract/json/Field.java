@@ -1,0 +1,37 @@
+package kr.dolbom.contract.json;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One member of an object.
+///
+/// @param <R> the record it belongs to
+/// @param <V> the member's type
+public final class Field<R, V> {
+    final String name;
+    final JsonType<V> type;
+    final boolean required;
+    final Function<R, @Nullable V> getter;
+    final String description;
+
+    private Field(
+            String name, JsonType<V> type, boolean required, Function<R, @Nullable V> getter, String description) {
+        this.name = name;
+        this.type = type;
+        this.required = required;
+        this.getter = getter;
+        this.description = description;
+    }
+
+    /// A member that must be there.
+    public static <R, V> Field<R, V> required(
+            String name, JsonType<V> type, Function<R, @Nullable V> getter, String description) {
+        return new Field<>(name, type, true, getter, description);
+    }
+
+    /// A member that may be missing; `null` in JSON is not the same as missing and is refused.
+    public static <R, V> Field<R, V> optional(
+            String name, JsonType<V> type, Function<R, @Nullable V> getter, String description) {
+        return new Field<>(name, type, false, getter, description);
+    }
+}
