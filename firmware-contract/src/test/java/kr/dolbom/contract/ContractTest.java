@@ -129,9 +129,9 @@ class ContractTest {
             value = {
                 "MALFORMED_JSON   |       | ``",
                 "MALFORMED_JSON   |       | {",
-                "MALFORMED_JSON   |       | {\"id\":1,}",
+                "MALFORMED_JSON   |       | {\"x\":1,}",
                 "MALFORMED_JSON   |       | {\"seq\":NaN}",
-                "MALFORMED_JSON   |       | [[[[[[[[[[[[[[[[[[[[[[[[[",
+                "MALFORMED_JSON   |       | {\"x\":[[[[[[[[[[[[[[[[[[[[[[[[[",
                 "SCHEMA_VIOLATION |       | []",
                 "SCHEMA_VIOLATION |       | 7",
                 "SCHEMA_VIOLATION | /id   | {}",
