@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Unpacks PostgreSQL and TimescaleDB from Debian's packages into one folder, without installing anything:
+#
+#   unpack-timescaledb.sh TARGET SUITE POSTGRES_MAJOR
+#
+# TARGET appears only when it is complete. The programs in TARGET/usr/lib/postgresql/*/bin run through the loader and
+# the C library of the same packages, so the machine's own versions do not matter. Progress goes to standard output,
+# the one line that says why it cannot be done to standard error. The caller makes sure that it runs once at a time.
+set -Eeuo pipefail
+
+target=$1 suite=$2 major=$3
+root=$target.new
+work=$target.apt
+keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+
+fail() { echo "$*" >&2; exit 1; }
+trap 'fail "unpacking stopped at line $LINENO: $BASH_COMMAND"' ERR
+
+need() { command -v "$1" >/dev/null || fail "the program $1 is missing; $2"; }
+need apt-get "PostgreSQL with TimescaleDB can be unpacked on Debian and its relatives only"
+need dpkg-deb "install the package dpkg"
+need tar "install the package tar"
+[ -r "$keyring" ] || fail "$keyring is missing; install the package debian-archive-keyring"
+[ -e /usr/share/zoneinfo/Asia/Seoul ] || fail "the time zones are missing; install the package tzdata"
+
+rm -rf "$root" "$work"
+mkdir -p "$work"/lists/partial "$work"/cache/archives/partial "$work"/debs
+# The packages ship links such as lib64/ld-linux-x86-64.so.2; on a merged /usr they must land under usr/.
+for folder in bin sbin lib lib64; do
+  mkdir -p "$root/usr/$folder"
+  ln -s "usr/$folder" "$root/$folder"
+done
+
+# The mirror that this machine already uses, else Debian's own. (apt knows origins only after its first update.)
+mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 2>/dev/null \
+  | grep -v security | head -n 1 || true)
+mirror=${mirror:-http://deb.debian.org/debian}
+
+# A package state of our own: nothing of the machine's is read or changed, and no rights are needed. The proxy
+# settings of the machine still hold, as apt.conf is read as always.
+echo "deb [signed-by=$keyring] $mirror $suite main" >"$work/sources.list"
+: >"$work/status"
+apt() {
+  apt-get -qq \
+    -o Dir::Etc::SourceList="$work/sources.list" -o Dir::Etc::SourceParts=/dev/null \
+    -o Dir::Etc::Preferences=/dev/null -o Dir::Etc::PreferencesParts=/dev/null \
+    -o Dir::State="$work" -o Dir::State::lists="$work/lists" -o Dir::State::status="$work/status" \
+    -o Dir::Cache="$work/cache" -o APT::Install-Recommends=false -o APT::Sandbox::User=root \
+    -o Acquire::Retries=3 -o Acquire::http::Timeout=30 "$@" 2>>"$work/apt.log"
+}
+because() { grep '^E:' "$work/apt.log" | head -n 1 | sed 's/^E: */: /' || true; }
+
+echo "Reading the package index of Debian $suite from $mirror"
+apt update || fail "the package index of Debian $suite at $mirror could not be read$(because)"
+grep -q . <(ls "$work"/lists/*Packages* 2>/dev/null) \
+  || fail "the package index of Debian $suite at $mirror could not be read$(because)"
+
+# What only the installed system or the just-in-time compiler (switched off when we start the server) would need.
+unneeded='^(adduser|base-passwd|debconf|init-system-helpers|libdebconf.*|libc-l10n|locales|login.defs|netbase|openssl'
+unneeded+='|passwd|perl.*|libperl.*|lib(io-pty|ipc|json|text)-.*-perl|postgresql-(client-)?common|postgresql-common-dev'
+unneeded+='|procps|libproc2.*|libncursesw.*|sensible-utils|ssl-cert|sysvinit.*|ucf|libdb5.*|libgdbm.*|libllvm.*|libz3.*'
+unneeded+='|libpam-(modules.*|runtime)|libsemanage.*|libsepol.*)$'
+packages=$(apt -s install "postgresql-$major-timescaledb" | awk '/^Inst/ {print $2}' | grep -vE "$unneeded") \
+  || fail "Debian $suite has no package postgresql-$major-timescaledb for this machine$(because)"
+
+echo "Fetching $(wc -w <<<"$packages") packages"
+# libc-bin has the locale C.UTF-8.
+(cd "$work/debs" && apt download $packages libc-bin) || fail "the packages could not be fetched from $mirror$(because)"
+
+echo "Unpacking"
+for package in "$work"/debs/*.deb; do
+  dpkg-deb --fsys-tarfile "$package" | tar -x -C "$root" --no-same-owner --keep-directory-symlink \
+    --exclude='./usr/share/doc' --exclude='./usr/share/man' --exclude='./usr/share/info' --exclude='./usr/share/locale' \
+    --exclude='*/lib/bitcode' --exclude='*llvmjit*'
+done
+
+bin=usr/lib/postgresql/$major/bin
+loader=$(cd "$root" && find usr/lib usr/lib64 -maxdepth 1 -name 'ld-linux*.so.*' | head -n 1)
+libraries=$(cd "$root" && dirname usr/lib/*/libc.so.6)
+[ -n "$loader" ] || fail "no program loader among the packages of Debian $suite"
+# --argv0 keeps the path from which PostgreSQL finds its other programs, libraries and shared files.
+for program in postgres initdb pg_ctl pg_dump pg_restore psql; do
+  mv "$root/$bin/$program" "$root/$bin/$program.elf"
+  cat >"$root/$bin/$program" <<WRAPPER
+#!/bin/sh
+LOCPATH='$target/usr/lib/locale' exec '$target/$loader' --argv0 "\$0" --library-path '$target/$libraries' \\
+  '$target/$bin/$program.elf' "\$@"
+WRAPPER
+  chmod 755 "$root/$bin/$program"
+done
+
+# Open to the user who will run the server, whatever the umask here.
+chmod -R a+rX "$root"
+rm -rf "$work" "$target"
+mv "$root" "$target"
