@@ -1,0 +1,119 @@
+package kr.dolbom.sim.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/// `run/`: logs, process files and generated secrets of this checkout.
+///
+/// A process file holds the process id and the moment at which that process started, so that an id that the system gave
+/// to somebody else meanwhile is never mistaken for ours.
+final class RunFolder {
+    private final Path folder;
+
+    /// Makes the folder when it is missing.
+    RunFolder(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StackException("Cannot make the folder " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    Path log(String program) {
+        return folder.resolve(program + ".log");
+    }
+
+    void remember(String program, ProcessHandle process) {
+        Instant started = process.info().startInstant().orElse(Instant.EPOCH);
+        write(folder.resolve(program + ".pid"), process.pid() + " " + started + "\n");
+    }
+
+    void forget(String program) {
+        try {
+            Files.deleteIfExists(folder.resolve(program + ".pid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The running process of a program that this checkout started.
+    Optional<ProcessHandle> find(String program) {
+        Path file = folder.resolve(program + ".pid");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            String[] words = Files.readString(file).strip().split(" ");
+            Instant started = Instant.parse(words[1]);
+            return ProcessHandle.of(Long.parseLong(words[0]))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process ->
+                            process.info().startInstant().orElse(Instant.EPOCH).equals(started));
+        } catch (IOException | RuntimeException e) {
+            throw new StackException("Cannot read " + file + " (" + e.getMessage() + "); remove it, and end the program "
+                    + program + " yourself if it runs", e);
+        }
+    }
+
+    List<String> lastLines(String program, int count) {
+        Path log = log(program);
+        if (!Files.exists(log)) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(log)) {
+            List<String> all = lines.toList();
+            return all.subList(Math.max(0, all.size() - count), all.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A secret that is generated once and kept in a file that only its owner reads.
+    String secret(String name) {
+        Path file = folder.resolve("secrets.properties");
+        Properties secrets = new Properties();
+        try {
+            if (Files.exists(file)) {
+                try (var in = Files.newBufferedReader(file)) {
+                    secrets.load(in);
+                }
+            }
+            String known = secrets.getProperty(name);
+            if (known != null) {
+                return known;
+            }
+            String made = Secrets.random();
+            secrets.setProperty(name, made);
+            if (!Files.exists(file)) {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            try (var out = Files.newBufferedWriter(file)) {
+                secrets.store(out, "Generated for this checkout alone");
+            }
+            return made;
+        } catch (IOException e) {
+            throw new StackException("Cannot read or write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new StackException("Cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package kr.dolbom.sim.stack;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+
+/// The programs of the platform in the order in which they start: database, broker, risk engine, caseworker API, and
+/// the phone simulator where no Twilio account is set. Not safe for use by several threads.
+public final class Stack {
+    private static final String VERSION = "0.1.0-SNAPSHOT";
+    private static final List<String> NAMES =
+            List.of("database", "phones", "caseworker-api", "risk-engine", "broker");
+
+    private final StackSettings settings;
+    private final RunFolder run;
+    private final Launcher launcher;
+    private final Consumer<String> progress;
+
+    /// @param progress told in one line what happens now
+    public Stack(StackSettings settings, Consumer<String> progress) {
+        this.settings = settings;
+        this.run = new RunFolder(settings.root().resolve("run"));
+        this.launcher = new Launcher(run);
+        this.progress = progress;
+    }
+
+    /// Starts everything and returns once all of it is ready.
+    ///
+    /// @param fresh true: the database is made anew first, and all that it held is lost
+    /// @throws StackException when something cannot be started; what was started by then has been ended
+    public StackAddresses up(boolean fresh) throws InterruptedException {
+        for (String name : NAMES) {
+            if (run.find(name).isPresent()) {
+                throw new StackException(
+                        name + " of this checkout is running already. ./dolbom status tells more, ./dolbom down ends it");
+            }
+        }
+        try {
+            StackAddresses addresses = addresses();
+            Path info = run.path().resolve("database.properties");
+            start(database(info, fresh));
+            Map<String, String> shared = sharedSettings(addresses, info);
+            for (Program program : programs(addresses, shared)) {
+                start(program);
+            }
+            return addresses;
+        } catch (StackException | InterruptedException e) {
+            down();
+            throw e;
+        }
+    }
+
+    /// Ends what this checkout started, last first. Does nothing where nothing runs.
+    ///
+    /// @return the names of what was ended
+    public List<String> down() {
+        List<String> stopped = new ArrayList<>();
+        for (String name : NAMES.reversed()) {
+            if (launcher.stop(name)) {
+                stopped.add(name);
+                progress.accept("stopped " + name);
+            }
+        }
+        return stopped;
+    }
+
+    /// How each program does.
+    public List<ProgramStatus> status() throws InterruptedException {
+        StackAddresses addresses = addresses();
+        Path info = run.path().resolve("database.properties");
+        List<Program> programs = new ArrayList<>();
+        programs.add(database(info, false));
+        programs.addAll(programs(addresses, Map.of()));
+        List<ProgramStatus> all = new ArrayList<>();
+        for (Program program : programs) {
+            var process = run.find(program.name());
+            boolean ready = process.isPresent() && launcher.isReady(program);
+            all.add(new ProgramStatus(
+                    program.name(),
+                    process.map(ProcessHandle::pid),
+                    process.flatMap(handle -> handle.info().startInstant()),
+                    ready,
+                    run.log(program.name())));
+        }
+        return all;
+    }
+
+    /// A secret of this checkout, generated at its first use.
+    public String secret(String name) {
+        return run.secret(name);
+    }
+
+    private void start(Program program) throws InterruptedException {
+        long began = System.nanoTime();
+        progress.accept("starting " + program.name() + " …");
+        launcher.start(program);
+        progress.accept("%s is ready (%.1f s)".formatted(program.name(), (System.nanoTime() - began) / 1e9));
+    }
+
+    private StackAddresses addresses() {
+        boolean simulated = settings.text("DOLBOM_TWILIO_ACCOUNT_SID").isBlank();
+        return new StackAddresses(
+                settings.port("DOLBOM_DB_PORT", 15_432),
+                settings.port("DOLBOM_MQTT_PORT", 1883),
+                settings.port("DOLBOM_BROKER_HEALTH_PORT", 8082),
+                settings.port("DOLBOM_ENGINE_PORT", 8081),
+                settings.port("DOLBOM_API_PORT", 8080),
+                settings.port("DOLBOM_PHONES_PORT", 8090),
+                simulated);
+    }
+
+    private Program database(Path info, boolean fresh) {
+        boolean external = !settings.text("DOLBOM_DB_URL").isBlank();
+        List<String> arguments = new ArrayList<>(List.of("start", "--name", settings.database(), "--info", info.toString()));
+        if (fresh && !external) {
+            arguments.add("--fresh");
+        }
+        return new Program(
+                "database",
+                jar("care-db"),
+                List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                arguments,
+                settings.overrides(),
+                external ? List.of() : List.of(new Program.Port(settings.port("DOLBOM_DB_PORT", 15_432), "DOLBOM_DB_PORT")),
+                new Program.Readiness.File(info));
+    }
+
+    private List<Program> programs(StackAddresses at, Map<String, String> shared) {
+        List<Program> programs = new ArrayList<>();
+        if (at.simulatedPhones()) {
+            programs.add(new Program(
+                    "phones",
+                    jar("device-sim"),
+                    List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                    List.of("phones"),
+                    shared,
+                    List.of(new Program.Port(at.phonesPort(), "DOLBOM_PHONES_PORT")),
+                    health(at.phonesPort())));
+        }
+        programs.add(new Program(
+                "caseworker-api",
+                jar("caseworker-api"),
+                List.of("-Xmx512m"),
+                List.of(),
+                shared,
+                List.of(new Program.Port(at.apiPort(), "DOLBOM_API_PORT")),
+                health(at.apiPort())));
+        programs.add(new Program(
+                "risk-engine",
+                jar("risk-engine"),
+                List.of("-Xmx1g"),
+                List.of(),
+                shared,
+                List.of(new Program.Port(at.enginePort(), "DOLBOM_ENGINE_PORT")),
+                health(at.enginePort())));
+        programs.add(new Program(
+                "broker",
+                jar("broker-ext"),
+                List.of("-Xmx1g"),
+                List.of("--data", run.path().resolve("broker").toString()),
+                shared,
+                List.of(
+                        new Program.Port(at.mqttPort(), "DOLBOM_MQTT_PORT"),
+                        new Program.Port(at.brokerHealthPort(), "DOLBOM_BROKER_HEALTH_PORT")),
+                health(at.brokerHealthPort())));
+        return programs;
+    }
+
+    private Map<String, String> sharedSettings(StackAddresses at, Path info) {
+        Map<String, String> shared = new HashMap<>();
+        Properties database = new Properties();
+        try (var in = Files.newBufferedReader(info)) {
+            database.load(in);
+        } catch (IOException e) {
+            throw new StackException("Cannot read " + info + ": " + e.getMessage(), e);
+        }
+        database.stringPropertyNames().forEach(name -> shared.put(name, database.getProperty(name)));
+        if (settings.text("DOLBOM_OPERATOR_PASSWORD").isBlank()) {
+            shared.put("DOLBOM_OPERATOR_PASSWORD", run.secret("operator-password"));
+        }
+        if (at.simulatedPhones()) {
+            shared.put("DOLBOM_TWILIO_ACCOUNT_SID", "AC" + run.secret("phones-account"));
+            shared.put("DOLBOM_TWILIO_AUTH_TOKEN", run.secret("phones-token"));
+            shared.put("DOLBOM_TWILIO_FROM", "+82215881234");
+            shared.put("DOLBOM_TWILIO_BASE_URL", "http://127.0.0.1:" + at.phonesPort());
+        }
+        shared.putAll(settings.overrides());
+        return shared;
+    }
+
+    private static Program.Readiness health(int port) {
+        return new Program.Readiness.Health(URI.create("http://127.0.0.1:" + port + "/health"));
+    }
+
+    private Path jar(String module) {
+        return settings.root().resolve(module + "/target/" + module + "-" + VERSION + ".jar");
+    }
+}

@@ -1,0 +1,14 @@
+package kr.dolbom.sim.stack;
+
+/// The platform could not be started; the message says which part, why, and what to do.
+public final class StackException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StackException(String message) {
+        super(message);
+    }
+
+    StackException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
