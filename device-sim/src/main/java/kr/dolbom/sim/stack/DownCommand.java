@@ -16,8 +16,7 @@ public final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> stopped =
-                new Stack(StackSettings.ofThisProcess("dolbom", Map.of()), System.out::println).down();
+        List<String> stopped = new Stack(StackSettings.ofThisProcess("dolbom", Map.of()), System.out::println).down();
         if (stopped.isEmpty()) {
             System.out.println("Nothing of this checkout is running.");
         }

@@ -42,7 +42,8 @@ final class Launcher {
         awaitReady(program, process);
     }
 
-    /// Ends a program that this checkout started: politely, and after 20 s for good. Does nothing where it does not run.
+    /// Ends a program that this checkout started: politely, and after 20 s for good. Does nothing where it does not
+    /// run.
     boolean stop(String name) {
         boolean[] stopped = {false};
         run.find(name).ifPresent(process -> {
@@ -85,10 +86,12 @@ final class Launcher {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.number()));
         } catch (IOException e) {
-            throw new StackException("Port %d, which %s needs, is taken by another program. End that program (`ss -ltnp "
-                            .formatted(port.number(), program.name())
-                    + "'sport = :%d'` names it), or choose another port: %s=NUMBER ./dolbom …"
-                            .formatted(port.number(), port.setting()), e);
+            throw new StackException(
+                    "Port %d, which %s needs, is taken by another program. End that program (`ss -ltnp "
+                                    .formatted(port.number(), program.name())
+                            + "'sport = :%d'` names it), or choose another port: %s=NUMBER ./dolbom …"
+                                    .formatted(port.number(), port.setting()),
+                    e);
         }
     }
 

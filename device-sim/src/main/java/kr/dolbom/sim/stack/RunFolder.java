@@ -56,15 +56,17 @@ final class RunFolder {
             return Optional.empty();
         }
         try {
-            String[] words = Files.readString(file).strip().split(" ");
+            String[] words = Files.readString(file).strip().split(" ", 2);
             Instant started = Instant.parse(words[1]);
             return ProcessHandle.of(Long.parseLong(words[0]))
                     .filter(ProcessHandle::isAlive)
                     .filter(process ->
                             process.info().startInstant().orElse(Instant.EPOCH).equals(started));
         } catch (IOException | RuntimeException e) {
-            throw new StackException("Cannot read " + file + " (" + e.getMessage() + "); remove it, and end the program "
-                    + program + " yourself if it runs", e);
+            throw new StackException(
+                    "Cannot read " + file + " (" + e.getMessage() + "); remove it, and end the program " + program
+                            + " yourself if it runs",
+                    e);
         }
     }
 
@@ -98,7 +100,8 @@ final class RunFolder {
             String made = Secrets.random();
             secrets.setProperty(name, made);
             if (!Files.exists(file)) {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
             try (var out = Files.newBufferedWriter(file)) {
                 secrets.store(out, "Generated for this checkout alone");

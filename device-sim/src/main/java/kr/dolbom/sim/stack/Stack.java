@@ -15,8 +15,7 @@ import java.util.function.Consumer;
 /// the phone simulator where no Twilio account is set. Not safe for use by several threads.
 public final class Stack {
     private static final String VERSION = "0.1.0-SNAPSHOT";
-    private static final List<String> NAMES =
-            List.of("database", "phones", "caseworker-api", "risk-engine", "broker");
+    private static final List<String> NAMES = List.of("database", "phones", "caseworker-api", "risk-engine", "broker");
 
     private final StackSettings settings;
     private final RunFolder run;
@@ -38,8 +37,8 @@ public final class Stack {
     public StackAddresses up(boolean fresh) throws InterruptedException {
         for (String name : NAMES) {
             if (run.find(name).isPresent()) {
-                throw new StackException(
-                        name + " of this checkout is running already. ./dolbom status tells more, ./dolbom down ends it");
+                throw new StackException(name
+                        + " of this checkout is running already. ./dolbom status tells more, ./dolbom down ends it");
             }
         }
         try {
@@ -118,7 +117,8 @@ public final class Stack {
 
     private Program database(Path info, boolean fresh) {
         boolean external = !settings.text("DOLBOM_DB_URL").isBlank();
-        List<String> arguments = new ArrayList<>(List.of("start", "--name", settings.database(), "--info", info.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("start", "--name", settings.database(), "--info", info.toString()));
         if (fresh && !external) {
             arguments.add("--fresh");
         }
@@ -128,7 +128,9 @@ public final class Stack {
                 List.of("-Xmx256m", "-XX:+UseSerialGC"),
                 arguments,
                 settings.overrides(),
-                external ? List.of() : List.of(new Program.Port(settings.port("DOLBOM_DB_PORT", 15_432), "DOLBOM_DB_PORT")),
+                external
+                        ? List.of()
+                        : List.of(new Program.Port(settings.port("DOLBOM_DB_PORT", 15_432), "DOLBOM_DB_PORT")),
                 new Program.Readiness.File(info));
     }
 

@@ -9,7 +9,8 @@ import java.util.Map;
 /// @param environment settings by the names that the README lists
 /// @param database the database's name; also names its data folder
 /// @param overrides settings for the programs, over those of the environment
-public record StackSettings(Path root, Map<String, String> environment, String database, Map<String, String> overrides) {
+public record StackSettings(
+        Path root, Map<String, String> environment, String database, Map<String, String> overrides) {
     /// Copies the maps.
     public StackSettings {
         environment = Map.copyOf(environment);
