@@ -1,0 +1,65 @@
+package kr.dolbom.sim.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// One simulated phone, by hand of the demo.
+final class PhoneClient {
+    private final WebClient phones;
+    private final String path;
+
+    /// @param phones the phone simulator
+    /// @param number E.164
+    PhoneClient(WebClient phones, String number) {
+        this.phones = phones;
+        this.path = "/phones/api/phones/" + URLEncoder.encode(number, StandardCharsets.UTF_8);
+    }
+
+    void nameOwner(String owner) throws InterruptedException {
+        phones.put(path + "/owner", Map.of("owner", owner));
+    }
+
+    /// Waits until it rings and takes the call.
+    ///
+    /// @return when it began to ring
+    Instant answer(Duration limit) throws InterruptedException {
+        phones.post(path + "/answer", Map.of("waitSeconds", limit.toSeconds()));
+        return listRings().getLast();
+    }
+
+    /// Waits until the call asks for a key and presses it.
+    void press(String key, Duration limit) throws InterruptedException {
+        phones.post(path + "/press", Map.of("keys", key, "waitSeconds", limit.toSeconds()));
+    }
+
+    void hangUp() throws InterruptedException {
+        phones.post(path + "/hangup", Map.of());
+    }
+
+    List<Instant> listRings() throws InterruptedException {
+        List<Instant> rings = new ArrayList<>();
+        phones.get(path).path("rings").forEach(ring -> rings.add(Instant.parse(ring.asText())));
+        return rings;
+    }
+
+    /// What was said in the latest call.
+    String spoken() throws InterruptedException {
+        StringBuilder all = new StringBuilder();
+        JsonNode latest = phones.get(path).path("calls").path(0);
+        latest.path("spoken").forEach(line -> all.append(line.path("text").asText()).append(' '));
+        return all.toString();
+    }
+
+    /// The texts, latest first.
+    List<String> listTexts() throws InterruptedException {
+        List<String> texts = new ArrayList<>();
+        phones.get(path).path("texts").forEach(text -> texts.add(text.path("body").asText()));
+        return texts;
+    }
+}
