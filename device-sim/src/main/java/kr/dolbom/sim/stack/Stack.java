@@ -96,6 +96,12 @@ public final class Stack {
         return run.secret(name);
     }
 
+    /// The password of the account `operator`.
+    public String operatorPassword() {
+        String chosen = settings.text("DOLBOM_OPERATOR_PASSWORD");
+        return chosen.isBlank() ? run.secret("operator-password") : chosen;
+    }
+
     private void start(Program program) throws InterruptedException {
         long began = System.nanoTime();
         progress.accept("starting " + program.name() + " …");
@@ -184,9 +190,7 @@ public final class Stack {
             throw new StackException("Cannot read " + info + ": " + e.getMessage(), e);
         }
         database.stringPropertyNames().forEach(name -> shared.put(name, database.getProperty(name)));
-        if (settings.text("DOLBOM_OPERATOR_PASSWORD").isBlank()) {
-            shared.put("DOLBOM_OPERATOR_PASSWORD", run.secret("operator-password"));
-        }
+        shared.put("DOLBOM_OPERATOR_PASSWORD", operatorPassword());
         if (at.simulatedPhones()) {
             shared.put("DOLBOM_TWILIO_ACCOUNT_SID", "AC" + run.secret("phones-account"));
             shared.put("DOLBOM_TWILIO_AUTH_TOKEN", run.secret("phones-token"));

@@ -1,0 +1,143 @@
+package kr.dolbom.sim.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import kr.dolbom.contract.identity.DeviceSecret;
+import kr.dolbom.contract.topic.DeviceId;
+import kr.dolbom.sim.device.DeviceConfig;
+import kr.dolbom.sim.device.DeviceThreads;
+import kr.dolbom.sim.device.SimulatedDevice;
+import kr.dolbom.sim.home.Resident;
+import kr.dolbom.sim.home.Timeline;
+import kr.dolbom.sim.home.Town;
+import kr.dolbom.sim.stack.Stack;
+import kr.dolbom.sim.stack.StackAddresses;
+
+/// Who plays: one office, three caseworkers on call, twelve residents with a device each, all registered through the
+/// platform's REST API as an operator would.
+final class Stage {
+    static final String OFFICE = "고양시청 노인복지과";
+
+    /// A caseworker and the phone in their hand.
+    record Caseworker(String name, String login, PhoneClient phone) {}
+
+    private static final int RESIDENTS = 12;
+
+    private final StackAddresses at;
+    private final WebClient api;
+    private final WebClient phones;
+    private final String password;
+    private final List<Caseworker> caseworkers = new ArrayList<>();
+    private final List<UUID> residentIds = new ArrayList<>();
+    private final List<DeviceConfig> devices = new ArrayList<>();
+
+    Stage(Stack stack, StackAddresses at) {
+        this.at = at;
+        this.api = WebClient.open(at.consoleUrl()).as("operator", stack.operatorPassword());
+        this.phones = WebClient.open("http://127.0.0.1:" + at.phonesPort());
+        this.password = stack.secret("demo-password");
+    }
+
+    /// Registers everybody.
+    void register() throws InterruptedException {
+        if (!api.get("/api/v1/residents").isEmpty()) {
+            throw new StepFailedException("The demo needs a database without residents; unset DOLBOM_DB_URL and it makes its own");
+        }
+        String office = api.post(
+                        "/api/v1/offices",
+                        Map.of("nameKo", OFFICE, "nameEn", "Goyang City Senior Welfare", "shortName", "고양시 노인복지과"))
+                .path("officeId")
+                .asText();
+        addCaseworker(office, "이수진", "sujin", "+821000000001");
+        addCaseworker(office, "박민호", "minho", "+821000000002");
+        addCaseworker(office, "최은영", "eunyoung", "+821000000003");
+        List<Resident> residents = Town.listResidents(RESIDENTS);
+        for (int i = 0; i < RESIDENTS; i++) {
+            addResident(office, residents.get(i), i);
+        }
+    }
+
+    /// The home of the resident with this number, from 0 on.
+    ///
+    /// @param life the resident's own, or a cut one
+    Home home(int number, Timeline life, DeviceThreads threads) {
+        Robot robot = new Robot();
+        return new Home(
+                Town.listResidents(RESIDENTS).get(number),
+                residentIds.get(number),
+                new SimulatedDevice(devices.get(number), robot, Clock.system(ZoneId.of("Asia/Seoul")), threads),
+                robot,
+                life);
+    }
+
+    int size() {
+        return RESIDENTS;
+    }
+
+    /// The caseworkers, in the order in which they are called.
+    List<Caseworker> caseworkers() {
+        return caseworkers;
+    }
+
+    WebClient api() {
+        return api;
+    }
+
+    WebClient engine() {
+        return WebClient.open("http://127.0.0.1:" + at.enginePort());
+    }
+
+    String password() {
+        return password;
+    }
+
+    private void addCaseworker(String office, String name, String login, String number) throws InterruptedException {
+        JsonNode added = api.post(
+                "/api/v1/caseworkers",
+                Map.of("officeId", office, "name", name, "phone", number, "login", login, "password", password));
+        PhoneClient phone = new PhoneClient(phones, number);
+        if (at.simulatedPhones()) {
+            phone.nameOwner(name);
+        }
+        caseworkers.add(new Caseworker(name, login, phone));
+        api.post(
+                "/api/v1/on-call-shifts",
+                Map.of(
+                        "officeId",
+                        office,
+                        "caseworkerId",
+                        added.path("caseworkerId").asText(),
+                        "position",
+                        caseworkers.size(),
+                        "startsAt",
+                        Instant.now().toString()));
+    }
+
+    private void addResident(String office, Resident resident, int number) throws InterruptedException {
+        JsonNode added = api.post(
+                "/api/v1/residents",
+                Map.of(
+                        "officeId", office,
+                        "name", resident.name(),
+                        "birthYear", resident.birthYear(),
+                        "neighbourhood", resident.neighbourhood(),
+                        "address", "경기도 고양시 %s %d로 %d".formatted(resident.neighbourhood(), number + 1, 10 + number)));
+        UUID residentId = UUID.fromString(added.path("residentId").asText());
+        String deviceId = "robot-%04d".formatted(number + 1);
+        JsonNode device = api.post(
+                "/api/v1/devices",
+                Map.of("deviceId", deviceId, "residentId", residentId.toString(), "vendor", "Simulated", "model", "Robot 1"));
+        residentIds.add(residentId);
+        devices.add(new DeviceConfig(
+                new DeviceId(deviceId),
+                new DeviceSecret(device.path("secret").asText()),
+                URI.create(at.brokerUrl())));
+    }
+}
