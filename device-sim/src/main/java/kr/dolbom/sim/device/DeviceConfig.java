@@ -1,0 +1,75 @@
+package kr.dolbom.sim.device;
+
+import java.net.URI;
+import java.time.Duration;
+import kr.dolbom.contract.identity.DeviceSecret;
+import kr.dolbom.contract.topic.DeviceId;
+
+/// How a device is set up.
+///
+/// @param id the device id; client id and user name as well
+/// @param secret the password
+/// @param broker `tcp://host:port` or `ssl://host:port`
+/// @param heartbeat how often it says that it is alive; 60 s to 1 h
+/// @param activityWindow over how long it counts before it reports; 10 s to 1 h
+/// @param inactivityAfter how long nothing may be noticed before its own no-motion timer reports, and again after each
+///     such time
+/// @param firmware its software's version
+/// @param firstReconnect about how long it waits before the first attempt to reconnect; doubled with each
+/// @param lastReconnect the longest that it waits between attempts
+public record DeviceConfig(
+        DeviceId id,
+        DeviceSecret secret,
+        URI broker,
+        Duration heartbeat,
+        Duration activityWindow,
+        Duration inactivityAfter,
+        String firmware,
+        Duration firstReconnect,
+        Duration lastReconnect) {
+    /// A device with the usual settings: heartbeat 5 min, window 10 min, no-motion timer 8 h, reconnects after 1 s to 1
+    /// min.
+    public DeviceConfig(DeviceId id, DeviceSecret secret, URI broker) {
+        this(
+                id,
+                secret,
+                broker,
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
+                Duration.ofHours(8),
+                "sim-1.0.0",
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1));
+    }
+
+    /// The address of a broker without TLS.
+    public static URI tcp(String host, int port) {
+        return URI.create("tcp://" + host + ":" + port);
+    }
+
+    /// The same with another heartbeat.
+    public DeviceConfig withHeartbeat(Duration every) {
+        return new DeviceConfig(
+                id,
+                secret,
+                broker,
+                every,
+                activityWindow,
+                inactivityAfter,
+                firmware,
+                firstReconnect,
+                lastReconnect);
+    }
+
+    /// The same with another activity window.
+    public DeviceConfig withActivityWindow(Duration length) {
+        return new DeviceConfig(
+                id, secret, broker, heartbeat, length, inactivityAfter, firmware, firstReconnect, lastReconnect);
+    }
+
+    /// The same with other waits between attempts to reconnect.
+    public DeviceConfig withReconnect(Duration first, Duration last) {
+        return new DeviceConfig(
+                id, secret, broker, heartbeat, activityWindow, inactivityAfter, firmware, first, last);
+    }
+}

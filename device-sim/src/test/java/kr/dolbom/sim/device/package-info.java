@@ -1,0 +1,4 @@
+@NullMarked
+package kr.dolbom.sim.device;
+
+import org.jspecify.annotations.NullMarked;
