@@ -15,6 +15,9 @@ import kr.dolbom.sim.phone.line.Fault;
 import kr.dolbom.sim.phone.line.Network;
 import kr.dolbom.sim.phone.line.Phone;
 import kr.dolbom.sim.phone.line.SentWebhook;
+import kr.dolbom.sim.phone.page.EventStream;
+import kr.dolbom.sim.phone.page.PhonesApi;
+import kr.dolbom.sim.phone.page.PhonesPage;
 import kr.dolbom.sim.phone.rest.RequestKind;
 import kr.dolbom.sim.phone.rest.TwilioApi;
 
@@ -67,6 +70,9 @@ public final class PhoneSimulator implements AutoCloseable {
         settings.faults().forEach((number, fault) -> network.phone(number).fault(fault));
         TwilioApi api = new TwilioApi(network, settings.account(), settings.ownNumbers());
         server.createContext(TwilioApi.PREFIX, api);
+        server.createContext(PhonesApi.PREFIX, new PhonesApi(network, api.counts()));
+        server.createContext(EventStream.PATH, new EventStream(network));
+        server.createContext(PhonesPage.PATH, new PhonesPage());
         server.createContext("/health", PhoneSimulator::health);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);

@@ -85,6 +85,14 @@ public final class WebExchange {
         reply(status, "application/json; charset=utf-8", JSON.writeValueAsBytes(json));
     }
 
+    /// Answers with problem+json (RFC 9457); its `status` is the status of the answer.
+    public void problem(JsonNode problem) throws IOException {
+        reply(
+                problem.path("status").asInt(),
+                "application/problem+json; charset=utf-8",
+                JSON.writeValueAsBytes(problem));
+    }
+
     /// Answers with bytes.
     public void reply(int status, String contentType, byte[] body) throws IOException {
         with("Content-Type", contentType);

@@ -1,0 +1,30 @@
+package kr.dolbom.sim;
+
+import kr.dolbom.sim.phone.PhonesCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command line of the simulators. Without a subcommand it tells what there is and exits with 2.
+@Command(
+        name = "dolbom",
+        description = "Stand-ins for what surrounds the platform.",
+        mixinStandardHelpOptions = true,
+        subcommands = PhonesCommand.class)
+public final class Dolbom implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    /// Runs one subcommand and exits with its code.
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Dolbom()).execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to start, for example: phones");
+    }
+}
