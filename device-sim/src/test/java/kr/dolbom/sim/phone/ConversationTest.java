@@ -10,6 +10,7 @@ import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.type.PhoneNumber;
 import com.twilio.type.Twiml;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import kr.dolbom.sim.phone.line.CallStatus;
 import kr.dolbom.sim.phone.line.CallWarning;
@@ -260,8 +261,8 @@ class ConversationTest extends SimulatorTest {
         answeredCall("<Response><Say>Bye</Say></Response>");
         mina.awaitCallEnd(SOON);
 
-        IllegalStateException failed = assertThrows(
-                IllegalStateException.class, () -> mina.awaitSpoken("Hello", java.time.Duration.ofMillis(1)));
+        IllegalStateException failed =
+                assertThrows(IllegalStateException.class, () -> mina.awaitSpoken("Hello", Duration.ofMillis(1)));
         assertTrue(String.valueOf(failed.getMessage()).contains("Bye"), failed.getMessage());
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import kr.dolbom.sim.phone.line.Behaviour;
 import kr.dolbom.sim.phone.line.CallStatus;
 import kr.dolbom.sim.phone.line.Fault;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,7 +239,7 @@ class PhonesApiTest extends SimulatorTest {
         return response;
     }
 
-    private HttpResponse<String> send(String method, String path, @org.jspecify.annotations.Nullable String body)
+    private HttpResponse<String> send(String method, String path, @Nullable String body)
             throws IOException, InterruptedException {
         HttpRequest.BodyPublisher publisher =
                 body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.twilio.http.HttpMethod;
 import com.twilio.security.RequestValidator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class WebhookSignatureTest extends SimulatorTest {
         text(MINA, "안녕하세요").setStatusCallback(application.url("/sms")).create(twilio);
         await().atMost(SOON).until(() -> application.asked("/sms").size() == 2);
         WebApplication.Asked asked = application.asked("/sms").getFirst();
-        Map<String, String> changed = new java.util.HashMap<>(asked.form());
+        Map<String, String> changed = new HashMap<>(asked.form());
         changed.put("MessageStatus", "read");
 
         assertFalse(validator.validate(asked.url(), changed, asked.signature()));
