@@ -1,6 +1,10 @@
 package kr.dolbom.sim;
 
+import kr.dolbom.sim.demo.DemoCommand;
 import kr.dolbom.sim.phone.PhonesCommand;
+import kr.dolbom.sim.stack.DownCommand;
+import kr.dolbom.sim.stack.StatusCommand;
+import kr.dolbom.sim.stack.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +16,13 @@ import picocli.CommandLine.Spec;
         name = "dolbom",
         description = "Stand-ins for what surrounds the platform.",
         mixinStandardHelpOptions = true,
-        subcommands = PhonesCommand.class)
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            PhonesCommand.class
+        })
 public final class Dolbom implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

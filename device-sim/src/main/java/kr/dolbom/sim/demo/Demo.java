@@ -25,8 +25,8 @@ final class Demo implements AutoCloseable {
     /// What a checked run measured.
     ///
     /// @param sosToRing median time from the SOS frame to the ring of the caseworker's phone
-    /// @param silentToCheckIn time from the end of the silent resident's history, when the platform can know, to the
-    ///     robot's question
+    /// @param silentToCheckIn time from the end of the silent resident's history, when the platform can
+    ///     know, to the robot's question
     record Figures(Duration sosToRing, Duration silentToCheckIn) {}
 
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
@@ -61,13 +61,17 @@ final class Demo implements AutoCloseable {
         Home caller = homes.get(SOS_HOME);
         Instant called = Instant.now();
         callOut(caller, first);
-        Instant rang = Await.until("The ring of " + first.name() + "'s phone", LATER, () -> first.phone().listRings().stream()
-                .filter(ring -> ring.isAfter(called))
-                .findFirst());
+        Instant rang = Await.until(
+                "The ring of " + first.name() + "'s phone",
+                LATER,
+                () -> first.phone().listRings().stream()
+                        .filter(ring -> ring.isAfter(called))
+                        .findFirst());
         narrator.tell("ringing", first.name(), Duration.between(called, rang).toMillis());
         beginSilence(stage);
         Home silent = homes.get(SILENT_HOME);
-        Robot.Heard asked = silent.robot().await("The robot's question", began, LATER, heard -> heard.kind() == Robot.Kind.ASKS);
+        Robot.Heard asked =
+                silent.robot().await("The robot's question", began, LATER, heard -> heard.kind() == Robot.Kind.ASKS);
         narrator.tell("asks", silent.name(), asked.text());
         silent.robot().await("The end of the robot's wait", began, LATER, heard -> heard.kind() == Robot.Kind.ANSWER);
         narrator.tell("no-answer", silent.name());
@@ -107,10 +111,20 @@ final class Demo implements AutoCloseable {
         });
         List<Stage.Caseworker> people = stage.caseworkers();
         narrator.tell(
-                "registered", stage.size(), Stage.OFFICE, people.get(0).name(), people.get(1).name(), people.get(2).name());
+                "registered",
+                stage.size(),
+                Stage.OFFICE,
+                people.get(0).name(),
+                people.get(1).name(),
+                people.get(2).name());
         sendHistory(stage);
         narrator.tell(
-                "addresses", at.consoleUrl(), people.getFirst().login(), stage.password(), at.phonesUrl(), at.brokerUrl());
+                "addresses",
+                at.consoleUrl(),
+                people.getFirst().login(),
+                stage.password(),
+                at.phonesUrl(),
+                at.brokerUrl());
         return stage;
     }
 
@@ -145,7 +159,12 @@ final class Demo implements AutoCloseable {
 
     private void callOut(Home home, Stage.Caseworker first) {
         narrator.tell(
-                "sos", home.name(), String.valueOf(home.resident().birthYear()), home.resident().neighbourhood(), SOS, first.name());
+                "sos",
+                home.name(),
+                String.valueOf(home.resident().birthYear()),
+                home.resident().neighbourhood(),
+                SOS,
+                first.name());
         var _ = home.device().sosByVoice(SOS);
     }
 
@@ -155,7 +174,8 @@ final class Demo implements AutoCloseable {
         String who = home.name();
         Instant called = Instant.now();
         callOut(home, first);
-        Instant rang = steps.run("SOS of " + who + ": a phone rings", () -> first.phone().answer(SOON));
+        Instant rang = steps.run(
+                "SOS of " + who + ": a phone rings", () -> first.phone().answer(SOON));
         Duration toRing = Duration.between(called, rang);
         steps.note("SOS of " + who + ": from the frame to the ring", toRing.toMillis());
         narrator.tell("ringing", first.name(), toRing.toMillis());
@@ -167,13 +187,19 @@ final class Demo implements AutoCloseable {
             require(first.phone().spoken().contains(who), "the call does not name the resident");
             return first;
         });
-        steps.run("SOS of " + who + ": acknowledged", () ->
-                alerts.awaitState(alert.path("alertId").asText(), "acknowledged", SOON));
+        steps.run(
+                "SOS of " + who + ": acknowledged",
+                () -> alerts.awaitState(alert.path("alertId").asText(), "acknowledged", SOON));
         narrator.tell("acknowledged", first.name(), who);
         Robot.Heard said = steps.run(
                 "SOS of " + who + ": the robot says that help is coming",
-                () -> home.robot().await("What the robot says", called, SOON, heard ->
-                        heard.kind() == Robot.Kind.SAYS && heard.text().contains(first.name())));
+                () -> home.robot()
+                        .await(
+                                "What the robot says",
+                                called,
+                                SOON,
+                                heard -> heard.kind() == Robot.Kind.SAYS
+                                        && heard.text().contains(first.name())));
         narrator.tell("robot-says", who, said.text());
         requireOneRing(stage, called);
         return toRing;
@@ -202,23 +228,31 @@ final class Demo implements AutoCloseable {
         Instant known = Instant.now();
         Robot.Heard asked = steps.run(
                 "silence of " + who + ": the robot asks",
-                () -> home.robot().await("The robot's question", began, LATER, heard -> heard.kind() == Robot.Kind.ASKS));
+                () -> home.robot()
+                        .await("The robot's question", began, LATER, heard -> heard.kind() == Robot.Kind.ASKS));
         narrator.tell("asks", who, asked.text());
         JsonNode alert = alerts.await(home.residentId(), "silence", SOON);
         narrator.tell("alert-raised", who, alert.path("reasonEn").asText());
         require(
                 first.phone().listRings().stream().noneMatch(ring -> ring.isAfter(known)),
                 "a phone rang before the robot had asked");
-        steps.run("silence of " + who + ": nobody answers", () -> home.robot()
-                .await("The end of the robot's wait", began, LATER, heard -> heard.kind() == Robot.Kind.ANSWER));
+        steps.run(
+                "silence of " + who + ": nobody answers",
+                () -> home.robot()
+                        .await(
+                                "The end of the robot's wait",
+                                began,
+                                LATER,
+                                heard -> heard.kind() == Robot.Kind.ANSWER));
         narrator.tell("no-answer", who);
         steps.run("silence of " + who + ": a phone rings, key 1 is pressed", () -> {
             first.phone().answer(LATER);
             first.phone().press("1", LATER);
             return first;
         });
-        steps.run("silence of " + who + ": acknowledged", () ->
-                alerts.awaitState(alert.path("alertId").asText(), "acknowledged", SOON));
+        steps.run(
+                "silence of " + who + ": acknowledged",
+                () -> alerts.awaitState(alert.path("alertId").asText(), "acknowledged", SOON));
         narrator.tell("acknowledged", first.name(), who);
         Duration toCheckIn = Duration.between(known, asked.at());
         return toCheckIn.isNegative() ? Duration.ZERO : toCheckIn;

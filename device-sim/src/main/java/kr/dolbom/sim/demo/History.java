@@ -69,12 +69,11 @@ final class History {
     }
 
     private void tellProgress() {
-        double share = progress.values().stream()
-                        .mapToDouble(Backfill.Progress::share)
-                        .sum()
-                / Math.max(1, outcomes.size());
-        long accepted =
-                progress.values().stream().mapToLong(Backfill.Progress::accepted).sum();
+        double share =
+                progress.values().stream().mapToDouble(Backfill.Progress::share).sum() / Math.max(1, outcomes.size());
+        long accepted = progress.values().stream()
+                .mapToLong(Backfill.Progress::accepted)
+                .sum();
         narrator.progress("history-progress", share, accepted);
     }
 }

@@ -23,8 +23,7 @@ record Home(Resident resident, UUID residentId, SimulatedDevice device, Robot ro
     /// Connects, and sends the history of the time until `until` as the device would after long without a network.
     CompletableFuture<Backfill.Outcome> connectAndSendHistory(
             Instant from, Instant until, Consumer<Backfill.Progress> progress) {
-        return device.start()
-                .thenCompose(connected -> device.backfill(life, from, until, HISTORY_HEARTBEAT, progress));
+        return device.start().thenCompose(connected -> device.backfill(life, from, until, HISTORY_HEARTBEAT, progress));
     }
 
     String name() {

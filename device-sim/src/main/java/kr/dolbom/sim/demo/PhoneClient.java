@@ -52,14 +52,17 @@ final class PhoneClient {
     String spoken() throws InterruptedException {
         StringBuilder all = new StringBuilder();
         JsonNode latest = phones.get(path).path("calls").path(0);
-        latest.path("spoken").forEach(line -> all.append(line.path("text").asText()).append(' '));
+        latest.path("spoken")
+                .forEach(line -> all.append(line.path("text").asText()).append(' '));
         return all.toString();
     }
 
     /// The texts, latest first.
     List<String> listTexts() throws InterruptedException {
         List<String> texts = new ArrayList<>();
-        phones.get(path).path("texts").forEach(text -> texts.add(text.path("body").asText()));
+        phones.get(path)
+                .path("texts")
+                .forEach(text -> texts.add(text.path("body").asText()));
         return texts;
     }
 }

@@ -62,8 +62,8 @@ final class Robot implements DeviceListener {
                     return found.get();
                 }
                 if (left <= 0) {
-                    throw new StepFailedException("%s did not come within %d s; heard so far: %s"
-                            .formatted(what, limit.toSeconds(), heard));
+                    throw new StepFailedException(
+                            "%s did not come within %d s; heard so far: %s".formatted(what, limit.toSeconds(), heard));
                 }
                 left = changed.awaitNanos(left);
             }

@@ -48,7 +48,8 @@ final class Stage {
     /// Registers everybody.
     void register() throws InterruptedException {
         if (!api.get("/api/v1/residents").isEmpty()) {
-            throw new StepFailedException("The demo needs a database without residents; unset DOLBOM_DB_URL and it makes its own");
+            throw new StepFailedException(
+                    "The demo needs a database without residents; unset DOLBOM_DB_URL and it makes its own");
         }
         String office = api.post(
                         "/api/v1/offices",
@@ -133,11 +134,17 @@ final class Stage {
         String deviceId = "robot-%04d".formatted(number + 1);
         JsonNode device = api.post(
                 "/api/v1/devices",
-                Map.of("deviceId", deviceId, "residentId", residentId.toString(), "vendor", "Simulated", "model", "Robot 1"));
+                Map.of(
+                        "deviceId",
+                        deviceId,
+                        "residentId",
+                        residentId.toString(),
+                        "vendor",
+                        "Simulated",
+                        "model",
+                        "Robot 1"));
         residentIds.add(residentId);
         devices.add(new DeviceConfig(
-                new DeviceId(deviceId),
-                new DeviceSecret(device.path("secret").asText()),
-                URI.create(at.brokerUrl())));
+                new DeviceId(deviceId), new DeviceSecret(device.path("secret").asText()), URI.create(at.brokerUrl())));
     }
 }

@@ -35,8 +35,7 @@ final class WebClient {
     WebClient as(String login, String password) {
         String credentials = login + ":" + password;
         return new WebClient(
-                base,
-                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+                base, "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
     }
 
     JsonNode get(String path) throws InterruptedException {

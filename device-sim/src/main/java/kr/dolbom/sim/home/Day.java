@@ -72,7 +72,8 @@ final class Day {
     }
 
     private static void toTheBathroom(Dice dice, Diary diary) {
-        for (Room room : List.of(Room.BEDROOM, Room.HALLWAY, Room.BATHROOM, Room.BATHROOM, Room.HALLWAY, Room.BEDROOM)) {
+        for (Room room :
+                List.of(Room.BEDROOM, Room.HALLWAY, Room.BATHROOM, Room.BATHROOM, Room.HALLWAY, Room.BEDROOM)) {
             diary.add(at -> new Moved(at, room));
             diary.pass(
                     room == Room.BATHROOM

@@ -85,7 +85,7 @@ class OutgoingCallTest extends SimulatorTest {
                 application.asked("/status").stream()
                         .map(a -> a.value("SequenceNumber"))
                         .toList());
-        assertEquals("0", application.asked("/status").getLast().value("CallDuration"));
+        assertTrue(application.asked("/status").getLast().value("CallDuration").matches("[0-9]+"));
         assertEquals(
                 "call-progress-events", application.asked("/status").getLast().value("CallbackSource"));
     }

@@ -1,5 +1,6 @@
 package kr.dolbom.sim.phone.http;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -65,7 +66,7 @@ public final class WebExchange {
         JsonNode json;
         try {
             json = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
+        } catch (JacksonException e) {
             throw new IllegalArgumentException("The body is no JSON: " + e.getOriginalMessage(), e);
         }
         if (!json.isObject()) {

@@ -27,6 +27,7 @@ final class Conversation {
     private final Call call;
     private final boolean machine;
     private Duration heard = Duration.ZERO;
+    private int documents;
     private @Nullable URI base;
 
     /// @param machine whether nobody will ever press a key
@@ -48,11 +49,8 @@ final class Conversation {
     void run() {
         Next next = start();
         boolean fallenBack = false;
-        for (int documents = 0; !call.isOver(); documents++) {
+        while (!call.isOver()) {
             try {
-                if (documents == MOST_DOCUMENTS) {
-                    throw new TwimlException(12400, "%d documents without an end".formatted(MOST_DOCUMENTS));
-                }
                 next = step(next);
             } catch (TwimlException e) {
                 call.warn(e.code(), String.valueOf(e.getMessage()));
@@ -95,6 +93,9 @@ final class Conversation {
     }
 
     private Next fetch(Callback document, Map<String, String> more) throws TwimlException {
+        if (++documents > MOST_DOCUMENTS) {
+            throw new TwimlException(12400, "%d documents without an end".formatted(MOST_DOCUMENTS));
+        }
         Map<String, String> parameters = call.parameters("in-progress");
         parameters.putAll(more);
         Webhooks.Answer answer;

@@ -14,6 +14,7 @@ public final class EventStream implements HttpHandler {
     public static final String PATH = "/phones/events";
 
     private static final Duration QUIET = Duration.ofSeconds(10);
+    private static final Duration BREATH = Duration.ofMillis(50);
 
     private final Network network;
 
@@ -40,6 +41,8 @@ public final class EventStream implements HttpHandler {
             if (!now.equals(shown)) {
                 send(out, "phones", now);
                 shown = now;
+                // A storm of calls changes more often than anybody can look.
+                network.awaitClosed(BREATH);
             }
             if (!network.awaitChangeSince(version, QUIET)) {
                 send(out, "alive", "{}");

@@ -10,14 +10,15 @@ import java.util.Optional;
 import kr.dolbom.sim.phone.http.Form;
 import org.jspecify.annotations.Nullable;
 
-/// Twilio's filters `Name=`, `Name>=` and `Name<=` on a moment, in UTC: a day or a second, both ends included.
+/// Twilio's filters on a moment, in UTC: `Name=` is a whole day, also when the SDK adds a time to it; `Name>=` and
+/// `Name<=` are a day or a second, both ends included.
 ///
 /// @param from first moment that passes
 /// @param before first moment that passes no more
 record TimeFilter(Instant from, Instant before) {
 
     static TimeFilter of(Form query, String name) throws TwilioError {
-        Optional<Span> exactly = span(query, name);
+        Optional<Span> exactly = span(query, name).map(Span::wholeDay);
         // "Name>=x" splits at its first "=" into the name "Name>" and the value.
         Optional<Span> atLeast = span(query, name + ">");
         Optional<Span> atMost = span(query, name + "<");
@@ -33,7 +34,12 @@ record TimeFilter(Instant from, Instant before) {
         return !moment.isBefore(from) && moment.isBefore(before);
     }
 
-    private record Span(Instant from, Instant before) {}
+    private record Span(Instant from, Instant before) {
+        Span wholeDay() {
+            Instant day = from.truncatedTo(ChronoUnit.DAYS);
+            return new Span(day, day.plus(1, ChronoUnit.DAYS));
+        }
+    }
 
     private static Optional<Span> span(Form query, String name) throws TwilioError {
         Optional<String> written = query.find(name);

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import kr.dolbom.sim.phone.http.Form;
 import kr.dolbom.sim.phone.http.WebExchange;
 import kr.dolbom.sim.phone.line.Account;
@@ -86,7 +87,7 @@ public final class TwilioApi implements HttpHandler {
             web.with("X-Twilio-Concurrent-Requests", "1")
                     .with(
                             "Twilio-Request-Id",
-                            "RQ" + java.util.UUID.randomUUID().toString().replace("-", ""))
+                            "RQ" + UUID.randomUUID().toString().replace("-", ""))
                     .reply(isCreation(request.kind()) ? 201 : 200, json);
         }
     }
