@@ -3,6 +3,7 @@ package kr.dolbom.sim;
 import kr.dolbom.sim.demo.DemoCommand;
 import kr.dolbom.sim.phone.PhonesCommand;
 import kr.dolbom.sim.stack.DownCommand;
+import kr.dolbom.sim.stack.StackException;
 import kr.dolbom.sim.stack.StatusCommand;
 import kr.dolbom.sim.stack.UpCommand;
 import picocli.CommandLine;
@@ -16,13 +17,7 @@ import picocli.CommandLine.Spec;
         name = "dolbom",
         description = "Stand-ins for what surrounds the platform.",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            DemoCommand.class,
-            UpCommand.class,
-            DownCommand.class,
-            StatusCommand.class,
-            PhonesCommand.class
-        })
+        subcommands = {DemoCommand.class, UpCommand.class, DownCommand.class, StatusCommand.class, PhonesCommand.class})
 public final class Dolbom implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -30,7 +25,17 @@ public final class Dolbom implements Runnable {
 
     /// Runs one subcommand and exits with its code.
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Dolbom()).execute(arguments));
+        System.exit(new CommandLine(new Dolbom())
+                .setExecutionExceptionHandler(Dolbom::tell)
+                .execute(arguments));
+    }
+
+    private static int tell(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (e instanceof StackException) {
+            command.getErr().println("dolbom: " + e.getMessage());
+            return 1;
+        }
+        throw e;
     }
 
     @Override
