@@ -44,6 +44,9 @@ public final class Migrations {
                 result.migrationsExecuted);
     }
 
+    /// A setting of TimescaleDB is there only if the server has loaded it, without which it cannot be created; the
+    /// server's list of libraries itself is for superusers to read.
+    ///
     /// `create extension if not exists` is not safe against itself: two at the same time and one fails on a unique
     /// index. Hence the lock, any number that nobody else uses.
     private static void createTimescale(DataSource dataSource) {
@@ -51,7 +54,7 @@ public final class Migrations {
                 Statement statement = connection.createStatement()) {
             if (!isTrue(statement, """
                     select exists (select from pg_available_extensions where name = 'timescaledb')
-                       and current_setting('shared_preload_libraries') like '%timescaledb%'""")) {
+                       and current_setting('timescaledb.max_background_workers', true) is not null""")) {
                 return;
             }
             statement.execute("select pg_advisory_lock(7236270106)");

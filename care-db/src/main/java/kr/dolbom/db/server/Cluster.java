@@ -138,7 +138,7 @@ final class Cluster {
                 boolean ownerLives = owner().map(ProcessIdentity::isAlive).orElse(false);
                 if (!ownerLives) {
                     if (wantedPort != 0 && wantedPort != port) {
-                        stop(durable);
+                        stop(true);
                         continue;
                     }
                     own();
@@ -207,7 +207,7 @@ final class Cluster {
 
     /// Stops the server; does nothing when none runs.
     ///
-    /// @param gently with a last checkpoint; without, the next start recovers from the journal
+    /// @param gently with a last checkpoint; without, what is not durable is lost
     void stop(boolean gently) throws IOException {
         if (Postmaster.find(data).isPresent()) {
             ProgramRun run = user.run(

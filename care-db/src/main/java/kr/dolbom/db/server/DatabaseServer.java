@@ -153,7 +153,7 @@ public final class DatabaseServer implements AutoCloseable {
         }
         try (var _ = FolderLock.take(settings.folder().resolve("lock"))) {
             if (cluster.get().isOurs()) {
-                cluster.get().stop(settings.durable());
+                cluster.get().stop(true);
             }
         } catch (IOException e) {
             throw new DatabaseServerException("The database server in " + settings.folder() + " failed: " + e, e);

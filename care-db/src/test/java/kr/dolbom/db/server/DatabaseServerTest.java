@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,35 +25,33 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DatabaseServerTest {
 
     @ParameterizedTest
-    @EnumSource
-    void everyKindStoresAndKeepsItOverARestart(DatabaseKind kind) throws Exception {
-        try (var cache = ScratchCache.withPrograms(DatabaseKind.TIMESCALE, DatabaseKind.PLAIN);
-                var outer = DatabaseServer.start(cache.settings().withKind(DatabaseKind.TIMESCALE))) {
-            DatabaseSettings settings = kind == DatabaseKind.EXTERNAL
-                    ? DatabaseSettings.of(external(outer), "other")
-                    : DatabaseSettings.of(cache.environment(), "other").withKind(kind);
-            try (var server = DatabaseServer.start(settings)) {
-                assertEquals(kind, server.kind());
-                execute(server, "create table kept (word text)");
-                execute(server, "insert into kept values ('영자')");
-            }
-            try (var server = DatabaseServer.start(settings)) {
-                assertEquals(kind, server.kind());
-                assertEquals("영자", query(server, "select word from kept"));
-            }
+    @EnumSource(names = {"TIMESCALE", "PLAIN"})
+    void ourOwnServersKeepWhatTheyStoreOverARestart(DatabaseKind kind) throws Exception {
+        try (var cache = ScratchCache.withPrograms(kind)) {
+            keepsWhatItStores(cache.settings().withKind(kind), kind);
         }
     }
 
     @Test
     void aServerOfOthersIsTakenFirstAndNeitherStartedNorStopped() throws Exception {
-        try (var cache = ScratchCache.withPrograms(DatabaseKind.PLAIN);
-                var outer = DatabaseServer.start(cache.settings().withKind(DatabaseKind.PLAIN))) {
+        try (var cache = ScratchCache.withPrograms(DatabaseKind.TIMESCALE);
+                var outer = DatabaseServer.start(cache.settings().withKind(DatabaseKind.TIMESCALE))) {
             DatabaseSettings settings = DatabaseSettings.of(external(outer), "mine");
-            try (var server = DatabaseServer.start(settings)) {
-                assertEquals(outer.url(), server.url());
-            }
+            keepsWhatItStores(settings, DatabaseKind.EXTERNAL);
             assertFalse(Files.exists(settings.folder()));
-            assertEquals("1", query(outer, "select 1"));
+            assertEquals("영자", query(outer, "select word from kept"));
+        }
+    }
+
+    private static void keepsWhatItStores(DatabaseSettings settings, DatabaseKind kind) throws SQLException {
+        try (var server = DatabaseServer.start(settings)) {
+            assertEquals(kind, server.kind());
+            execute(server, "create table kept (word text)");
+            execute(server, "insert into kept values ('영자')");
+        }
+        try (var server = DatabaseServer.start(settings)) {
+            assertEquals(kind, server.kind());
+            assertEquals("영자", query(server, "select word from kept"));
         }
     }
 
@@ -81,11 +77,13 @@ class DatabaseServerTest {
     @EnumSource(names = {"TIMESCALE", "PLAIN"})
     void aKilledServerRecoversAtTheNextStart(DatabaseKind kind) throws Exception {
         try (var cache = ScratchCache.withPrograms(kind)) {
-            DatabaseServer killed = DatabaseServer.start(cache.settings().withKind(kind));
+            DatabaseSettings durable =
+                    DatabaseSettings.of(cache.environment(), "dolbom").withKind(kind);
+            DatabaseServer killed = DatabaseServer.start(durable);
             execute(killed, "create table kept as select 7 as number");
             kill(cache.pid(kind));
             assertFalse(killed.isAlive());
-            try (var server = DatabaseServer.start(cache.settings().withKind(kind))) {
+            try (var server = DatabaseServer.start(durable)) {
                 assertEquals("7", query(server, "select number from kept"));
             }
         }
@@ -106,20 +104,6 @@ class DatabaseServerTest {
             try (var server = DatabaseServer.start(cache.settings().withKind(DatabaseKind.PLAIN))) {
                 assertEquals("1", query(server, "select 1"));
             }
-        }
-    }
-
-    @Test
-    void aTakenPortIsNamedWithTheWayOut() throws Exception {
-        try (var cache = ScratchCache.withPrograms(DatabaseKind.PLAIN);
-                var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            DatabaseSettings settings =
-                    cache.settings().withKind(DatabaseKind.PLAIN).withPort(other.getLocalPort());
-            var e = assertThrows(DatabaseServerException.class, () -> DatabaseServer.start(settings));
-            assertEquals(
-                    "Port " + other.getLocalPort() + " on 127.0.0.1 is taken by another program, the database server"
-                            + " cannot listen there; end that program or choose another port with DOLBOM_DB_PORT",
-                    e.getMessage());
         }
     }
 
@@ -176,6 +160,19 @@ class DatabaseServerTest {
     }
 
     @Test
+    void aFolderThatTheServersUserCannotEnterIsNamedWithTheWayOut() throws Exception {
+        assumeTrue(ServerUser.weAreRoot(), "only root has another user run the server");
+        try (var cache = ScratchCache.withPrograms(DatabaseKind.PLAIN)) {
+            Files.setPosixFilePermissions(cache.path, PosixFilePermissions.fromString("rwx------"));
+            var e = assertThrows(
+                    DatabaseServerException.class,
+                    () -> DatabaseServer.start(cache.settings().withKind(DatabaseKind.PLAIN)));
+            assertTrue(e.toString().contains("cannot enter " + cache.settings().folder()), e.toString());
+            assertTrue(e.toString().contains("DOLBOM_CACHE"), e.toString());
+        }
+    }
+
+    @Test
     void anEnvironmentGivesTheUsualPortUnlessItNamesOne() {
         assertEquals(15432, DatabaseSettings.of(Map.of(), "dolbom").port());
         assertEquals(
@@ -220,7 +217,7 @@ class DatabaseServerTest {
         }
     }
 
-    private static void execute(DatabaseServer server, String sql) throws SQLException, IOException {
+    private static void execute(DatabaseServer server, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(server.url(), server.user(), server.password());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A cache folder of a test's own, whose servers end with the test. The programs in it are links to those of the
@@ -41,8 +42,10 @@ final class ScratchCache implements AutoCloseable {
         return Map.of("DOLBOM_CACHE", path.toString(), "DOLBOM_DB_PORT", "0");
     }
 
+    /// A server of the kind that can be had here, on any free port; not durable, as only this process may die.
     DatabaseSettings settings() {
-        return DatabaseSettings.of(environment(), "dolbom");
+        Path folder = path.resolve("data").resolve("dolbom");
+        return new DatabaseSettings(Optional.empty(), Optional.empty(), path, folder, 0, "dolbom", false);
     }
 
     /// The data of the server named `dolbom`.
