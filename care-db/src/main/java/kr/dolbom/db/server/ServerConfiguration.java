@@ -14,6 +14,8 @@ final class ServerConfiguration {
                 shared_buffers = 128MB
                 max_wal_size = 1GB
                 password_encryption = 'scram-sha-256'
+                # The messages are read by us, too.
+                lc_messages = 'C'
                 timezone = 'UTC'
                 log_timezone = 'UTC'
                 # The just-in-time compiler is not unpacked.
