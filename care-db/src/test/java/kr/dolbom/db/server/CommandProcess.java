@@ -32,6 +32,7 @@ final class CommandProcess implements AutoCloseable {
         errors = Files.createTempFile(folder, "errors", ".txt");
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", classPath, DatabaseCommand.class.getName()));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command)

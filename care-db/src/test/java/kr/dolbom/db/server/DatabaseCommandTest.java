@@ -21,8 +21,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kr.dolbom.db.fixture.TestDatabase;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DatabaseCommandTest {
 
@@ -188,6 +191,29 @@ class DatabaseCommandTest {
                 assertEquals(1, reset.awaitEnd());
                 assertTrue(reset.errors().startsWith("DOLBOM_DB_URL names city@db.example:5432/city"), reset::errors);
                 assertFalse(reset.errors().contains("secret"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TIMESCALE", "PLAIN"})
+    void severalProgramsMayMigrateANewDatabaseAtTheSameTime(DatabaseKind kind) throws Exception {
+        try (var database = TestDatabase.createEmpty(kind);
+                var cache = new ScratchCache()) {
+            Map<String, String> environment = new HashMap<>(cache.environment());
+            environment.put("DOLBOM_DB_URL", database.url());
+            environment.put("DOLBOM_DB_USER", database.user());
+            environment.put("DOLBOM_DB_PASSWORD", database.password());
+            String classPath = System.getProperty("java.class.path");
+            try (var one = new CommandProcess(cache.path, environment, List.of(), classPath, "migrate");
+                    var two = new CommandProcess(cache.path, environment, List.of(), classPath, "migrate");
+                    var three = new CommandProcess(cache.path, environment, List.of(), classPath, "migrate")) {
+                for (CommandProcess program : List.of(one, two, three)) {
+                    assertEquals(0, program.awaitEnd(), program::errors);
+                }
+                String told = one.errors() + two.errors() + three.errors();
+                assertEquals(3, occurrences(told, "The schema is up to date"), told);
+                assertEquals(2, occurrences(told, "applied=0"), told);
             }
         }
     }

@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -153,7 +154,8 @@ class DatabaseServerTest {
             }
             owner.destroyForcibly().waitFor();
             try (var _ = ThrowAwayServer.start(DatabaseKind.PLAIN, cache.environment())) {
-                assertFalse(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+                // It goes a moment after its files.
+                Awaitility.await().until(() -> ProcessIdentity.of(pid).isEmpty());
                 assertFalse(Files.exists(leftOver));
             }
         }
