@@ -16,6 +16,9 @@ public final class Migrations {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
+    /// Any number that nobody else uses.
+    private static final long LOCK = 7_236_270_106L;
+
     private Migrations() {}
 
     /// Applies the migrations that the database lacks; does nothing when it lacks none. Any number of programs and
@@ -27,11 +30,52 @@ public final class Migrations {
     /// @param dataSource gives at least three connections at the same time
     /// @throws org.flywaydb.core.api.FlywayException when a migration fails, or an applied one was changed since;
     ///     the failed migration is rolled back whole
-    public static void migrate(DataSource dataSource) {
-        createTimescale(dataSource);
+    public static synchronized void migrate(DataSource dataSource) {
+        // Flyway's own lock does not cover its first steps in a new database, nor is `create extension if not exists`
+        // safe against itself. Within this process `synchronized` keeps those who wait from using up the pool.
+        try (Connection lock = dataSource.getConnection();
+                Statement statement = lock.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + LOCK + ")");
+            try {
+                createTimescale(statement);
+                runFlyway(dataSource);
+            } finally {
+                statement.execute("select pg_advisory_unlock(" + LOCK + ")");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The schema could not be brought up to date: " + e.getMessage(), e);
+        }
+    }
+
+    /// A setting of TimescaleDB is there only if the server has loaded it, without which it cannot be created; the
+    /// server's list of libraries itself is for superusers to read.
+    private static void createTimescale(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("""
+                select exists (select from pg_available_extensions where name = 'timescaledb')
+                   and current_setting('timescaledb.max_background_workers', true) is not null""")) {
+            if (!row.next() || !row.getBoolean(1)) {
+                return;
+            }
+        }
+        try {
+            // It greets with a banner.
+            statement.execute("set client_min_messages = error");
+            statement.execute("create extension if not exists timescaledb");
+        } catch (SQLException e) {
+            if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                throw e;
+            }
+            LOG.warn("TimescaleDB is there but this user may not create it, hypertables are off");
+        } finally {
+            statement.execute("reset client_min_messages");
+        }
+    }
+
+    private static void runFlyway(DataSource dataSource) {
         MigrateResult result = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
+                // TimescaleDB puts its functions into the schema; to Flyway it is not empty then.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .validateMigrationNaming(true)
@@ -42,41 +86,5 @@ public final class Migrations {
                 result.database,
                 result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
                 result.migrationsExecuted);
-    }
-
-    /// `create extension if not exists` is not safe against itself: two at the same time and one fails on a unique
-    /// index. Hence the lock, any number that nobody else uses.
-    private static void createTimescale(DataSource dataSource) {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            if (!isTrue(statement, """
-                    select exists (select from pg_available_extensions where name = 'timescaledb')
-                       and current_setting('shared_preload_libraries') like '%timescaledb%'""")) {
-                return;
-            }
-            statement.execute("select pg_advisory_lock(7236270106)");
-            try {
-                statement.execute("set client_min_messages = error");
-                statement.execute("create extension if not exists timescaledb");
-            } catch (SQLException e) {
-                if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
-                    throw e;
-                }
-                LOG.warn(
-                        "TimescaleDB is there but this user may not create it, hypertables are off user={}",
-                        connection.getMetaData().getUserName());
-            } finally {
-                statement.execute("reset client_min_messages");
-                statement.execute("select pg_advisory_unlock(7236270106)");
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("The extension timescaledb could not be created: " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean isTrue(Statement statement, String query) throws SQLException {
-        try (ResultSet row = statement.executeQuery(query)) {
-            return row.next() && row.getBoolean(1);
-        }
     }
 }

@@ -54,6 +54,18 @@ final class Cluster {
         return folder.resolve(kind.name().toLowerCase(Locale.ROOT));
     }
 
+    DatabaseKind kind() {
+        return programs.kind();
+    }
+
+    boolean isAlive() {
+        try {
+            return Postmaster.find(data).isPresent();
+        } catch (IOException e) {
+            throw new DatabaseServerException("The state of the database server in " + folder + " is not known", e);
+        }
+    }
+
     String password() throws IOException {
         return Files.readString(folder.resolve("password")).strip();
     }
@@ -126,7 +138,7 @@ final class Cluster {
                 boolean ownerLives = owner().map(ProcessIdentity::isAlive).orElse(false);
                 if (!ownerLives) {
                     if (wantedPort != 0 && wantedPort != port) {
-                        stop(durable);
+                        stop(true);
                         continue;
                     }
                     own();
@@ -195,7 +207,7 @@ final class Cluster {
 
     /// Stops the server; does nothing when none runs.
     ///
-    /// @param gently with a last checkpoint; without, the next start recovers from the journal
+    /// @param gently with a last checkpoint; without, what is not durable is lost
     void stop(boolean gently) throws IOException {
         if (Postmaster.find(data).isPresent()) {
             ProgramRun run = user.run(

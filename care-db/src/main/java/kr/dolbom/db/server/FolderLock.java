@@ -3,7 +3,6 @@ package kr.dolbom.db.server;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,7 +24,7 @@ final class FolderLock implements AutoCloseable {
     static FolderLock take(Path file) throws IOException {
         IN_THIS_PROCESS.lock();
         try {
-            Files.createDirectories(file.getParent());
+            ServerUser.createFolders(file.getParent());
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             return new FolderLock(channel, channel.lock());
         } catch (IOException | RuntimeException e) {

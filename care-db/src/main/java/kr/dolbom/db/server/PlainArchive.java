@@ -53,8 +53,11 @@ final class PlainArchive {
         LOG.info("Unpacking PostgreSQL into {} (50 MB, first time only)", target);
         Path unfinished = target.resolveSibling(target.getFileName() + ".new");
         FolderTree.delete(unfinished);
-        Files.createDirectories(unfinished);
-        List<String> command = List.of("tar", "-x", "--no-same-owner", "-C", unfinished.toString());
+        // The archive does not say how these are to be made, so tar would make them as our umask says.
+        for (String folder : List.of("bin", "lib", "share")) {
+            ServerUser.createFolders(unfinished.resolve(folder));
+        }
+        List<String> command = List.of("tar", "-x", "-p", "--no-same-owner", "-C", unfinished.toString());
         Process tar = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -14,6 +14,8 @@ final class ServerConfiguration {
                 shared_buffers = 128MB
                 max_wal_size = 1GB
                 password_encryption = 'scram-sha-256'
+                # The messages are read by us, too.
+                lc_messages = 'C'
                 timezone = 'UTC'
                 log_timezone = 'UTC'
                 # The just-in-time compiler is not unpacked.
@@ -22,6 +24,8 @@ final class ServerConfiguration {
         String timescale = """
                 shared_preload_libraries = 'timescaledb'
                 timescaledb.telemetry_level = 'off'
+                # The jobs of the workers are the Community edition's; in this one they only fail.
+                timescaledb.max_background_workers = 0
                 """;
         String fastAndLoose = """
                 fsync = off

@@ -1,13 +1,16 @@
 package kr.dolbom.db.server;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The user that the server runs as: ourselves, or, as PostgreSQL refuses root, the user that root becomes for it.
 ///
@@ -42,6 +45,23 @@ record ServerUser(String name, List<String> prefix) {
         }
         return new ServerUser(
                 name, List.of("setpriv", "--reuid=" + name, "--regid=" + group.getFirst(), "--clear-groups"));
+    }
+
+    /// Makes a folder and those above it. The ones that root makes are open to the user that its server runs as,
+    /// whatever root's umask.
+    static void createFolders(@Nullable Path folder) throws IOException {
+        if (folder == null || Files.isDirectory(folder)) {
+            return;
+        }
+        createFolders(folder.getParent());
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            return;
+        }
+        if (weAreRoot()) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
     }
 
     /// Runs a program as this user, in a folder that is open to it.

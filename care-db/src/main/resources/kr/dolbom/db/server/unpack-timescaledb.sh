@@ -15,6 +15,7 @@ keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 fail() { echo "$*" >&2; exit 1; }
 trap 'fail "unpacking stopped at line $LINENO: $BASH_COMMAND"' ERR
+trap 'rm -rf "$root" "$work"' EXIT
 
 need() { command -v "$1" >/dev/null || fail "the program $1 is missing; $2"; }
 need apt-get "PostgreSQL with TimescaleDB can be unpacked on Debian and its relatives only"
@@ -48,7 +49,8 @@ apt() {
     -o Dir::Cache="$work/cache" -o APT::Install-Recommends=false -o APT::Sandbox::User=root \
     -o Acquire::Retries=3 -o Acquire::http::Timeout=30 "$@" 2>>"$work/apt.log"
 }
-because() { grep '^E:' "$work/apt.log" | head -n 1 | sed 's/^E: */: /' || true; }
+# What apt complained of, errors before warnings, for the end of a sentence.
+because() { sort "$work/apt.log" | grep -E '^[EW]:' | head -n 1 | sed 's/^[EW]: */: /' || true; }
 
 echo "Reading the package index of Debian $suite from $mirror"
 apt update || fail "the package index of Debian $suite at $mirror could not be read$(because)"
@@ -91,5 +93,4 @@ done
 
 # Open to the user who will run the server, whatever the umask here.
 chmod -R a+rX "$root"
-rm -rf "$work" "$target"
 mv "$root" "$target"
