@@ -54,6 +54,18 @@ final class Cluster {
         return folder.resolve(kind.name().toLowerCase(Locale.ROOT));
     }
 
+    DatabaseKind kind() {
+        return programs.kind();
+    }
+
+    boolean isAlive() {
+        try {
+            return Postmaster.find(data).isPresent();
+        } catch (IOException e) {
+            throw new DatabaseServerException("The state of the database server in " + folder + " is not known", e);
+        }
+    }
+
     String password() throws IOException {
         return Files.readString(folder.resolve("password")).strip();
     }

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import kr.dolbom.db.DatabaseConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +22,14 @@ import org.slf4j.LoggerFactory;
 public final class DatabaseServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseServer.class);
 
-    private final DatabaseConnection connection;
-    private final DatabaseKind kind;
     private final DatabaseSettings settings;
+    private final DatabaseConnection connection;
+    private final Optional<Cluster> cluster;
 
-    private DatabaseServer(DatabaseConnection connection, DatabaseKind kind, DatabaseSettings settings) {
-        this.connection = connection;
-        this.kind = kind;
+    private DatabaseServer(DatabaseSettings settings, DatabaseConnection connection, Optional<Cluster> cluster) {
         this.settings = settings;
+        this.connection = connection;
+        this.cluster = cluster;
     }
 
     /// Starts the server and creates its database when that is missing; returns when both can be used.
@@ -36,7 +37,7 @@ public final class DatabaseServer implements AutoCloseable {
     /// @throws DatabaseServerException when the server cannot be had; the message says why and what to do
     public static DatabaseServer start(DatabaseSettings settings) {
         if (settings.external().isPresent()) {
-            return new DatabaseServer(settings.external().get(), DatabaseKind.EXTERNAL, settings);
+            return new DatabaseServer(settings, settings.external().get(), Optional.empty());
         }
         try (var _ = FolderLock.take(settings.folder().resolve("lock"))) {
             var cluster = new Cluster(settings.folder(), programs(settings));
@@ -47,8 +48,7 @@ public final class DatabaseServer implements AutoCloseable {
                     Cluster.USER,
                     cluster.password());
             createDatabase(connection);
-            return new DatabaseServer(
-                    connection, Cluster.findKind(settings.folder()).orElseThrow(), settings);
+            return new DatabaseServer(settings, connection, Optional.of(cluster));
         } catch (IOException | SQLException e) {
             throw new DatabaseServerException("The database server in " + settings.folder() + " failed: " + e, e);
         } catch (InterruptedException e) {
@@ -135,7 +135,12 @@ public final class DatabaseServer implements AutoCloseable {
 
     /// What sort of server it is.
     public DatabaseKind kind() {
-        return kind;
+        return cluster.map(Cluster::kind).orElse(DatabaseKind.EXTERNAL);
+    }
+
+    /// Whether the server's process lives; of a server that others run, always true.
+    boolean isAlive() {
+        return cluster.isEmpty() || cluster.get().isAlive();
     }
 
     /// Stops the server if this process started it; its data stay. Does nothing the second time.
@@ -143,13 +148,12 @@ public final class DatabaseServer implements AutoCloseable {
     /// @throws DatabaseServerException when it does not stop
     @Override
     public void close() {
-        if (kind == DatabaseKind.EXTERNAL || !Files.exists(settings.folder())) {
+        if (cluster.isEmpty() || !Files.exists(settings.folder())) {
             return;
         }
         try (var _ = FolderLock.take(settings.folder().resolve("lock"))) {
-            var cluster = new Cluster(settings.folder(), programs(settings.withKind(kind)));
-            if (cluster.isOurs()) {
-                cluster.stop(settings.durable());
+            if (cluster.get().isOurs()) {
+                cluster.get().stop(settings.durable());
             }
         } catch (IOException e) {
             throw new DatabaseServerException("The database server in " + settings.folder() + " failed: " + e, e);

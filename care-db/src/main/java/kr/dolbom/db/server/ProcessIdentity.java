@@ -14,8 +14,12 @@ record ProcessIdentity(long pid, long startTicks) {
     /// This process.
     static ProcessIdentity current() {
         long pid = ProcessHandle.current().pid();
-        return new ProcessIdentity(
-                pid, startTicks(pid).orElseThrow(() -> new DatabaseServerException("/proc/" + pid + " is not there")));
+        return of(pid).orElseThrow(() -> new DatabaseServerException("/proc/" + pid + "/stat cannot be read"));
+    }
+
+    /// The process that has this number now; empty when there is none.
+    static Optional<ProcessIdentity> of(long pid) {
+        return startTicks(pid).map(ticks -> new ProcessIdentity(pid, ticks));
     }
 
     /// The process that a text of [#toString()] stands for; empty when it is none.

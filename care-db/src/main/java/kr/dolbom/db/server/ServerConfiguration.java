@@ -22,6 +22,8 @@ final class ServerConfiguration {
         String timescale = """
                 shared_preload_libraries = 'timescaledb'
                 timescaledb.telemetry_level = 'off'
+                # The jobs of the workers are the Community edition's; in this one they only fail.
+                timescaledb.max_background_workers = 0
                 """;
         String fastAndLoose = """
                 fsync = off
