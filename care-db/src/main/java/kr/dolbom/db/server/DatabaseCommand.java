@@ -67,8 +67,13 @@ public final class DatabaseCommand implements Runnable {
                             names = "--info",
                             paramLabel = "FILE",
                             description = "Once all is ready: how to reach the database, as DOLBOM_DB_… lines.")
-                    @Nullable Path info)
-            throws InterruptedException {
+                    @Nullable Path info,
+            @Option(names = "--fresh", description = "Deletes all data first; only on a server of our own.")
+                    boolean fresh)
+            throws InterruptedException, SQLException {
+        if (fresh) {
+            reset(name);
+        }
         new ForegroundServer(settings(name, port), info).run();
         return 0;
     }

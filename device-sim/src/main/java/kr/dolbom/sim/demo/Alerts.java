@@ -20,7 +20,7 @@ final class Alerts {
     }
 
     Optional<JsonNode> find(UUID residentId, String family) throws InterruptedException {
-        return findOpen(alert -> alert.path("residentId").asText().equals(residentId.toString())
+        return findOpen(alert -> alert.path("resident").path("residentId").asText().equals(residentId.toString())
                 && alert.path("family").asText().equals(family));
     }
 
@@ -36,7 +36,7 @@ final class Alerts {
     /// Waits until an alert has a state.
     JsonNode awaitState(String alertId, String state, Duration limit) throws InterruptedException {
         return Await.until("The state %s of the alert".formatted(state), limit, () -> {
-            JsonNode alert = api.get("/api/v1/alerts/" + alertId);
+            JsonNode alert = api.get("/api/v1/alerts/" + alertId).path("alert");
             return alert.path("state").asText().equals(state) ? Optional.of(alert) : Optional.empty();
         });
     }

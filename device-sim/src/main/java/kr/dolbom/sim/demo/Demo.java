@@ -20,7 +20,11 @@ import kr.dolbom.sim.stack.StackAddresses;
 /// The three stories of the demo, played to be watched or to be checked. For one thread.
 final class Demo implements AutoCloseable {
     /// What is quicker in the demo than in life.
-    static final Map<String, String> SETTINGS = Map.of();
+    static final Map<String, String> SETTINGS = Map.of(
+            "DOLBOM_ENGINE_SETTLE", "PT1S",
+            "DOLBOM_ROBOT_TIME_LIMIT", "12s",
+            "DOLBOM_RESPONSE_ANSWER_GRACE", "3s",
+            "DOLBOM_RESPONSE_STEP_WAIT", "30s");
 
     /// What a checked run measured.
     ///
@@ -289,9 +293,13 @@ final class Demo implements AutoCloseable {
     }
 
     private void awaitCaughtUp(Stage stage) throws InterruptedException {
+        Instant acknowledged = Instant.now();
         Await.until("The end of the engine's backlog", Duration.ofMinutes(2), () -> {
             JsonNode health = stage.engine().get("/health");
-            return health.path("caughtUp").asBoolean() ? Optional.of(health) : Optional.empty();
+            String caughtUpAt = health.path("caughtUpAt").asText("");
+            return !caughtUpAt.isEmpty() && Instant.parse(caughtUpAt).isAfter(acknowledged)
+                    ? Optional.of(health)
+                    : Optional.empty();
         });
     }
 

@@ -3,6 +3,7 @@ package kr.dolbom.risk.follow;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import kr.dolbom.db.DatabaseConnection;
@@ -57,7 +58,9 @@ public final class Engine implements AutoCloseable {
             try (TelemetryFeed feed = DatabaseFeed.open(database, follow.reader(), follow.batchRows())) {
                 Follower follower = Follower.start(feed, pool, watch, Duration.ofDays(follow.historyDays()), clock);
                 while (!Thread.currentThread().isInterrupted()) {
+                    Instant before = clock.instant();
                     follower.catchUp();
+                    status.caughtUp(before);
                     works.run();
                     follower.awaitNews(follow.poll());
                 }

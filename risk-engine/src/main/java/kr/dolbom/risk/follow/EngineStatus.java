@@ -1,5 +1,6 @@
 package kr.dolbom.risk.follow;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ public final class EngineStatus {
     private final AtomicReference<@Nullable String> feedTrouble = new AtomicReference<>(WAITING);
     private final AtomicReference<@Nullable String> laneTrouble = new AtomicReference<>(WAITING);
 
+    private final AtomicReference<@Nullable Instant> caughtUpAt = new AtomicReference<>();
+
     /// At the start nothing is followed yet.
     public EngineStatus() {}
 
@@ -20,6 +23,15 @@ public final class EngineStatus {
 
     void lane(@Nullable String trouble) {
         laneTrouble.set(trouble);
+    }
+
+    void caughtUp(Instant moment) {
+        caughtUpAt.set(moment);
+    }
+
+    /// Whatever was committed before this moment has been read and judged; empty before the first time.
+    public Optional<Instant> findCaughtUpAt() {
+        return Optional.ofNullable(caughtUpAt.get());
     }
 
     /// Why the engine does not work; empty where it does.

@@ -4,6 +4,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import java.time.Instant;
 import kr.dolbom.risk.follow.EngineStatus;
 
 /// `GET /health`: 200 and `{"status":"UP"}` while the feed is followed and the emergency lane served; else 503 with the
@@ -18,9 +19,10 @@ final class HealthController {
 
     @Get
     HttpResponse<Health> health() {
+        Instant caughtUpAt = status.findCaughtUpAt().orElse(null);
         return status.findTrouble()
                 .map(reason -> HttpResponse.<Health>status(HttpStatus.SERVICE_UNAVAILABLE)
-                        .body(new Health("DOWN", reason)))
-                .orElseGet(() -> HttpResponse.ok(new Health("UP", null)));
+                        .body(new Health("DOWN", reason, caughtUpAt)))
+                .orElseGet(() -> HttpResponse.ok(new Health("UP", null, caughtUpAt)));
     }
 }
