@@ -3,8 +3,10 @@ package kr.dolbom.sim.device;
 import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.async.Async;
 import com.hivemq.extension.sdk.api.async.TimeoutFallback;
 import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
@@ -34,6 +36,7 @@ final class TestBroker implements AutoCloseable {
     private final Set<String> refusedDevices = ConcurrentHashMap.newKeySet();
     private final Set<String> refusedTopics = ConcurrentHashMap.newKeySet();
     private final Set<String> heldTopics = ConcurrentHashMap.newKeySet();
+    private final List<Async<PublishInboundOutput>> held = new CopyOnWriteArrayList<>();
     private final List<byte[]> heldBodies = new CopyOnWriteArrayList<>();
     private EmbeddedHiveMQ broker;
 
@@ -89,6 +92,13 @@ final class TestBroker implements AutoCloseable {
 
     void releaseTopic(String topic) {
         heldTopics.remove(topic);
+    }
+
+    /// Stops waiting over what was left without an answer, once its connection is closed: HiveMQ takes nothing more of
+    /// a client before.
+    void forgetHeld() {
+        held.forEach(Async::resume);
+        held.clear();
     }
 
     /// What was left without an answer.
@@ -159,7 +169,8 @@ final class TestBroker implements AutoCloseable {
                             ByteBuffer body = in.getPublishPacket().getPayload().orElseThrow();
                             byte[] bytes = new byte[body.remaining()];
                             body.get(bytes);
-                            out.async(Duration.ofMinutes(1), TimeoutFallback.FAILURE);
+                            out.preventPublishDelivery(AckReasonCode.UNSPECIFIED_ERROR);
+                            held.add(out.async(Duration.ofMinutes(1), TimeoutFallback.FAILURE));
                             heldBodies.add(bytes);
                         }
                     }));
