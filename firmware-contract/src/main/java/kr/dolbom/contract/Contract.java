@@ -1,6 +1,7 @@
 package kr.dolbom.contract;
 
 import java.util.List;
+import java.util.Set;
 import kr.dolbom.contract.command.Command;
 import kr.dolbom.contract.command.CommandKind;
 import kr.dolbom.contract.command.CommandMessage;
@@ -55,6 +56,16 @@ public final class Contract {
     /// Writes the `data` member of a telemetry message alone.
     public static byte[] writeData(Telemetry data) {
         return JsonCodec.write(data.kind().dataType(), data);
+    }
+
+    /// The `data` member of a valid telemetry body as it was sent, with the members that this version does not know,
+    /// and
+    /// numbers digit by digit; only white space goes.
+    ///
+    /// @param body what [#readTelemetry] found valid
+    /// @param without names of members directly under `data` to leave out
+    public static byte[] rawData(byte[] body, Set<String> without) {
+        return JsonCodec.member(body, "data", without);
     }
 
     /// Reads the `data` member of a command alone, as the database holds it.

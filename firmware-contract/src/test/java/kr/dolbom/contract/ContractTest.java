@@ -13,6 +13,7 @@ import com.networknt.schema.SpecVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.dolbom.contract.command.CommandKind;
@@ -188,6 +189,36 @@ class ContractTest {
                 Contract.readTelemetry(TelemetryKind.EMERGENCY, body.getBytes(StandardCharsets.UTF_8));
 
         assertInstanceOf(ReadResult.Valid.class, read);
+    }
+
+    @Test
+    void rawDataKeepsWhatWeDoNotKnow() {
+        String body = Bodies.message("{'trigger':'fall', 'floor' : {'wood':[1.50,12345678901234567890,true]}}");
+
+        byte[] data = Contract.rawData(body.getBytes(StandardCharsets.UTF_8), Set.of());
+
+        assertEquals(
+                "{'trigger':'fall','floor':{'wood':[1.50,12345678901234567890,true]}}".replace('\'', '"'),
+                new String(data, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void rawDataLeavesOutWhatItIsTold() {
+        String body = Bodies.message("{'codes':[],'transcript':'적적하네','turns':1,'talkSeconds':2}");
+
+        byte[] data = Contract.rawData(body.getBytes(StandardCharsets.UTF_8), Set.of("transcript"));
+
+        assertEquals(
+                "{'codes':[],'turns':1,'talkSeconds':2}".replace('\'', '"'), new String(data, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void utf16IsMalformed() {
+        byte[] body = Bodies.message("{'trigger':'fall'}").getBytes(StandardCharsets.UTF_16LE);
+
+        Fault fault = assertInvalid(Contract.readTelemetry(TelemetryKind.EMERGENCY, body));
+
+        assertEquals(Reason.MALFORMED_JSON, fault.reason());
     }
 
     private static com.networknt.schema.JsonSchema schema(String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import kr.dolbom.contract.Fault;
 import kr.dolbom.contract.Reason;
 
@@ -30,6 +32,9 @@ public final class JsonCodec {
 
     /// Reads one object that fills the whole body.
     public static <T> ReadResult<T> read(ObjectType<T> type, byte[] body) {
+        if (isWideEncoding(body)) {
+            return malformed("the body is not UTF-8");
+        }
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
         } catch (CharacterCodingException e) {
@@ -68,6 +73,44 @@ public final class JsonCodec {
         return bytes.toByteArray();
     }
 
+    /// One object that is a member of the object in a body that [#read] found valid, as it was sent but for white
+    /// space.
+    ///
+    /// @param without names of that member's own members to leave out
+    /// @throws IllegalArgumentException where the body has no such object
+    public static byte[] member(byte[] body, String name, Set<String> without) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length);
+        try (JsonParser parser = JSON.createParser(body);
+                JsonGenerator out = JSON.createGenerator(bytes)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = parser.currentName().equals(name);
+                if (parser.nextToken() == JsonToken.START_OBJECT && found) {
+                    copyObject(parser, out, without);
+                    out.flush();
+                    return bytes.toByteArray();
+                }
+                parser.skipChildren();
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the body is no valid JSON", e);
+        }
+        throw new IllegalArgumentException("the body has no object '" + name + "'");
+    }
+
+    private static void copyObject(JsonParser parser, JsonGenerator out, Set<String> without) throws IOException {
+        out.writeStartObject();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            if (without.contains(parser.currentName())) {
+                parser.nextToken();
+                parser.skipChildren();
+            } else {
+                out.copyCurrentStructureExact(parser);
+            }
+        }
+        out.writeEndObject();
+    }
+
     /// The JSON Schema 2020-12 document of one object.
     ///
     /// @param id the document's `$id`
@@ -85,6 +128,11 @@ public final class JsonCodec {
             throw new UncheckedIOException("writing to memory", e);
         }
         return text.append('\n').toString();
+    }
+
+    /// UTF-16 and UTF-32 of ASCII characters are valid UTF-8 as well, with zeros between; the parser would take them.
+    private static boolean isWideEncoding(byte[] body) {
+        return body.length >= 2 && (body[0] == 0 || body[1] == 0);
     }
 
     private static <T> ReadResult<T> malformed(String detail) {

@@ -1,0 +1,43 @@
+package kr.dolbom.broker.ingest;
+
+import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
+import com.hivemq.extension.sdk.api.services.session.ClientService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Closes a device's connection, and does not give up before it is closed. Safe for use by many threads.
+public final class Disconnector {
+    private static final Logger LOG = LoggerFactory.getLogger(Disconnector.class);
+    private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
+    private final ClientService clients;
+
+    /// @param clients HiveMQ's own service
+    public Disconnector(ClientService clients) {
+        this.clients = clients;
+    }
+
+    /// Closes the connection of a device, and sends its last will to nobody: presence says what happened.
+    ///
+    /// @return done when the connection is closed, or there was none; never with an exception
+    public CompletableFuture<Void> disconnect(String deviceId, DisconnectReasonCode code, String reason) {
+        CompletableFuture<Boolean> closed;
+        try {
+            closed = clients.disconnectClient(deviceId, true, code, reason);
+        } catch (RuntimeException e) {
+            closed = CompletableFuture.failedFuture(e);
+        }
+        return closed.<CompletableFuture<Void>>handle((done, failure) -> {
+                    if (failure == null) {
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    LOG.warn("A device could not be disconnected, trying again device={}", deviceId, failure);
+                    return CompletableFuture.supplyAsync(() -> disconnect(deviceId, code, reason), LATER)
+                            .thenCompose(again -> again);
+                })
+                .thenCompose(done -> done);
+    }
+}

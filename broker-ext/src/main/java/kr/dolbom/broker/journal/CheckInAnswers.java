@@ -1,0 +1,37 @@
+package kr.dolbom.broker.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.List;
+import kr.dolbom.contract.telemetry.CheckInAnswer;
+
+/// A check-in's answer, written to the command that asked, in the transaction that stores the message.
+final class CheckInAnswers {
+    private static final String RECORD = """
+            with answered as (
+                update device_command
+                   set state = 'answered', answered_at = ?, answer = ?::jsonb
+                 where command_id = ? and device_no = ? and state in ('pending', 'sent')
+                returning command_id
+            )
+            select pg_notify('dolbom_command_state', command_id::text) as nothing
+              from answered""";
+
+    private CheckInAnswers() {}
+
+    static void record(Connection connection, List<Entry.Message> messages) throws SQLException {
+        for (Entry.Message message : messages) {
+            if (message.message() instanceof CheckInAnswer answer) {
+                try (PreparedStatement update = connection.prepareStatement(RECORD)) {
+                    update.setObject(1, message.receivedAt().atOffset(ZoneOffset.UTC));
+                    update.setString(2, message.data());
+                    update.setObject(3, answer.commandId());
+                    update.setInt(4, message.origin().deviceNumber());
+                    update.execute();
+                }
+            }
+        }
+    }
+}

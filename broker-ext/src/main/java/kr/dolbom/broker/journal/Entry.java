@@ -1,0 +1,57 @@
+package kr.dolbom.broker.journal;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import kr.dolbom.contract.Fault;
+import kr.dolbom.contract.telemetry.Telemetry;
+import org.jspecify.annotations.Nullable;
+
+/// What a journal keeps.
+@SuppressWarnings("ArrayRecordComponent") // entries are never compared, and the bytes never changed
+public sealed interface Entry {
+    /// A valid message.
+    ///
+    /// @param origin         the device and topic it came from
+    /// @param residentNumber to whom the device was bound on receipt; null: to nobody
+    /// @param messageId      with the device the idempotency key
+    /// @param at             the device's clock
+    /// @param receivedAt     the broker's clock
+    /// @param sequence       the device's count of its messages
+    /// @param message        the `data` member as the contract reads it
+    /// @param data           the `data` member as it is stored, UTF-8 JSON
+    record Message(
+            Origin origin,
+            @Nullable Integer residentNumber,
+            UUID messageId,
+            OffsetDateTime at,
+            Instant receivedAt,
+            long sequence,
+            Telemetry message,
+            String data)
+            implements Entry {}
+
+    /// A refused message, for quarantine.
+    ///
+    /// @param origin     the device and topic it came from
+    /// @param receivedAt the broker's clock
+    /// @param fault      why it was refused
+    /// @param payload    its body, as far as it may be kept
+    record Refusal(Origin origin, Instant receivedAt, Fault fault, byte[] payload) implements Entry {}
+
+    /// A device came or went. Never answered [Receipt.Busy]: it is kept for as long as the database is away.
+    ///
+    /// @param deviceNumber the database's number
+    /// @param at           when
+    /// @param connected    whether it came
+    /// @param reason       why, in the words of `device_presence.reason`
+    /// @param latest       whether this is how the device now is; false where an old connection ended after a new began
+    record Presence(int deviceNumber, Instant at, boolean connected, String reason, boolean latest) implements Entry {}
+
+    /// Where a message came from.
+    ///
+    /// @param deviceNumber the database's number
+    /// @param deviceId     the client id
+    /// @param topic        as it was published
+    record Origin(int deviceNumber, String deviceId, String topic) {}
+}

@@ -1,0 +1,61 @@
+package kr.dolbom.broker.journal;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import kr.dolbom.contract.telemetry.TelemetryKind;
+import org.jspecify.annotations.Nullable;
+
+/// Messages into `telemetry`, and who follows it is told.
+final class TelemetryTable {
+    private static final String INSERT = """
+            with stored as (
+                insert into telemetry (at, received_at, seq, device_no, resident_no, kind, message_id, data)
+                select at, received_at, seq, device_no, resident_no, kind, message_id, data
+                  from unnest(?::timestamptz[], ?::timestamptz[], ?::bigint[], ?::integer[], ?::integer[],
+                              ?::smallint[], ?::uuid[], ?::jsonb[])
+                    as row (at, received_at, seq, device_no, resident_no, kind, message_id, data)
+                on conflict do nothing
+                returning device_no, message_id, at, kind
+            ), told as (
+                select pg_notify('dolbom_emergency', device_no || ',' || message_id || ','
+                           || to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as nothing
+                  from stored
+                 where kind = ?
+            )
+            select (select count(nothing) from told) as emergencies, pg_notify('dolbom_telemetry', '') as nothing""";
+
+    private TelemetryTable() {}
+
+    static void insert(Connection connection, List<Entry.Message> messages) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setArray(1, array(connection, "timestamptz", messages, Entry.Message::at));
+            insert.setArray(2, array(connection, "timestamptz", messages, Entry.Message::receivedAt));
+            insert.setArray(3, array(connection, "bigint", messages, Entry.Message::sequence));
+            insert.setArray(
+                    4,
+                    array(connection, "integer", messages, message -> message.origin().deviceNumber()));
+            insert.setArray(5, array(connection, "integer", messages, Entry.Message::residentNumber));
+            insert.setArray(
+                    6,
+                    array(connection, "smallint", messages, message -> message.message().kind().number()));
+            insert.setArray(7, array(connection, "uuid", messages, Entry.Message::messageId));
+            insert.setArray(8, array(connection, "jsonb", messages, Entry.Message::data));
+            insert.setInt(9, TelemetryKind.EMERGENCY.number());
+            insert.execute();
+        }
+    }
+
+    private static Array array(
+            Connection connection, String type, List<Entry.Message> messages, Function<Entry.Message, ?> column)
+            throws SQLException {
+        @Nullable Object[] values = new @Nullable Object[messages.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = column.apply(messages.get(i));
+        }
+        return connection.createArrayOf(type, values);
+    }
+}

@@ -1,0 +1,164 @@
+package kr.dolbom.broker.launcher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The program: one HiveMQ CE with the packaged extension, until it is told to stop.
+@Command(
+        name = "broker",
+        mixinStandardHelpOptions = true,
+        description = "Runs the MQTT broker. It listens at once, and lets devices in as soon as its database is there.",
+        footer = "The password of the database is taken from DOLBOM_DB_PASSWORD.")
+public final class BrokerLauncher implements Callable<Integer> {
+    private static final String LOGBACK = "logback.configurationFile";
+
+    @Option(
+            names = "--bind",
+            defaultValue = "${env:DOLBOM_MQTT_BIND:-127.0.0.1}",
+            description = "Address to listen on (DOLBOM_MQTT_BIND, 127.0.0.1).")
+    private String bind = "";
+
+    @Option(
+            names = "--port",
+            defaultValue = "${env:DOLBOM_MQTT_PORT:-1883}",
+            description = "MQTT port (DOLBOM_MQTT_PORT, 1883).")
+    private int port;
+
+    @Option(
+            names = "--health-port",
+            defaultValue = "${env:DOLBOM_BROKER_HEALTH_PORT:-8082}",
+            description = "Port of GET /health (DOLBOM_BROKER_HEALTH_PORT, 8082).")
+    private int healthPort;
+
+    @Option(names = "--data", defaultValue = "run/broker", description = "The broker's own files (run/broker).")
+    private Path data = Path.of("");
+
+    @Option(
+            names = "--extension",
+            description = "The packaged extension; without it the zip beside this program's jar.")
+    private @Nullable Path extension;
+
+    @Option(
+            names = "--db-url",
+            defaultValue = "${env:DOLBOM_DB_URL}",
+            required = true,
+            description = "jdbc:postgresql://HOST:PORT/DATABASE (DOLBOM_DB_URL).")
+    private String dbUrl = "";
+
+    @Option(
+            names = "--db-user",
+            defaultValue = "${env:DOLBOM_DB_USER}",
+            required = true,
+            description = "The database user (DOLBOM_DB_USER).")
+    private String dbUser = "";
+
+    @Option(
+            names = "--hold",
+            defaultValue = "${env:DOLBOM_BROKER_HOLD_SECONDS:-20}",
+            description = "Seconds that a message waits for the database (DOLBOM_BROKER_HOLD_SECONDS, 20).")
+    private long holdSeconds;
+
+    private BrokerLauncher() {}
+
+    /// Runs the program; 0 after SIGTERM or Ctrl-C, 1 where it cannot start, 2 where it was called wrongly.
+    public static void main(String[] arguments) {
+        if (System.getProperty(LOGBACK) == null) {
+            System.setProperty(LOGBACK, "kr/dolbom/broker/launcher/logback.xml");
+        }
+        System.exit(new CommandLine(new BrokerLauncher()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        // Made here, as the log is configured only now.
+        Logger log = LoggerFactory.getLogger(BrokerLauncher.class);
+        String password = System.getenv("DOLBOM_DB_PASSWORD");
+        if (password == null) {
+            System.err.println("DOLBOM_DB_PASSWORD is not set; `./dolbom up` sets it, or set it to your database's.");
+            return 2;
+        }
+        CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch told = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            told.countDown();
+            awaitQuietly(stopped);
+        }));
+        AtomicReference<@Nullable EmbeddedBroker> broker = new AtomicReference<>();
+        try (HealthServer health = health(broker)) {
+            checkPort();
+            try (EmbeddedBroker started = EmbeddedBroker.start(settings(password))) {
+                broker.set(started);
+                log.info("The broker listens uri={} health=http://{}:{}/health", started.uri(), bind, health.port());
+                told.await();
+                log.info("The broker stops");
+                broker.set(null);
+            }
+            log.info("The broker has stopped");
+            return 0;
+        } catch (BrokerStartException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private EmbeddedBroker.Settings settings(String password) {
+        return new EmbeddedBroker.Settings(
+                bind,
+                port,
+                data,
+                extension == null ? PackagedExtension.find() : extension,
+                dbUrl,
+                dbUser,
+                password,
+                Duration.ofSeconds(holdSeconds));
+    }
+
+    private HealthServer health(AtomicReference<@Nullable EmbeddedBroker> broker) {
+        try {
+            return new HealthServer(bind, healthPort, () -> {
+                EmbeddedBroker running = broker.get();
+                return running != null && running.isReady();
+            });
+        } catch (IOException e) {
+            throw new BrokerStartException(
+                    "Port " + healthPort + " on " + bind + ", for the broker's health, cannot be had: "
+                            + e.getMessage() + ". Stop what uses it, or set DOLBOM_BROKER_HEALTH_PORT.",
+                    e);
+        }
+    }
+
+    private void checkPort() {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(bind), port));
+        } catch (IOException e) {
+            throw new BrokerStartException(
+                    "Port " + port + " on " + bind + ", for MQTT, cannot be had: " + e.getMessage()
+                            + ". Stop what uses it (another broker?), or set DOLBOM_MQTT_PORT.",
+                    e);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

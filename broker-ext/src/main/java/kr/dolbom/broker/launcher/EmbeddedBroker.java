@@ -1,0 +1,198 @@
+package kr.dolbom.broker.launcher;
+
+import com.codahale.metrics.Gauge;
+import com.hivemq.configuration.service.InternalConfigurations;
+import com.hivemq.embedded.EmbeddedExtension;
+import com.hivemq.embedded.EmbeddedHiveMQ;
+import com.hivemq.embedded.EmbeddedHiveMQBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import kr.dolbom.broker.DolbomExtension;
+import org.jspecify.annotations.Nullable;
+
+/// A HiveMQ CE in this process, with the packaged extension. In production it has a process of its own, as it brings
+/// libraries of its own; tests of other modules may start one beside themselves.
+///
+/// ```java
+/// try (var broker = EmbeddedBroker.start(EmbeddedBroker.Settings.of(folder, url, user, password))) {
+///     connectTo(broker.uri());
+/// }
+/// ```
+public final class EmbeddedBroker implements AutoCloseable {
+    private final EmbeddedHiveMQ hivemq;
+    private final String bind;
+    private final int port;
+
+    private EmbeddedBroker(EmbeddedHiveMQ hivemq, String bind, int port) {
+        this.hivemq = hivemq;
+        this.bind = bind;
+        this.port = port;
+    }
+
+    /// How to run it.
+    ///
+    /// @param bind      address to listen on
+    /// @param port      port to listen on; 0: any that is free
+    /// @param folder    for the broker's own files, made where it is missing
+    /// @param extension the packaged extension
+    /// @param dbUrl     JDBC URL of the database
+    /// @param dbUser    its user
+    /// @param dbPassword the user's password
+    /// @param hold      how long a message waits for the database before its device is disconnected
+    public record Settings(
+            String bind,
+            int port,
+            Path folder,
+            Path extension,
+            String dbUrl,
+            String dbUser,
+            String dbPassword,
+            Duration hold) {
+        /// Any free port of the loopback, the extension that this build made, and the usual 20 s of hold.
+        public static Settings of(Path folder, String dbUrl, String dbUser, String dbPassword) {
+            return new Settings(
+                    "127.0.0.1",
+                    0,
+                    folder,
+                    PackagedExtension.find(),
+                    dbUrl,
+                    dbUser,
+                    dbPassword,
+                    Duration.ofSeconds(20));
+        }
+
+        /// The same with another port.
+        public Settings withPort(int other) {
+            return new Settings(bind, other, folder, extension, dbUrl, dbUser, dbPassword, hold);
+        }
+
+        /// The same with another hold.
+        public Settings withHold(Duration other) {
+            return new Settings(bind, port, folder, extension, dbUrl, dbUser, dbPassword, other);
+        }
+
+        /// The same with another way to the database.
+        public Settings withDbUrl(String other) {
+            return new Settings(bind, port, folder, extension, other, dbUser, dbPassword, hold);
+        }
+
+        /// Leaves the password out.
+        @Override
+        public String toString() {
+            return "Settings[%s:%d, folder=%s, extension=%s, dbUrl=%s]".formatted(bind, port, folder, extension, dbUrl);
+        }
+    }
+
+    /// Starts a broker and returns when it listens. It may still wait for its database then: see [#isReady()].
+    ///
+    /// @throws BrokerStartException where it cannot start; the message names the way out
+    public static EmbeddedBroker start(Settings settings) {
+        return start(settings, null);
+    }
+
+    /// Starts a broker with an extension that is not packaged, for tests of what no packaged one would do.
+    static synchronized EmbeddedBroker start(Settings settings, @Nullable EmbeddedExtension instead) {
+        Path extensions = settings.folder().resolve("extensions");
+        try {
+            BrokerConfiguration.write(settings.folder().resolve("conf"), settings.bind(), settings.port());
+            Files.createDirectories(settings.folder().resolve("data"));
+            PackagedExtension.deleteUnpacked(extensions);
+            if (instead == null) {
+                PackagedExtension.unpack(settings.extension(), extensions);
+            }
+        } catch (IOException e) {
+            throw new BrokerStartException(
+                    "The broker's folder " + settings.folder().toAbsolutePath() + " cannot be written: "
+                            + e.getMessage() + ". Give another with --data.",
+                    e);
+        }
+        EmbeddedHiveMQBuilder builder = EmbeddedHiveMQ.builder()
+                .withConfigurationFolder(settings.folder().resolve("conf"))
+                .withDataFolder(settings.folder().resolve("data"))
+                .withExtensionsFolder(extensions)
+                .withEmbeddedExtension(instead)
+                // It would take away the log configuration of the program it is in.
+                .withoutLoggingBootstrap();
+        EmbeddedHiveMQ hivemq = builder.build();
+        // Building opens it to everybody; were the extension not to load, it would let in whoever comes.
+        InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
+        Map<String, String> properties = Map.of(
+                "dolbom.db.url", settings.dbUrl(),
+                "dolbom.db.user", settings.dbUser(),
+                "dolbom.db.password", settings.dbPassword(),
+                "dolbom.broker.hold.seconds", Long.toString(settings.hold().toSeconds()));
+        properties.forEach(System::setProperty);
+        try {
+            hivemq.start().get();
+        } catch (ExecutionException e) {
+            close(hivemq);
+            throw new BrokerStartException("HiveMQ did not start: " + e.getCause() + ". The log above says why.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close(hivemq);
+            throw new BrokerStartException("HiveMQ was interrupted while it started", e);
+        } finally {
+            properties.keySet().forEach(System::clearProperty);
+        }
+        int port = gauge(hivemq, DolbomExtension.PORT_METRIC).orElse(0);
+        if (port == 0) {
+            close(hivemq);
+            throw new BrokerStartException("The Dolbom extension did not start. The log above says why.", null);
+        }
+        return new EmbeddedBroker(hivemq, settings.bind(), port);
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return port;
+    }
+
+    /// Where clients connect to: `tcp://127.0.0.1:41883`.
+    public String uri() {
+        return "tcp://" + bind + ":" + port;
+    }
+
+    /// Whether it accepts connections and the extension has its database.
+    public boolean isReady() {
+        return gauge(hivemq, DolbomExtension.READY_METRIC).orElse(0) == 1 && accepts();
+    }
+
+    private boolean accepts() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(bind, port), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Integer> gauge(EmbeddedHiveMQ hivemq, String name) {
+        return hivemq.getMetricRegistry().getMetrics().get(name) instanceof Gauge<?> gauge
+                        && gauge.getValue() instanceof Integer value
+                ? Optional.of(value)
+                : Optional.empty();
+    }
+
+    /// Disconnects all devices, lets the extension commit what it has, and stops.
+    @Override
+    public void close() {
+        close(hivemq);
+    }
+
+    private static void close(EmbeddedHiveMQ hivemq) {
+        try {
+            hivemq.close();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("HiveMQ did not stop", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
