@@ -25,11 +25,6 @@ public final class RiskEngine {
     }
 
     @Singleton
-    InstantSource clock() {
-        return InstantSource.system();
-    }
-
-    @Singleton
     EngineStatus status() {
         return new EngineStatus();
     }
@@ -40,9 +35,8 @@ public final class RiskEngine {
             DatabaseSettings database,
             WatchSettings watch,
             FollowSettings follow,
-            InstantSource clock,
             EngineStatus status) {
-        var engine = new Engine(database.toConnection(), watch, follow, clock, status);
+        var engine = new Engine(database.toConnection(), watch, follow, InstantSource.system(), status);
         engine.start();
         return engine;
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Waits for a fact that another program shows.
 final class Await {
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private Await() {}
 

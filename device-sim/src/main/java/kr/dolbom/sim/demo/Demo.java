@@ -206,6 +206,7 @@ final class Demo implements AutoCloseable {
                                         && heard.text().contains(first.name())));
         narrator.tell("robot-says", who, said.text());
         requireOneRing(stage, called);
+        first.phone().awaitCallEnd(LATER);
         return toRing;
     }
 

@@ -2,12 +2,14 @@ package kr.dolbom.sim.demo;
 
 import java.text.MessageFormat;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
 /// Tells on the terminal what has just happened, one line each, in Korean or English.
 final class Narrator {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
     private final ResourceBundle texts;
     private final Locale locale;
 
@@ -26,7 +28,7 @@ final class Narrator {
 
     /// A line without a key: what a program reports of itself.
     void line(String text) {
-        System.out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + text);
+        System.out.println(CLOCK.format(LocalTime.now()) + "  " + text);
     }
 
     /// Replaces the line before, where there is a terminal; says nothing elsewhere.

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One simulated phone, by hand of the demo.
 final class PhoneClient {
@@ -38,8 +39,12 @@ final class PhoneClient {
         phones.post(path + "/press", Map.of("keys", key, "waitSeconds", limit.toSeconds()));
     }
 
-    void hangUp() throws InterruptedException {
-        phones.post(path + "/hangup", Map.of());
+    /// Waits until the latest call is over; until then the next caller would find the line busy.
+    void awaitCallEnd(Duration limit) throws InterruptedException {
+        Await.until("The end of the call", limit, () -> {
+            JsonNode ended = phones.get(path).path("calls").path(0).path("endedAt");
+            return ended.isTextual() ? Optional.of(ended) : Optional.empty();
+        });
     }
 
     List<Instant> listRings() throws InterruptedException {

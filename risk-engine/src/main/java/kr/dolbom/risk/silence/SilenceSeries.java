@@ -41,8 +41,9 @@ public final class SilenceSeries {
     public void alive(Instant from, Instant to) {
         Instant until = to.plus(limits.proofWindow());
         blindTimes.prove(from, until);
-        if (from.isAfter(aliveUntil) && lastSeen != null) {
-            blindTimes.add(aliveUntil, from);
+        if (from.isAfter(aliveUntil)) {
+            // also before the first proof: history that a device sends after its birth message may have gaps
+            blindTimes.add(aliveUntil.equals(Instant.MIN) ? Instant.EPOCH : aliveUntil, from);
         }
         if (until.isAfter(aliveUntil)) {
             aliveUntil = until;
