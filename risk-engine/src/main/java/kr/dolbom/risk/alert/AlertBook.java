@@ -1,0 +1,170 @@
+package kr.dolbom.risk.alert;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes outcomes within the caller's transaction. Stateless; safe for use by many threads.
+///
+/// Born once: the finding's episode is unique, so whoever comes second with the same episode (the feed after the fast
+/// lane, an engine after a crash) writes nothing at all. Only who wrote the finding gives birth to an alert, and only
+/// where the resident has none open in that family; else the finding joins the open one.
+public final class AlertBook {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertBook.class);
+
+    /// Writes all outcomes in order.
+    public void write(Connection connection, List<Outcome> outcomes) throws SQLException {
+        for (Outcome outcome : outcomes) {
+            switch (outcome) {
+                case Outcome.Raise(Finding finding) -> raise(connection, finding);
+                case Outcome.Keep(Finding finding) -> keep(connection, finding);
+                case Outcome.Retract(int residentNo, Family family) -> retract(connection, residentNo, family);
+                case Outcome.Score score -> write(connection, score);
+            }
+        }
+    }
+
+    private void raise(Connection connection, Finding finding) throws SQLException {
+        Optional<UUID> findingId = insert(connection, finding);
+        if (findingId.isEmpty()) {
+            return;
+        }
+        // The open alert can be resolved between the two statements, and then there is room for a new one.
+        Optional<UUID> alertId = Optional.empty();
+        while (alertId.isEmpty()) {
+            alertId = insertAlert(connection, finding);
+            if (alertId.isPresent()) {
+                addEvent(connection, alertId.get(), "raised");
+                LOG.info(
+                        "Raised an alert alert={} residentNo={} family={} tier={} episode={}",
+                        alertId.get(),
+                        finding.residentNo(),
+                        finding.family().id(),
+                        finding.tier().id(),
+                        finding.episode());
+            } else {
+                alertId = findOpenAlert(connection, finding.residentNo(), finding.family());
+            }
+        }
+        join(connection, findingId.get(), alertId.get());
+    }
+
+    private static void keep(Connection connection, Finding finding) throws SQLException {
+        if (insert(connection, finding).isPresent()) {
+            LOG.info(
+                    "Kept a finding about the past residentNo={} family={} episode={} moment={}",
+                    finding.residentNo(),
+                    finding.family().id(),
+                    finding.episode(),
+                    finding.moment());
+        }
+    }
+
+    private static Optional<UUID> insert(Connection connection, Finding finding) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into finding (resident_no, family, tier, episode, reason_ko, reason_en, evidence, moment)
+                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                on conflict (episode) do nothing
+                returning finding_id""")) {
+            insert.setInt(1, finding.residentNo());
+            insert.setString(2, finding.family().id());
+            insert.setString(3, finding.tier().id());
+            insert.setString(4, finding.episode());
+            insert.setString(5, finding.reason().ko());
+            insert.setString(6, finding.reason().en());
+            insert.setString(7, finding.evidence());
+            insert.setObject(8, finding.moment().atOffset(ZoneOffset.UTC));
+            return findId(insert);
+        }
+    }
+
+    private static Optional<UUID> insertAlert(Connection connection, Finding finding) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into alert (resident_no, family, tier, reason_ko, reason_en, moment)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (resident_no, family) where state <> 'resolved' do nothing
+                returning alert_id""")) {
+            insert.setInt(1, finding.residentNo());
+            insert.setString(2, finding.family().id());
+            insert.setString(3, finding.tier().id());
+            insert.setString(4, finding.reason().ko());
+            insert.setString(5, finding.reason().en());
+            insert.setObject(6, finding.moment().atOffset(ZoneOffset.UTC));
+            return findId(insert);
+        }
+    }
+
+    private static Optional<UUID> findOpenAlert(Connection connection, int residentNo, Family family)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select alert_id from alert where resident_no = ? and family = ? and state <> 'resolved' for key share""")) {
+            select.setInt(1, residentNo);
+            select.setString(2, family.id());
+            return findId(select);
+        }
+    }
+
+    private static void join(Connection connection, UUID findingId, UUID alertId) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update finding set alert_id = ? where finding_id = ?")) {
+            update.setObject(1, alertId);
+            update.setObject(2, findingId);
+            update.executeUpdate();
+        }
+    }
+
+    private static void retract(Connection connection, int residentNo, Family family) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update alert set state = 'resolved', outcome = 'retracted', resolved_at = now()
+                where resident_no = ? and family = ? and state = 'raised'
+                returning alert_id""")) {
+            update.setInt(1, residentNo);
+            update.setString(2, family.id());
+            Optional<UUID> alertId = findId(update);
+            if (alertId.isPresent()) {
+                addEvent(connection, alertId.get(), "retracted");
+                LOG.info(
+                        "Retracted an alert that nobody had acted on alert={} residentNo={} family={}",
+                        alertId.get(),
+                        residentNo,
+                        family.id());
+            }
+        }
+    }
+
+    private static void addEvent(Connection connection, UUID alertId, String type) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into alert_event (alert_id, type, actor) values (?, ?, 'platform')
+                returning pg_notify('dolbom_alert', ?)""")) {
+            insert.setObject(1, alertId);
+            insert.setString(2, type);
+            insert.setString(3, alertId.toString());
+            insert.execute();
+        }
+    }
+
+    private static void write(Connection connection, Outcome.Score score) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into risk_score (resident_no, at, score, visibility) values (?, ?, ?, ?)
+                on conflict (resident_no, at) do update set score = excluded.score, visibility = excluded.visibility""")) {
+            insert.setInt(1, score.residentNo());
+            insert.setObject(2, score.at().atOffset(ZoneOffset.UTC));
+            insert.setInt(3, score.score());
+            insert.setString(4, score.visibility().id());
+            insert.executeUpdate();
+        }
+    }
+
+    private static Optional<UUID> findId(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+        }
+    }
+}

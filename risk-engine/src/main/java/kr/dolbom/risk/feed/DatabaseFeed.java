@@ -1,0 +1,220 @@
+package kr.dolbom.risk.feed;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import kr.dolbom.db.DatabaseConnection;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows the table `telemetry` by transaction.
+///
+/// A lower transaction id can commit later than a higher one, so the feed reads only what lies below the oldest
+/// transaction that still runs, `pg_snapshot_xmin`: below it nothing can appear any more. A transaction is read whole
+/// or not at all, as the position cannot stand within one. Writers notify the channel `dolbom_telemetry`; who is not
+/// notified finds the rows when the wait is over.
+public final class DatabaseFeed implements TelemetryFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseFeed.class);
+    private static final int HISTORY_FETCH_ROWS = 5_000;
+
+    private final Connection connection;
+    private final String reader;
+    private final int atLeastRows;
+    private FeedPosition position;
+
+    private DatabaseFeed(Connection connection, String reader, int atLeastRows, FeedPosition position) {
+        this.connection = connection;
+        this.reader = reader;
+        this.atLeastRows = atLeastRows;
+        this.position = position;
+    }
+
+    /// Opens the feed where the reader's last commit left it, at the start of all telemetry where there was none.
+    ///
+    /// @param reader names the position
+    /// @param batchRows how many rows a batch has; a batch ends with a whole transaction, so it may be longer
+    public static DatabaseFeed open(DatabaseConnection database, String reader, int batchRows) throws SQLException {
+        Connection connection = connect(database, reader);
+        try {
+            try (Statement listen = connection.createStatement()) {
+                listen.execute("listen dolbom_telemetry");
+            }
+            FeedPosition position = findPosition(connection, reader);
+            return new DatabaseFeed(connection, reader, batchRows, position == null ? FeedPosition.START : position);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// A connection of one's own, for one who listens.
+    public static Connection connect(DatabaseConnection database, String name) throws SQLException {
+        var properties = new Properties();
+        PGProperty.USER.set(properties, database.user());
+        PGProperty.PASSWORD.set(properties, database.password());
+        PGProperty.APPLICATION_NAME.set(properties, name);
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.CONNECT_TIMEOUT.set(properties, 5);
+        return DriverManager.getConnection(database.url(), properties);
+    }
+
+    private static @Nullable FeedPosition findPosition(Connection connection, String reader) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select txid::text from feed_position where reader = ?")) {
+            select.setString(1, reader);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? new FeedPosition(Long.parseUnsignedLong(row.getString(1))) : null;
+            }
+        }
+    }
+
+    @Override
+    public TelemetryBatch read() throws SQLException {
+        return inTransaction(Connection.TRANSACTION_REPEATABLE_READ, () -> {
+            String limit;
+            boolean isHeldBack;
+            // Rows beyond the limit are read next time; where they have waited for long, somebody's transaction is
+            // stuck, and whoever is in those rows must not be called silent.
+            try (Statement select = connection.createStatement();
+                    ResultSet row = select.executeQuery("""
+                            select pg_snapshot_xmin(pg_current_snapshot())::text,
+                                   exists (select from telemetry
+                                           where txid >= pg_snapshot_xmin(pg_current_snapshot())
+                                             and received_at < now() - interval '5 seconds')""")) {
+                row.next();
+                limit = row.getString(1);
+                isHeldBack = row.getBoolean(2);
+            }
+            List<TelemetryRow> rows = new ArrayList<>();
+            FeedPosition after = position;
+            int count = 0;
+            try (PreparedStatement select = connection.prepareStatement("select " + RowReader.COLUMNS + """
+                    \sfrom (
+                        select * from telemetry where txid > ?::xid8 and txid < ?::xid8
+                        order by txid fetch first ? rows with ties
+                    ) t order by t.txid, t.at""")) {
+                select.setString(1, Long.toUnsignedString(position.txid()));
+                select.setString(2, limit);
+                select.setInt(3, atLeastRows);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        RowReader.find(row).ifPresent(rows::add);
+                        after = new FeedPosition(Long.parseUnsignedLong(row.getString("txid")));
+                        count++;
+                    }
+                }
+            }
+            if (isHeldBack && count == 0) {
+                LOG.warn(
+                        "Telemetry is held back by a transaction that does not end, see pg_stat_activity reader={} txid={}",
+                        reader,
+                        limit);
+            }
+            return new TelemetryBatch(rows, position, after, count < atLeastRows && !isHeldBack);
+        });
+    }
+
+    @Override
+    public void commit(TelemetryBatch batch, Results results) throws SQLException {
+        inTransaction(Connection.TRANSACTION_READ_COMMITTED, () -> {
+            results.write(connection);
+            movePosition(batch);
+            return true;
+        });
+        position = batch.after();
+    }
+
+    private void movePosition(TelemetryBatch batch) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into feed_position (reader, txid) values (?, ?::xid8)
+                on conflict (reader) do update set txid = excluded.txid, updated_at = now()
+                where feed_position.txid = ?::xid8""")) {
+            upsert.setString(1, reader);
+            upsert.setString(2, Long.toUnsignedString(batch.after().txid()));
+            upsert.setString(3, Long.toUnsignedString(batch.before().txid()));
+            if (upsert.executeUpdate() != 1) {
+                throw new SQLException(
+                        "The position of reader '%s' is not %s any more: another engine follows the feed. Stop one."
+                                .formatted(
+                                        reader,
+                                        Long.toUnsignedString(batch.before().txid())));
+            }
+        }
+    }
+
+    @Override
+    public void awaitNews(Duration atMost) throws SQLException {
+        // 0 would wait for ever.
+        connection.unwrap(PGConnection.class).getNotifications(Math.max(1, Math.toIntExact(atMost.toMillis())));
+    }
+
+    @Override
+    public void replay(Instant since, RowConsumer reader) throws SQLException {
+        inTransaction(Connection.TRANSACTION_READ_COMMITTED, () -> {
+            try (PreparedStatement select = connection.prepareStatement("select " + RowReader.COLUMNS + """
+                    \sfrom telemetry t where t.at >= ? and t.txid <= ?::xid8
+                    order by t.at, t.device_no, t.seq""")) {
+                select.setFetchSize(HISTORY_FETCH_ROWS);
+                select.setObject(1, since.atOffset(ZoneOffset.UTC));
+                select.setString(2, Long.toUnsignedString(position.txid()));
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        Optional<TelemetryRow> found = RowReader.find(row);
+                        if (found.isPresent()) {
+                            reader.accept(found.get());
+                        }
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("The feed's connection was gone already reason={}", e.getMessage());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T inTransaction(int isolation, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(isolation);
+        try {
+            T result = work.run();
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.rollback();
+            } catch (SQLException rollback) {
+                e.addSuppressed(rollback);
+            }
+            throw e;
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+}

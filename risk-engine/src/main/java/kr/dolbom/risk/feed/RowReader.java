@@ -1,0 +1,69 @@
+package kr.dolbom.risk.feed;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import kr.dolbom.contract.Contract;
+import kr.dolbom.contract.json.ReadResult;
+import kr.dolbom.contract.telemetry.Telemetry;
+import kr.dolbom.contract.telemetry.TelemetryKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns a row of the table `telemetry` into a value. Safe for use by many threads.
+public final class RowReader {
+    /// What a query must select, from `telemetry t`.
+    public static final String COLUMNS =
+            "t.txid::text as txid, t.at, t.received_at, t.device_no, t.resident_no, t.kind, t.message_id, t.data::text as data";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RowReader.class);
+
+    private RowReader() {}
+
+    /// The current row; empty where the device stood in no home, or the row cannot be understood, which is logged.
+    public static Optional<TelemetryRow> find(ResultSet row) throws SQLException {
+        int residentNo = row.getInt("resident_no");
+        if (row.wasNull()) {
+            return Optional.empty();
+        }
+        int deviceNo = row.getInt("device_no");
+        UUID messageId = row.getObject("message_id", UUID.class);
+        int number = row.getInt("kind");
+        Optional<TelemetryKind> kind = Arrays.stream(TelemetryKind.values())
+                .filter(k -> k.number() == number)
+                .findFirst();
+        if (kind.isEmpty()) {
+            LOG.warn(
+                    "Passed over a telemetry row of an unknown kind kind={} deviceNo={} messageId={}",
+                    number,
+                    deviceNo,
+                    messageId);
+            return Optional.empty();
+        }
+        byte[] data = row.getString("data").getBytes(StandardCharsets.UTF_8);
+        return switch (Contract.readTelemetryData(kind.get(), data)) {
+            case ReadResult.Valid<Telemetry>(Telemetry value) ->
+                Optional.of(new TelemetryRow(
+                        instant(row, "at"), instant(row, "received_at"), deviceNo, residentNo, messageId, value));
+            case ReadResult.Invalid<Telemetry>(var fault) -> {
+                LOG.warn(
+                        "Passed over a telemetry row that cannot be read kind={} deviceNo={} messageId={} reason={} pointer={}",
+                        kind.get().wireName(),
+                        deviceNo,
+                        messageId,
+                        fault.reason().id(),
+                        fault.pointer());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

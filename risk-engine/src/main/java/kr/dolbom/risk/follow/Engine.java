@@ -1,0 +1,84 @@
+package kr.dolbom.risk.follow;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import kr.dolbom.db.DatabaseConnection;
+import kr.dolbom.db.Databases;
+import kr.dolbom.db.migration.Migrations;
+import kr.dolbom.risk.emergency.EmergencyLane;
+import kr.dolbom.risk.feed.DatabaseFeed;
+import kr.dolbom.risk.feed.TelemetryFeed;
+import kr.dolbom.risk.watch.WatchSettings;
+
+/// The running engine: one thread follows the feed, another serves emergencies. Each waits for a database that is away,
+/// and begins anew after a lost connection.
+public final class Engine implements AutoCloseable {
+    private static final int POOL_SIZE = 3;
+
+    private final DatabaseConnection database;
+    private final WatchSettings watch;
+    private final FollowSettings follow;
+    private final InstantSource clock;
+    private final EngineStatus status;
+    private final CountDownLatch schemaIsReady = new CountDownLatch(1);
+    private final Loop feedLoop;
+    private final Loop laneLoop;
+
+    /// An engine that does nothing before [#start()].
+    public Engine(
+            DatabaseConnection database,
+            WatchSettings watch,
+            FollowSettings follow,
+            InstantSource clock,
+            EngineStatus status) {
+        this.database = database;
+        this.watch = watch;
+        this.follow = follow;
+        this.clock = clock;
+        this.status = status;
+        this.feedLoop = new Loop("risk-feed", database, follow.retry(), this::followFeed, status::feed);
+        this.laneLoop = new Loop("risk-emergency", database, follow.retry(), this::serveLane, status::lane);
+    }
+
+    /// Starts both threads and returns at once.
+    public void start() {
+        feedLoop.start();
+        laneLoop.start();
+    }
+
+    private void followFeed(Runnable works) throws SQLException {
+        try (HikariDataSource pool = Databases.pool(database, follow.reader(), POOL_SIZE)) {
+            Migrations.migrate(pool);
+            schemaIsReady.countDown();
+            status.feed("reading %d days of history".formatted(follow.historyDays()));
+            try (TelemetryFeed feed = DatabaseFeed.open(database, follow.reader(), follow.batchRows())) {
+                Follower follower = Follower.start(feed, pool, watch, Duration.ofDays(follow.historyDays()), clock);
+                while (!Thread.currentThread().isInterrupted()) {
+                    follower.catchUp();
+                    works.run();
+                    follower.awaitNews(follow.poll());
+                }
+            }
+        }
+    }
+
+    private void serveLane(Runnable works) throws SQLException, InterruptedException {
+        schemaIsReady.await();
+        try (EmergencyLane lane = EmergencyLane.open(database, follow.reader(), watch.pastAfter())) {
+            works.run();
+            while (!Thread.currentThread().isInterrupted()) {
+                lane.serve(follow.poll());
+            }
+        }
+    }
+
+    /// Stops both threads; what was not committed is read again by the next engine.
+    @Override
+    public void close() {
+        feedLoop.close();
+        laneLoop.close();
+    }
+}

@@ -1,0 +1,12 @@
+/// The risk engine: follows telemetry, learns each resident's rhythm, and gives birth to alerts with a reason.
+///
+/// Start reading at `kr.dolbom.risk.follow.Follower`, the loop that everything hangs on: it reads a batch from
+/// `feed`, lets `watch` apply it to the residents it concerns, and commits what came of it, as `alert` writes it,
+/// together with the position. `silence` is the model; `emergency` has the lane that never waits; `device` tells a dead
+/// device from a silent person; `reason` has the sentences that people read.
+///
+/// This package itself holds only the program's start and its settings. Reaching people does not belong in this module.
+@NullMarked
+package kr.dolbom.risk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package kr.dolbom.risk.resident;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/// Reads the registry. Zones are remembered for the object's life. One thread uses it.
+public final class Residents {
+    private final DataSource database;
+    private final Map<Integer, Optional<ZoneId>> zones = new HashMap<>();
+
+    /// @param database where the registry is
+    public Residents(DataSource database) {
+        this.database = database;
+    }
+
+    /// The zone of the resident's office; empty where there is no such resident.
+    public Optional<ZoneId> findZone(int residentNo) throws SQLException {
+        Optional<ZoneId> known = zones.get(residentNo);
+        if (known != null) {
+            return known;
+        }
+        Optional<ZoneId> zone = readZone(residentNo);
+        zones.put(residentNo, zone);
+        return zone;
+    }
+
+    private Optional<ZoneId> readZone(int residentNo) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("""
+                        select o.time_zone from resident r join office o using (office_no) where r.resident_no = ?""")) {
+            select.setInt(1, residentNo);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(OfficeZone.of(row.getString(1))) : Optional.empty();
+            }
+        }
+    }
+
+    /// The resident's devices as they are now.
+    public DevicesAtHome getDevices(int residentNo) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("""
+                        select count(*),
+                               min(p.changed_at) filter (where p.connected),
+                               coalesce(bool_and(coalesce(p.on_mains = false and p.battery_percent <= ?, false)), false)
+                        from device d left join device_presence p using (device_no)
+                        where d.resident_no = ? and d.revoked_at is null""")) {
+            select.setInt(1, DevicesAtHome.NEARLY_EMPTY_PERCENT);
+            select.setInt(2, residentNo);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                OffsetDateTime connectedSince = row.getObject(2, OffsetDateTime.class);
+                return new DevicesAtHome(
+                        row.getInt(1), connectedSince == null ? null : connectedSince.toInstant(), row.getBoolean(3));
+            }
+        }
+    }
+}

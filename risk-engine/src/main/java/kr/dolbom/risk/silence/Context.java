@@ -1,0 +1,50 @@
+package kr.dolbom.risk.silence;
+
+import kr.dolbom.contract.telemetry.Room;
+import org.jspecify.annotations.Nullable;
+
+/// Where a resident was seen last, as far as it matters for how soon the next sign is to be expected.
+public enum Context {
+    /// In the bedroom.
+    BEDROOM,
+    /// In the bathroom.
+    BATHROOM,
+    /// In the kitchen, its fridge included.
+    KITCHEN,
+    /// In the living room.
+    LOUNGE,
+    /// In the corridor.
+    HALLWAY,
+    /// At the front door: perhaps on the way out.
+    FRONT_DOOR,
+    /// At another door that leads out.
+    BACK_DOOR,
+    /// Anywhere, by day, with far fewer signs in the last six hours than is usual: probably out with a stray event, or
+    /// asleep. Overrides the room.
+    SPARSE;
+
+    /// The context of a sign in this room.
+    ///
+    /// @param room null: not known, as with words spoken to the robot
+    /// @param before the context before, which an unknown room keeps, unless it was a door: who speaks is at home
+    static Context of(@Nullable Room room, @Nullable Context before) {
+        if (room == null) {
+            return before == null || before.isLenient() ? LOUNGE : before;
+        }
+        return switch (room) {
+            case BEDROOM -> BEDROOM;
+            case BATHROOM -> BATHROOM;
+            case KITCHEN -> KITCHEN;
+            case LOUNGE, BALCONY -> LOUNGE;
+            case HALLWAY -> HALLWAY;
+            case FRONT_DOOR -> FRONT_DOOR;
+            case BACK_DOOR -> BACK_DOOR;
+            case OTHER -> of(null, before);
+        };
+    }
+
+    /// Whether long silence has a harmless reading: the resident may have gone out.
+    public boolean isLenient() {
+        return this == FRONT_DOOR || this == BACK_DOOR || this == SPARSE;
+    }
+}

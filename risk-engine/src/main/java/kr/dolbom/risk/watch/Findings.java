@@ -1,0 +1,59 @@
+package kr.dolbom.risk.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import kr.dolbom.contract.json.JsonTypes;
+import kr.dolbom.risk.alert.Evidence;
+import kr.dolbom.risk.alert.Family;
+import kr.dolbom.risk.alert.Finding;
+import kr.dolbom.risk.alert.Tier;
+import kr.dolbom.risk.reason.Sentences;
+import kr.dolbom.risk.resident.DevicesAtHome;
+import kr.dolbom.risk.silence.Silence;
+
+/// Puts a verdict into a finding: its tier, its episode's name, the sentence and the evidence. Pure.
+final class Findings {
+    private Findings() {}
+
+    /// A silence past its deadline. The episode is named by when it began, which no restart changes.
+    static Finding silence(int residentNo, Silence silence, Instant now, ZoneId zone) {
+        return new Finding(
+                residentNo,
+                Family.SILENCE,
+                Tier.URGENT,
+                "silence:%d:%d".formatted(residentNo, silence.lastSeen().getEpochSecond()),
+                Sentences.silence(silence, now, zone),
+                new Evidence()
+                        .put("lastSeenAt", silence.lastSeen())
+                        .put("room", silence.room() == null ? null : JsonTypes.wireName(silence.room()))
+                        .put("context", JsonTypes.wireName(silence.context()))
+                        .put("silentMinutes", silence.watched().toMinutes())
+                        .put("usuallyWithinMinutes", silence.usuallyWithin().toMinutes())
+                        .put("surprise", silence.surprise())
+                        .put("threshold", silence.threshold())
+                        .put("deadline", silence.deadline())
+                        .put("daysKnown", silence.daysKnown())
+                        .put("daysAsSilent", silence.daysAsSilent())
+                        .toJson(),
+                silence.deadline());
+    }
+
+    /// A home whose devices cannot be heard. The episode is named by when one was heard last.
+    static Finding deviceSilent(
+            int residentNo, Instant lastHeard, DevicesAtHome devices, Duration silentAfter, Instant now, ZoneId zone) {
+        return new Finding(
+                residentNo,
+                Family.DEVICE,
+                Tier.REVIEW,
+                "device:%d:%d".formatted(residentNo, lastHeard.getEpochSecond()),
+                Sentences.device(lastHeard, devices.isPowerLost(), now, zone),
+                new Evidence()
+                        .put("lastHeardAt", lastHeard)
+                        .put("silentAfterMinutes", silentAfter.toMinutes())
+                        .put("devices", devices.count())
+                        .put("powerLost", Boolean.toString(devices.isPowerLost()))
+                        .toJson(),
+                lastHeard);
+    }
+}

@@ -1,0 +1,325 @@
+package kr.dolbom.risk.follow;
+
+import static kr.dolbom.risk.follow.Town.seoul;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import kr.dolbom.risk.emergency.EmergencyLane;
+import kr.dolbom.risk.feed.DatabaseFeed;
+import org.junit.jupiter.api.Test;
+
+/// What happens in homes, and which alerts come of it; on a real database, by a clock that is set.
+class FollowerTest {
+    /// A day on which the residents of these tests have been known for 30 days.
+    private static final int DAY = 31;
+
+    @Test
+    void anSosIsOneCriticalAlertThoughNotifiedTwiceAndMetAgainByTheFeed() throws SQLException {
+        Instant now = seoul(DAY, 2, 10);
+        try (var town = new Town(now)) {
+            int resident = town.addResident();
+            town.engine();
+            try (EmergencyLane lane =
+                    EmergencyLane.open(town.database.connection(), Town.READER, Town.WATCH.pastAfter())) {
+                UUID message = town.sos(resident, now, now.plusSeconds(1));
+                String notice = "%d,%s,%s".formatted(1, message, now);
+                town.update(
+                        "select pg_notify('dolbom_emergency', ?), pg_notify('dolbom_emergency', ?)",
+                        notice,
+                        notice + "1");
+                town.update("select pg_notify('dolbom_emergency', ?)", notice);
+                lane.serve(Duration.ofSeconds(5));
+                assertEquals(1, town.alerts().size(), "raised before the feed has come to it");
+            }
+            town.runAt(now.plusSeconds(2));
+
+            Town.Alert alert = town.alerts().getFirst();
+            assertEquals(1, town.alerts().size());
+            assertEquals("emergency critical raised", alert.family() + " " + alert.tier() + " " + alert.state());
+            assertEquals("02시 10분에 '살려줘'라고 말씀하셨습니다.", alert.ko());
+            assertEquals("Said '살려줘' at 02:10.", alert.en());
+            assertEquals(1, town.number("select count(*) from finding where alert_id = ?", alert.id()));
+            assertEquals(
+                    1,
+                    town.number("select count(*) from alert_event where alert_id = ? and type = 'raised'", alert.id()));
+        }
+    }
+
+    @Test
+    void twoCallsInOneEpisodeAreOneAlertWithTwoFindings() throws SQLException {
+        Instant now = seoul(DAY, 2, 10);
+        try (var town = new Town(now)) {
+            int resident = town.addResident();
+            town.sos(resident, now, now);
+            town.runAt(now);
+            town.sos(resident, now.plusSeconds(60), now.plusSeconds(60));
+            town.runAt(now.plusSeconds(60));
+
+            assertEquals(1, town.alerts().size());
+            assertEquals(
+                    2,
+                    town.number(
+                            "select count(*) from finding where alert_id = ?",
+                            town.alerts().getFirst().id()));
+        }
+    }
+
+    @Test
+    void anSosThatWaitedInTheFeedWhileNoLaneWasOpenIsRaisedWhenOneOpens() throws SQLException {
+        Instant now = seoul(DAY, 2, 10);
+        try (var town = new Town(now)) {
+            town.sos(town.addResident(), now, now);
+            EmergencyLane.open(town.database.connection(), Town.READER, Town.WATCH.pastAfter())
+                    .close();
+
+            assertEquals(1, town.alerts().size());
+        }
+    }
+
+    @Test
+    void aBackfillOfThirtyDaysRaisesNothing() throws SQLException {
+        Instant now = seoul(DAY, 12, 0);
+        try (var town = new Town(now)) {
+            int resident = town.addResident();
+            town.connect(resident, true, now);
+            town.engine();
+            for (int day = 1; day < DAY; day++) {
+                // Day 10 passes without a sign, day 20 has a call for help.
+                if (day == 10) {
+                    town.heartbeats(resident, seoul(day, 0, 0), seoul(day, 23, 50));
+                } else {
+                    town.clockwork(resident, seoul(day, 0, 0), seoul(day + 1, 0, 0), now);
+                }
+                if (day == 20) {
+                    town.sos(resident, seoul(day, 15, 3), now);
+                }
+                town.runAt(now.plusSeconds(day * 11L)); // each time long after the home has settled
+            }
+            town.clockwork(resident, seoul(DAY, 0, 0), now, now);
+            town.runAt(now.plusSeconds(600));
+
+            assertEquals(List.of(), town.alerts());
+            assertEquals(
+                    1, town.number("select count(*) from finding where alert_id is null and family = 'emergency'"));
+            assertEquals(1, town.number("select count(*) from risk_score"), "a score for now and none for the past");
+        }
+    }
+
+    @Test
+    void silencePastTheDeadlineIsOneUrgentAlertInTheResidentsOwnNumbers() throws SQLException {
+        try (var town = new Town(seoul(DAY, 11, 5))) {
+            int resident = town.addResident();
+            town.clockwork(resident, seoul(1, 0, 0), seoul(DAY, 11, 5), null);
+            town.runAt(seoul(DAY, 11, 5));
+            town.heartbeats(resident, seoul(DAY, 11, 10), seoul(DAY, 17, 0));
+            town.runAt(seoul(DAY, 14, 59));
+            assertEquals(List.of(), town.alerts(), "not before the floor of 4 h after 11:00");
+            town.runAt(seoul(DAY, 15, 0));
+            town.runAt(seoul(DAY, 16, 0));
+
+            Town.Alert alert = town.alerts().getFirst();
+            assertEquals(1, town.alerts().size());
+            assertEquals("silence urgent raised", alert.family() + " " + alert.tier() + " " + alert.state());
+            assertEquals("11시에 거실에서 확인된 뒤, 보통 20분 안에 다시 확인되시는데 지금 4시간째 움직임이 없습니다(최근 30일 중 처음).", alert.ko());
+            assertEquals(
+                    "Last seen in the lounge at 11:00; at this hour usually seen again within 20 min, now it is 4 h"
+                            + " (first time in 30 days).",
+                    alert.en());
+        }
+    }
+
+    @Test
+    void whenTheResidentIsSeenAgainAnUntouchedAlertIsRetractedAndATouchedOneStays() throws SQLException {
+        try (var town = new Town(seoul(DAY, 15, 0))) {
+            int untouched = town.addResident();
+            int touched = town.addResident();
+            for (int resident : List.of(untouched, touched)) {
+                town.clockwork(resident, seoul(1, 0, 0), seoul(DAY, 11, 5), null);
+                town.heartbeats(resident, seoul(DAY, 11, 10), seoul(DAY, 15, 0));
+            }
+            town.runAt(seoul(DAY, 15, 1));
+            assertEquals(2, town.alerts().size());
+            town.update("update alert set state = 'checking-in' where resident_no = ?", touched);
+            town.motion(untouched, seoul(DAY, 15, 5), "kitchen");
+            town.motion(touched, seoul(DAY, 15, 5), "kitchen");
+            town.runAt(seoul(DAY, 15, 5));
+
+            assertEquals(1, town.number("""
+                    select count(*) from alert where resident_no = ? and state = 'resolved' and outcome = 'retracted'""", untouched));
+            assertEquals(
+                    1,
+                    town.number("select count(*) from alert where resident_no = ? and state = 'checking-in'", touched));
+            assertEquals(1, town.number("select count(*) from alert_event where type = 'retracted'"));
+        }
+    }
+
+    @Test
+    void aSignThatArrivesLateTakesBackTheAlertThatItDisproves() throws SQLException {
+        try (var town = new Town(seoul(DAY, 15, 0))) {
+            int resident = town.addResident();
+            town.clockwork(resident, seoul(1, 0, 0), seoul(DAY, 11, 5), null);
+            town.heartbeats(resident, seoul(DAY, 11, 10), seoul(DAY, 15, 0));
+            town.runAt(seoul(DAY, 15, 1));
+            assertEquals("raised", town.alerts().getFirst().state());
+            town.send(resident, 1, seoul(DAY, 13, 0), seoul(DAY, 15, 2), Town.motionData("kitchen"));
+            town.runAt(seoul(DAY, 15, 3));
+
+            assertEquals(
+                    "resolved retracted",
+                    town.alerts().getFirst().state() + " "
+                            + town.alerts().getFirst().outcome());
+            assertEquals(1, town.alerts().size());
+        }
+    }
+
+    @Test
+    void aDeadDeviceIsADeviceAlertAndNeverSilence() throws SQLException {
+        try (var town = new Town(seoul(DAY, 9, 30))) {
+            int resident = town.addResident();
+            town.clockwork(resident, seoul(1, 0, 0), seoul(DAY, 9, 10), null);
+            town.connect(resident, false, seoul(DAY, 9, 10));
+            town.runAt(seoul(DAY, 9, 30));
+            assertEquals(List.of(), town.alerts());
+            town.runAt(seoul(DAY, 9, 41));
+            town.runAt(seoul(DAY + 2, 9, 41));
+
+            Town.Alert alert = town.alerts().getFirst();
+            assertEquals(1, town.alerts().size());
+            assertEquals("device review raised", alert.family() + " " + alert.tier() + " " + alert.state());
+            assertEquals("로봇 전원이 꺼졌거나 연결이 끊겨 09시 10분부터 상태를 볼 수 없습니다. 어르신 이상은 아닐 수 있습니다.", alert.ko());
+            assertEquals(
+                    "device-silent".length(),
+                    town.number("select length(visibility) from risk_score order by at desc limit 1"));
+
+            town.heartbeats(resident, seoul(DAY + 2, 9, 50), seoul(DAY + 2, 9, 50));
+            town.runAt(seoul(DAY + 2, 9, 50));
+            assertEquals("retracted", town.alerts().getFirst().outcome());
+            assertEquals(1, town.alerts().size(), "what nobody could watch is no silence");
+        }
+    }
+
+    @Test
+    void aConnectionAloneKeepsADeviceAliveForTwoHours() throws SQLException {
+        try (var town = new Town(seoul(DAY, 9, 10))) {
+            int resident = town.addResident();
+            town.clockwork(resident, seoul(1, 0, 0), seoul(DAY, 9, 10), null);
+            town.connect(resident, true, seoul(1, 0, 0));
+            for (int minute = 0; minute < 120; minute += 10) {
+                town.runAt(seoul(DAY, 9, 10).plus(Duration.ofMinutes(minute)));
+            }
+            assertEquals(List.of(), town.alerts());
+            town.runAt(seoul(DAY, 12, 0));
+
+            assertEquals("device", town.alerts().getFirst().family());
+        }
+    }
+
+    @Test
+    void aTransactionThatCommitsLateIsNotSkipped() throws SQLException {
+        Instant now = seoul(DAY, 2, 10);
+        try (var town = new Town(now);
+                Connection slow = town.database.dataSource().getConnection()) {
+            int first = town.addResident();
+            int second = town.addResident();
+            town.engine();
+            slow.setAutoCommit(false);
+            Town.send(slow, first, 6, now, now, "{'trigger':'sos-button'}");
+            town.sos(second, now, now);
+            town.runAt(now);
+            assertEquals(List.of(), town.alerts(), "the later transaction waits for the earlier one");
+            slow.commit();
+            town.runAt(now.plusSeconds(1));
+
+            assertEquals(
+                    List.of(first, second),
+                    town.alerts().stream().map(Town.Alert::residentNo).sorted().toList());
+        }
+    }
+
+    @Test
+    void nobodyIsCalledSilentWhileTelemetryIsHeldBack() throws SQLException {
+        try (var town = new Town(seoul(DAY, 15, 0));
+                Connection stuck = town.database.dataSource().getConnection()) {
+            int resident = town.addResident();
+            town.clockwork(resident, seoul(1, 0, 0), seoul(DAY, 11, 5), null);
+            town.heartbeats(resident, seoul(DAY, 11, 10), seoul(DAY, 15, 0));
+            town.runAt(seoul(DAY, 14, 50));
+            stuck.setAutoCommit(false);
+            Town.update(stuck, "insert into presence_event values (1, now(), true, 'stuck')");
+            town.motion(resident, seoul(DAY, 14, 55), "kitchen");
+            town.runAt(seoul(DAY, 15, 1));
+            assertEquals(List.of(), town.alerts());
+            stuck.commit();
+            town.runAt(seoul(DAY, 15, 2));
+
+            assertEquals(List.of(), town.alerts());
+        }
+    }
+
+    @Test
+    void aRowThatNobodyUnderstandsIsPassedOverAndTheRestGoesOn() throws SQLException {
+        Instant now = seoul(DAY, 2, 10);
+        try (var town = new Town(now)) {
+            int resident = town.addResident();
+            town.send(resident, 99, now, "{}");
+            town.send(resident, 1, now, "{'windowSeconds':'many'}");
+            town.send(resident, 6, now, "[]");
+            town.update("update telemetry set resident_no = 4711 where kind = 99");
+            UUID unbound = town.send(resident, 4, now, "{'state':'birth','firmware':'1','contract':'1.0'}");
+            town.update("update telemetry set resident_no = null where message_id = ?", unbound);
+            UUID nobodys = town.send(resident, 4, now, "{'state':'birth','firmware':'1','contract':'1.0'}");
+            town.update("update telemetry set resident_no = 4711 where message_id = ?", nobodys);
+            town.sos(resident, now, now);
+            town.runAt(now);
+
+            assertEquals(1, town.alerts().size());
+            assertEquals(0, town.number("""
+                    select count(*) from telemetry where txid > (select txid from feed_position where reader = ?)""", Town.READER));
+        }
+    }
+
+    @Test
+    void aBatchNeverSplitsATransaction() throws SQLException {
+        Instant now = seoul(DAY, 2, 10);
+        try (var town = new Town(now);
+                var feed = DatabaseFeed.open(town.database.connection(), "another", 3)) {
+            int resident = town.addResident();
+            town.heartbeats(resident, seoul(1, 0, 0), seoul(1, 1, 0)); // 7 rows in one transaction
+            town.heartbeats(resident, seoul(2, 0, 0), seoul(2, 0, 0));
+            var first = feed.read();
+            assertEquals(7, first.rows().size());
+            assertTrue(!first.isLast());
+            feed.commit(first, connection -> {});
+            var second = feed.read();
+
+            assertEquals(1, second.rows().size());
+            assertTrue(second.isLast());
+        }
+    }
+
+    @Test
+    void theScoreIsWrittenWhenItChangedAndNotForEveryMessage() throws SQLException {
+        try (var town = new Town(seoul(DAY, 11, 5))) {
+            int resident = town.addResident();
+            town.clockwork(resident, seoul(1, 0, 0), seoul(DAY, 11, 5), null);
+            town.runAt(seoul(DAY, 11, 5));
+            for (int minute = 0; minute <= 240; minute += 10) {
+                town.heartbeats(
+                        resident,
+                        seoul(DAY, 11, 10).plus(Duration.ofMinutes(minute)),
+                        seoul(DAY, 11, 10).plus(Duration.ofMinutes(minute)));
+                town.runAt(seoul(DAY, 11, 10).plus(Duration.ofMinutes(minute)));
+            }
+
+            // 0 at first; 3.125 for each of 24 steps of ten minutes to 75 at the floor, written every second step.
+            assertEquals(13, town.number("select count(*) from risk_score"));
+            assertEquals(75, town.number("select max(score) from risk_score"));
+        }
+    }
+}
