@@ -25,11 +25,6 @@ public final class RiskEngine {
     }
 
     @Singleton
-    InstantSource clock() {
-        return InstantSource.system();
-    }
-
-    @Singleton
     EngineStatus status() {
         return new EngineStatus();
     }
