@@ -35,7 +35,9 @@ class CourseTest {
         var blind = List.of(new BlindTimes.Span(at(60), at(120)), new BlindTimes.Span(at(180), at(240)));
         assertEquals(SEEN.plus(Duration.ofMinutes(390 + 120)), deadline(EVEN, Context.LOUNGE, 2, blind));
         Course course = course(EVEN, Context.LOUNGE, 2, blind);
-        assertEquals(6, course.at(at(60)).k());
+        // Of the first blind hour, 03:03:20 to 04:03:20, six bins have their middle in it, from 03:05 to 03:55.
+        assertEquals(5, course.at(at(50)).k());
+        assertEquals(5, course.at(at(110)).k());
         assertEquals(6, course.at(at(120)).k());
         assertEquals(7, course.at(at(130)).k());
     }
