@@ -35,8 +35,9 @@ public final class RiskEngine {
             DatabaseSettings database,
             WatchSettings watch,
             FollowSettings follow,
+            InstantSource clock,
             EngineStatus status) {
-        var engine = new Engine(database.toConnection(), watch, follow, InstantSource.system(), status);
+        var engine = new Engine(database.toConnection(), watch, follow, clock, status);
         engine.start();
         return engine;
     }

@@ -13,8 +13,10 @@ import java.util.UUID;
 import kr.dolbom.risk.emergency.EmergencyLane;
 import kr.dolbom.risk.feed.DatabaseFeed;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What happens in homes, and which alerts come of it; on a real database, by a clock that is set.
+@Timeout(60)
 class FollowerTest {
     /// A day on which the residents of these tests have been known for 30 days.
     private static final int DAY = 31;
@@ -227,7 +229,8 @@ class FollowerTest {
                 Connection slow = town.database.dataSource().getConnection()) {
             int first = town.addResident();
             int second = town.addResident();
-            town.engine();
+            town.heartbeats(first, now, now); // makes the chunk, which the slow transaction would else lock
+            town.engine().catchUp();
             slow.setAutoCommit(false);
             Town.send(slow, first, 6, now, now, "{'trigger':'sos-button'}");
             town.sos(second, now, now);

@@ -1,0 +1,158 @@
+package kr.dolbom.risk.follow;
+
+import static kr.dolbom.risk.follow.Town.seoul;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import kr.dolbom.risk.feed.TelemetryBatch;
+import kr.dolbom.risk.feed.TelemetryFeed;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// An engine that dies at any step, and the one that follows it: nothing is lost, nothing is there twice.
+@Timeout(60)
+class CrashTest {
+    private static final int DAY = 31;
+
+    /// Where the first engine dies.
+    enum Step {
+        BEFORE_READING,
+        AFTER_READING,
+        BEFORE_WRITING,
+        BEFORE_COMMIT,
+        AFTER_COMMIT
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void messagesThatTheDeadEngineWasAtAreJudgedOnce(Step step) throws SQLException {
+        Instant now = seoul(DAY, 15, 0);
+        try (var town = new Town(now)) {
+            int silent = town.addResident();
+            int caller = town.addResident();
+            int unheard = town.addResident();
+            town.clockwork(silent, seoul(1, 0, 0), seoul(DAY, 11, 5), null);
+            town.clockwork(unheard, seoul(1, 0, 0), seoul(DAY, 11, 5), null);
+            town.clock.set(seoul(DAY, 11, 5));
+            town.engine().catchUp();
+            town.heartbeats(silent, seoul(DAY, 11, 10), now);
+            town.sos(caller, now, now);
+
+            dieAt(step, town, now);
+            town.runAt(now.plusSeconds(1));
+            town.stopEngine();
+            town.runAt(now.plusSeconds(2));
+
+            assertWhatMustBe(town, silent, caller, unheard);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeadlineThatTheDeadEngineWasAtIsMetOnce(Step step) throws SQLException {
+        Instant now = seoul(DAY, 15, 0);
+        try (var town = new Town(now)) {
+            int silent = town.addResident();
+            int caller = town.addResident();
+            int unheard = town.addResident();
+            town.clockwork(silent, seoul(1, 0, 0), seoul(DAY, 11, 5), null);
+            town.clockwork(unheard, seoul(1, 0, 0), seoul(DAY, 11, 5), null);
+            town.heartbeats(silent, seoul(DAY, 11, 10), now);
+            town.sos(caller, seoul(DAY, 14, 45), seoul(DAY, 14, 45));
+            town.clock.set(seoul(DAY, 14, 50));
+            town.engine().catchUp();
+
+            dieAt(step, town, now); // no message comes any more, only the clock goes on
+            town.runAt(now.plusSeconds(1));
+            town.stopEngine();
+            town.runAt(now.plusSeconds(2));
+
+            assertWhatMustBe(town, silent, caller, unheard);
+        }
+    }
+
+    private static void dieAt(Step step, Town town, Instant now) throws SQLException {
+        town.start(new MortalFeed(town.openFeed(), step));
+        town.clock.set(now);
+        assertThrows(Death.class, () -> town.engine().catchUp());
+        town.stopEngine();
+    }
+
+    private static void assertWhatMustBe(Town town, int silent, int caller, int unheard) throws SQLException {
+        assertEquals(
+                List.of("device " + unheard, "emergency " + caller, "silence " + silent),
+                town.alerts().stream()
+                        .map(alert -> alert.family() + " " + alert.residentNo())
+                        .sorted()
+                        .toList());
+        assertEquals(3, town.number("select count(*) from finding where alert_id is not null"));
+        assertEquals(3, town.number("select count(*) from finding"));
+        assertEquals(3, town.number("select count(*) from alert_event"));
+        assertEquals(0, town.number("""
+                select count(*) from telemetry where txid > (select txid from feed_position where reader = ?)""", Town.READER));
+        assertEquals(0, town.number("""
+                        select count(*) from (
+                            select score = lag(score) over w and visibility = lag(visibility) over w as same
+                            from risk_score window w as (partition by resident_no order by at)) s
+                        where same"""), "no score is written twice");
+    }
+
+    private static final class Death extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /// A feed on the real database whose engine dies at one step.
+    private static final class MortalFeed implements TelemetryFeed {
+        private final TelemetryFeed feed;
+        private final Step step;
+
+        MortalFeed(TelemetryFeed feed, Step step) {
+            this.feed = feed;
+            this.step = step;
+        }
+
+        private void dieAt(Step here) {
+            if (step == here) {
+                throw new Death();
+            }
+        }
+
+        @Override
+        public TelemetryBatch read() throws SQLException {
+            dieAt(Step.BEFORE_READING);
+            TelemetryBatch batch = feed.read();
+            dieAt(Step.AFTER_READING);
+            return batch;
+        }
+
+        @Override
+        public void commit(TelemetryBatch batch, Results results) throws SQLException {
+            feed.commit(batch, connection -> {
+                dieAt(Step.BEFORE_WRITING);
+                results.write(connection);
+                dieAt(Step.BEFORE_COMMIT);
+            });
+            dieAt(Step.AFTER_COMMIT);
+        }
+
+        @Override
+        public void awaitNews(Duration atMost) throws SQLException {
+            feed.awaitNews(atMost);
+        }
+
+        @Override
+        public void replay(Instant since, RowConsumer reader) throws SQLException {
+            feed.replay(since, reader);
+        }
+
+        @Override
+        public void close() {
+            feed.close();
+        }
+    }
+}
