@@ -7,7 +7,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Runs every task on a virtual thread of its own; one platform thread keeps the time of those that are scheduled. MQTT
+/// Runs every task on a virtual thread of its own; one platform thread keeps the time of those that are scheduled.
+/// MQTT
 /// connections keep three tasks each running for as long as they last, so that thousands of them need this. One for a
 /// whole fleet; whoever makes it shuts it down.
 public final class DeviceThreads extends ScheduledThreadPoolExecutor {

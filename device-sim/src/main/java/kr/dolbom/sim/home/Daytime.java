@@ -77,15 +77,16 @@ final class Daytime {
         Instant woke = diary.now();
         Instant breakfast = woke.plus(dice.between(Duration.ofMinutes(25), Duration.ofMinutes(70)));
         Instant lunch = at(LocalTime.of(12, 20)).plus(dice.jitter(Duration.ofMinutes(18)));
-        Instant dinner =
-                at(LocalTime.of(rhythm.bedtimeIsAfterMidnight() ? 19 : 18, 0)).plus(dice.jitter(Duration.ofMinutes(20)));
+        Instant dinner = at(LocalTime.of(rhythm.bedtimeIsAfterMidnight() ? 19 : 18, 0))
+                .plus(dice.jitter(Duration.ofMinutes(20)));
 
         List<Plan> plans = new ArrayList<>();
         for (Instant meal : List.of(breakfast, lunch, dinner)) {
             plans.add(new Plan(meal, true, this::eat));
         }
         if (dice.happens(rhythm.naps())) {
-            plans.add(new Plan(lunch.plus(dice.between(Duration.ofMinutes(45), Duration.ofMinutes(100))), true, this::rest));
+            plans.add(new Plan(
+                    lunch.plus(dice.between(Duration.ofMinutes(45), Duration.ofMinutes(100))), true, this::rest));
         }
         for (Medication.Slot slot : Medication.Slot.values()) {
             Double taken = rhythm.medication().get(slot);

@@ -38,8 +38,7 @@ public record Rhythm(
         outings = List.copyOf(outings);
         medication = Map.copyOf(medication);
         require(!wakes.isBefore(LocalTime.of(3, 0)) && !wakes.isAfter(LocalTime.of(11, 0)), "wakes", wakes);
-        require(
-                !bedtime.isBefore(LocalTime.of(19, 0)) || !bedtime.isAfter(LocalTime.of(2, 30)), "bedtime", bedtime);
+        require(!bedtime.isBefore(LocalTime.of(19, 0)) || !bedtime.isAfter(LocalTime.of(2, 30)), "bedtime", bedtime);
         require(wakeJitter.compareTo(Duration.ofHours(1)) <= 0, "wakeJitter", wakeJitter);
         require(bedtimeJitter.compareTo(Duration.ofHours(1)) <= 0, "bedtimeJitter", bedtimeJitter);
         require(nightVisits >= 0 && nightVisits <= 6, "nightVisits", nightVisits);

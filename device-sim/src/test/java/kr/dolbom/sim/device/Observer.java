@@ -34,7 +34,11 @@ final class Observer implements AutoCloseable, MqttCallback {
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
     /// A message that arrived.
-    record Seen(String topic, byte[] body, @Nullable String correlation, @Nullable String contentType) {
+    record Seen(
+            String topic,
+            byte[] body,
+            @Nullable String correlation,
+            @Nullable String contentType) {
         TelemetryKind kind() {
             return TelemetryTopic.find(topic).orElseThrow().kind();
         }
@@ -61,7 +65,9 @@ final class Observer implements AutoCloseable, MqttCallback {
 
     List<TelemetryMessage> messages(TelemetryKind kind) {
         return seen.stream()
-                .filter(s -> TelemetryTopic.find(s.topic()).filter(t -> t.kind() == kind).isPresent())
+                .filter(s -> TelemetryTopic.find(s.topic())
+                        .filter(t -> t.kind() == kind)
+                        .isPresent())
                 .map(Seen::message)
                 .toList();
     }

@@ -137,8 +137,7 @@ class SimulatedDeviceTest {
         List<Activity.Count> counts = platform.messages(TelemetryKind.ACTIVITY).stream()
                 .flatMap(m -> ((Activity) m.data()).counts().stream())
                 .toList();
-        assertEquals(
-                3, counts.stream().mapToLong(Activity.Count::count).sum(), () -> "counts are " + counts);
+        assertEquals(3, counts.stream().mapToLong(Activity.Count::count).sum(), () -> "counts are " + counts);
         await().until(() -> listener.lines().contains("configured PT5M PT10M"));
     }
 
@@ -171,11 +170,10 @@ class SimulatedDeviceTest {
     void aRefusedConnectionFailsWithItsReasonCode() {
         broker.refuseDevice("refused-1");
 
-        CompletionException failure =
-                assertThrows(CompletionException.class, () -> device("refused-1").start().join());
+        CompletionException failure = assertThrows(
+                CompletionException.class, () -> device("refused-1").start().join());
 
-        ConnectionRefusedException refused =
-                assertInstanceOf(ConnectionRefusedException.class, failure.getCause());
+        ConnectionRefusedException refused = assertInstanceOf(ConnectionRefusedException.class, failure.getCause());
         assertEquals(0x87, refused.reasonCode());
         assertEquals("not authorized", refused.getMessage());
         assertEquals(List.of("disconnected REFUSED 0x87"), listener.lines());
@@ -186,8 +184,7 @@ class SimulatedDeviceTest {
         broker.refuseTopic("dolbom/v1/fussy-1/telemetry/medication");
         SimulatedDevice device = started("fussy-1");
 
-        Acknowledgement refused = device.send(
-                        new Medication(Medication.Slot.MORNING, Medication.Outcome.TAKEN))
+        Acknowledgement refused = device.send(new Medication(Medication.Slot.MORNING, Medication.Outcome.TAKEN))
                 .get(5, TimeUnit.SECONDS);
         Acknowledgement next = device.sosByButton().get(5, TimeUnit.SECONDS);
 
@@ -215,8 +212,7 @@ class SimulatedDeviceTest {
                 null);
         platform.give(device.id(), Observer.command(new Locate(5), CLOCK), null);
 
-        await().until(() -> listener.lines()
-                .containsAll(List.of("said 식사하셨어요?", "reminded NOON", "sounded PT5S")));
+        await().until(() -> listener.lines().containsAll(List.of("said 식사하셨어요?", "reminded NOON", "sounded PT5S")));
         await().until(() -> !platform.messages(TelemetryKind.MEDICATION).isEmpty());
         assertEquals(
                 new Medication(Medication.Slot.NOON, Medication.Outcome.TAKEN),

@@ -94,7 +94,8 @@ final class TestBroker implements AutoCloseable {
         heldTopics.remove(topic);
     }
 
-    /// Stops waiting over what was left without an answer, once its connection is closed: HiveMQ takes nothing more of
+    /// Stops waiting over what was left without an answer, once its connection is closed: HiveMQ takes nothing
+    /// more of
     /// a client before.
     void forgetHeld() {
         held.forEach(Async::resume);
@@ -153,16 +154,18 @@ final class TestBroker implements AutoCloseable {
                 if (refusedDevices.contains(in.getConnectPacket().getClientId())) {
                     out.failAuthentication(ConnackReasonCode.NOT_AUTHORIZED);
                 } else {
-                    out.getDefaultPermissions().add(Builders.topicPermission().topicFilter("#").build());
+                    out.getDefaultPermissions()
+                            .add(Builders.topicPermission().topicFilter("#").build());
                     out.authenticateSuccessfully();
                 }
             };
             Services.securityRegistry().setAuthenticatorProvider(_ -> authenticator);
-            Services.initializerRegistry().setClientInitializer((_, context) -> context.addPublishInboundInterceptor(
-                    (in, out) -> {
+            Services.initializerRegistry()
+                    .setClientInitializer((_, context) -> context.addPublishInboundInterceptor((in, out) -> {
                         if (refusedTopics.contains(in.getPublishPacket().getTopic())) {
                             out.preventPublishDelivery(
-                                    AckReasonCode.PAYLOAD_FORMAT_INVALID, "schema-violation /data: refused by the test");
+                                    AckReasonCode.PAYLOAD_FORMAT_INVALID,
+                                    "schema-violation /data: refused by the test");
                         } else if (heldTopics.contains(in.getPublishPacket().getTopic())) {
                             ByteBuffer body = in.getPublishPacket().getPayload().orElseThrow();
                             byte[] bytes = new byte[body.remaining()];
