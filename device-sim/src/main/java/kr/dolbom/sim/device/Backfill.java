@@ -101,7 +101,7 @@ public final class Backfill implements Supplier<@Nullable Outgoing> {
             refused++;
         }
         long answered = accepted + refused;
-        if (answered % PROGRESS_EVERY == 0 || answered == taken && allTaken) {
+        if (answered % PROGRESS_EVERY == 0 || (answered == taken && allTaken)) {
             Instant through = acknowledgement.message().time().toInstant();
             double share = (double) Duration.between(from, through).toMillis()
                     / Math.max(1, Duration.between(from, to).toMillis());
