@@ -1,6 +1,7 @@
 package kr.dolbom.sim.device;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledFuture;
@@ -25,11 +26,10 @@ public final class DeviceThreads extends ScheduledThreadPoolExecutor {
 
     @Override
     public Future<?> submit(Runnable task) {
-        return submit(task, null);
+        return submit(Executors.callable(task));
     }
 
     @Override
-    @SuppressWarnings("NullAway") // the super class takes and gives null results
     public <T> Future<T> submit(Runnable task, T result) {
         FutureTask<T> future = new FutureTask<>(task, result);
         execute(future);

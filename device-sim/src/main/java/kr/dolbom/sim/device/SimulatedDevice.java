@@ -286,14 +286,12 @@ public final class SimulatedDevice implements AutoCloseable {
         }
     }
 
-    void answer(CheckInAnswer answer, Orders.ReplyTo replyTo) {
+    void answer(CheckInAnswer answer, @Nullable String responseTopic, byte @Nullable [] correlation) {
         if (answer.by() == CheckInAnswer.By.TOUCH) {
             notice(new Happening.Touched(clock.instant(), Room.LOUNGE));
         }
-        String topic = replyTo.responseTopic() == null
-                ? new TelemetryTopic(config.id(), answer.kind()).text()
-                : replyTo.responseTopic();
-        record(answer, topic, replyTo.correlation());
+        String topic = responseTopic == null ? new TelemetryTopic(config.id(), answer.kind()).text() : responseTopic;
+        record(answer, topic, correlation);
         tell(l -> l.answered(answer));
     }
 
@@ -548,7 +546,7 @@ public final class SimulatedDevice implements AutoCloseable {
 
         @Override
         public void command(String topic, byte[] body, @Nullable String responseTopic, byte @Nullable [] correlation) {
-            orders.obey(topic, body, new Orders.ReplyTo(responseTopic, correlation));
+            orders.obey(topic, body, responseTopic, correlation);
         }
     }
 }

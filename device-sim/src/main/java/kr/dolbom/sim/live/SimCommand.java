@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -147,7 +146,11 @@ public final class SimCommand implements Callable<Integer> {
             description = "The resident of the first device calls for help after so long.")
     private @Nullable Integer sosAfterSeconds;
 
-    @Option(names = "--seconds", paramLabel = "SECONDS", description = "End after so long. Default: on Ctrl-C or key q")
+    @Option(
+            names = "--seconds",
+            paramLabel = "SECONDS",
+            description = "End so long after all devices are connected, and wait no longer than that for them."
+                    + " Default: on Ctrl-C or key q")
     private @Nullable Integer seconds;
 
     @Option(names = "--verbose", description = "Print everything with several devices as well.")
@@ -343,11 +346,11 @@ public final class SimCommand implements Callable<Integer> {
             // what failed has been told; the others go on
             ready.add(begun.exceptionally(_ -> null));
         }
-        try {
-            CompletableFuture.allOf(ready.toArray(CompletableFuture[]::new)).join();
-        } catch (CompletionException e) {
-            throw new IllegalStateException("failures are told one by one", e);
+        CompletableFuture<Void> all = CompletableFuture.allOf(ready.toArray(CompletableFuture[]::new));
+        if (seconds != null) {
+            all = all.completeOnTimeout(null, seconds, TimeUnit.SECONDS);
         }
+        all.join();
         if (connected.get() < homes.size()) {
             err().printf("%d of %d devices could not connect.%n", homes.size() - connected.get(), homes.size());
             err().flush();

@@ -13,8 +13,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import kr.dolbom.contract.Contract;
-import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.identity.DeviceSecret;
+import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.Activity;
 import kr.dolbom.contract.telemetry.Inactivity;
 import kr.dolbom.contract.telemetry.Medication;
@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RecorderTest {
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
-    private static final DeviceConfig CONFIG = new DeviceConfig(
-            new DeviceId("recorder-1"), DeviceSecret.generate(), DeviceConfig.tcp("127.0.0.1", 1));
+    private static final DeviceConfig CONFIG =
+            new DeviceConfig(new DeviceId("recorder-1"), DeviceSecret.generate(), DeviceConfig.tcp("127.0.0.1", 1));
 
     private final List<Recorded> recorded = new ArrayList<>();
 
@@ -78,8 +78,10 @@ class RecorderTest {
         notice(recorder, "00:09:20", Room.KITCHEN);
         recorder.advance(Instant.parse("2026-03-01T00:10:00Z"), this::record);
 
-        Activity activity = assertInstanceOf(Activity.class, activities().getFirst().data());
-        assertEquals(Instant.parse("2026-03-01T00:10:00Z"), activities().getFirst().time());
+        Activity activity =
+                assertInstanceOf(Activity.class, activities().getFirst().data());
+        assertEquals(
+                Instant.parse("2026-03-01T00:10:00Z"), activities().getFirst().time());
         assertEquals(600, activity.windowSeconds());
         assertEquals(
                 List.of(
@@ -95,7 +97,8 @@ class RecorderTest {
         assertTrue(activities().isEmpty());
 
         recorder.advance(Instant.parse("2026-03-01T00:20:00Z"), this::record);
-        assertEquals(Instant.parse("2026-03-01T00:20:00Z"), activities().getFirst().time());
+        assertEquals(
+                Instant.parse("2026-03-01T00:20:00Z"), activities().getFirst().time());
     }
 
     @Test
@@ -147,10 +150,7 @@ class RecorderTest {
         Recorder recorder = recorder(Instant.parse("2026-03-01T00:00:00Z"));
         notice(recorder, "00:01:00", Room.KITCHEN);
         recorder.configure(
-                Instant.parse("2026-03-01T00:02:00Z"),
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(30),
-                this::record);
+                Instant.parse("2026-03-01T00:02:00Z"), Duration.ofMinutes(1), Duration.ofSeconds(30), this::record);
         recorder.notice(
                 new Happening.Medicated(
                         Instant.parse("2026-03-01T00:02:10Z"), Medication.Slot.NOON, Medication.Outcome.TAKEN),

@@ -92,8 +92,7 @@ class TimelineTest {
             LocalDate evening = rhythm.bedtimeIsAfterMidnight() ? date.plusDays(1) : date;
             assertWithin(rhythm.wakeJitter().multipliedBy(2), at(date, rhythm.wakes()), woke);
             // the last thing of the evening may take some minutes longer than meant
-            assertWithin(
-                    rhythm.bedtimeJitter().multipliedBy(2).plusMinutes(10), at(evening, rhythm.bedtime()), toBed);
+            assertWithin(rhythm.bedtimeJitter().multipliedBy(2).plusMinutes(10), at(evening, rhythm.bedtime()), toBed);
         }
     }
 
@@ -155,8 +154,7 @@ class TimelineTest {
         double appliances = meanOfDays(
                 profile,
                 day -> day.stream()
-                        .filter(h -> h instanceof Happening.ApplianceUsed(Instant _, Room room)
-                                && room == Room.KITCHEN)
+                        .filter(h -> h instanceof Happening.ApplianceUsed(Instant _, Room room) && room == Room.KITCHEN)
                         .count());
 
         // a meal uses one; the senior centre gives lunch; in between, tea and the like
@@ -252,7 +250,8 @@ class TimelineTest {
     }
 
     private static <T extends Happening> T one(List<Happening> happenings, Class<T> type) {
-        List<T> found = happenings.stream().filter(type::isInstance).map(type::cast).toList();
+        List<T> found =
+                happenings.stream().filter(type::isInstance).map(type::cast).toList();
         assertEquals(1, found.size(), () -> type.getSimpleName() + " in " + happenings);
         return found.getFirst();
     }
