@@ -421,6 +421,7 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     private @Nullable MqttLink switchOff(Disconnection why) {
+        MqttLink last;
         lock.lock();
         try {
             if (state == State.OFF) {
@@ -429,14 +430,14 @@ public final class SimulatedDevice implements AutoCloseable {
             state = State.OFF;
             cancel(tick);
             cancel(reconnect);
-            MqttLink last = link;
+            last = link;
             link = null;
             outbox.takeBack();
-            threads.execute(() -> tell(l -> l.disconnected(why)));
-            return last;
         } finally {
             lock.unlock();
         }
+        tell(l -> l.disconnected(why));
+        return last;
     }
 
     private void scheduleTick(Recorder current) {

@@ -2,6 +2,7 @@ package kr.dolbom.sim.live;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,8 @@ public final class SimCommand implements Callable<Integer> {
     private static final Duration HEARTBEAT_IN_HISTORY = Duration.ofMinutes(30);
     private static final String SOS_WORDS = "살려줘";
     private static final String SECRET_VARIABLE = "DOLBOM_DEVICE_SECRET";
+
+    private final InputStream keyboard;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -205,6 +208,15 @@ public final class SimCommand implements Callable<Integer> {
 
     /// A device with all that belongs to it.
     private record Home(DeviceFile.Entry entry, SimulatedDevice device, HomePlayer player, NewsLines news) {}
+
+    /// Takes keys from the terminal.
+    public SimCommand() {
+        this(System.in);
+    }
+
+    SimCommand(InputStream keyboard) {
+        this.keyboard = keyboard;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -386,7 +398,7 @@ public final class SimCommand implements Callable<Integer> {
     }
 
     private void listenToKeys(List<Home> homes, CountDownLatch end) {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        BufferedReader in = new BufferedReader(new InputStreamReader(keyboard, StandardCharsets.UTF_8));
         try {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String[] words = line.strip().split("\\s+", 2);

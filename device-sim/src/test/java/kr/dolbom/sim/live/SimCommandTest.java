@@ -3,9 +3,11 @@ package kr.dolbom.sim.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import kr.dolbom.contract.identity.DeviceSecret;
@@ -29,6 +31,7 @@ class SimCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private String keys = "";
     private final String secret = DeviceSecret.generate().text();
 
     @BeforeAll
@@ -63,6 +66,20 @@ class SimCommandTest {
         assertTold(out, "emergency stored by the platform");
         assertTold(out, "one-1  disconnected");
         assertEquals("", err.toString());
+    }
+
+    @Test
+    void keysMakeThingsHappen() {
+        keys = "z\nb keys-1\ns nobody\nx\ns\nq\n";
+
+        int exit = sim("--device-id", "keys-1", "--secret", secret, "--seconds", "20");
+
+        assertEquals(0, exit);
+        assertTold(err, "'z' is no key");
+        assertTold(out, "resident presses the button");
+        assertTold(err, "There is no device nobody here.");
+        assertTold(out, "powered off, without a good-bye");
+        assertTold(out, "the device is off");
     }
 
     @Test
@@ -159,7 +176,7 @@ class SimCommandTest {
     }
 
     private int run(String... arguments) {
-        return new CommandLine(new SimCommand())
+        return new CommandLine(new SimCommand(new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8))))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
