@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param message the message
 /// @param reasonCode the MQTT 5 reason code of its PUBACK; 0x80 and above: refused, and not sent again
 /// @param reasonString why it was refused, in the broker's words; null: it said nothing
-public record Acknowledgement(TelemetryMessage message, int reasonCode, @Nullable String reasonString) {
+public record Acknowledgement(
+        TelemetryMessage message, int reasonCode, @Nullable String reasonString) {
     /// Whether the broker took the message.
     public boolean accepted() {
         return reasonCode < 0x80;

@@ -13,7 +13,8 @@ import kr.dolbom.contract.telemetry.Telemetry;
 import kr.dolbom.sim.home.Happening;
 import org.jspecify.annotations.Nullable;
 
-/// History that a device has buffered while it was offline: made message by message as the broker takes them, so that a
+/// History that a device has buffered while it was offline: made message by message as the broker takes them, so
+/// that a
 /// year costs no more memory than a day.
 public final class Backfill implements Supplier<@Nullable Outgoing> {
     private static final long PROGRESS_EVERY = 250;
@@ -100,7 +101,7 @@ public final class Backfill implements Supplier<@Nullable Outgoing> {
             refused++;
         }
         long answered = accepted + refused;
-        if (answered % PROGRESS_EVERY == 0 || answered == taken && allTaken) {
+        if (answered % PROGRESS_EVERY == 0 || (answered == taken && allTaken)) {
             Instant through = acknowledgement.message().time().toInstant();
             double share = (double) Duration.between(from, through).toMillis()
                     / Math.max(1, Duration.between(from, to).toMillis());

@@ -12,7 +12,8 @@ import kr.dolbom.contract.topic.DeviceId;
 /// @param broker `tcp://host:port` or `ssl://host:port`
 /// @param heartbeat how often it says that it is alive; 60 s to 1 h
 /// @param activityWindow over how long it counts before it reports; 10 s to 1 h
-/// @param inactivityAfter how long nothing may be noticed before its own no-motion timer reports, and again after each
+/// @param inactivityAfter how long nothing may be noticed before its own no-motion timer reports, and again after
+///     each
 ///     such time
 /// @param firmware its software's version
 /// @param firstReconnect about how long it waits before the first attempt to reconnect; doubled with each
@@ -27,7 +28,8 @@ public record DeviceConfig(
         String firmware,
         Duration firstReconnect,
         Duration lastReconnect) {
-    /// A device with the usual settings: heartbeat 5 min, window 10 min, no-motion timer 8 h, reconnects after 1 s to 1
+    /// A device with the usual settings: heartbeat 5 min, window 10 min, no-motion timer 8 h, reconnects after 1 s
+    /// to 1
     /// min.
     public DeviceConfig(DeviceId id, DeviceSecret secret, URI broker) {
         this(
@@ -50,15 +52,7 @@ public record DeviceConfig(
     /// The same with another heartbeat.
     public DeviceConfig withHeartbeat(Duration every) {
         return new DeviceConfig(
-                id,
-                secret,
-                broker,
-                every,
-                activityWindow,
-                inactivityAfter,
-                firmware,
-                firstReconnect,
-                lastReconnect);
+                id, secret, broker, every, activityWindow, inactivityAfter, firmware, firstReconnect, lastReconnect);
     }
 
     /// The same with another activity window.
@@ -69,7 +63,6 @@ public record DeviceConfig(
 
     /// The same with other waits between attempts to reconnect.
     public DeviceConfig withReconnect(Duration first, Duration last) {
-        return new DeviceConfig(
-                id, secret, broker, heartbeat, activityWindow, inactivityAfter, firmware, first, last);
+        return new DeviceConfig(id, secret, broker, heartbeat, activityWindow, inactivityAfter, firmware, first, last);
     }
 }

@@ -1,13 +1,15 @@
 package kr.dolbom.sim.device;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Runs every task on a virtual thread of its own; one platform thread keeps the time of those that are scheduled. MQTT
+/// Runs every task on a virtual thread of its own; one platform thread keeps the time of those that are scheduled.
+/// MQTT
 /// connections keep three tasks each running for as long as they last, so that thousands of them need this. One for a
 /// whole fleet; whoever makes it shuts it down.
 public final class DeviceThreads extends ScheduledThreadPoolExecutor {
@@ -24,11 +26,10 @@ public final class DeviceThreads extends ScheduledThreadPoolExecutor {
 
     @Override
     public Future<?> submit(Runnable task) {
-        return submit(task, null);
+        return submit(Executors.callable(task));
     }
 
     @Override
-    @SuppressWarnings("NullAway") // the super class takes and gives null results
     public <T> Future<T> submit(Runnable task, T result) {
         FutureTask<T> future = new FutureTask<>(task, result);
         execute(future);

@@ -24,7 +24,8 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
-/// One connection to the broker, from CONNECT to its end; never used again afterwards. A new Paho client for each keeps
+/// One connection to the broker, from CONNECT to its end; never used again afterwards. A new Paho client for each
+/// keeps
 /// resending in one place, the [Outbox].
 final class MqttLink {
     /// How long the broker keeps what it has for a device that is away.
@@ -221,14 +222,14 @@ final class MqttLink {
             return new Disconnection(Disconnection.Cause.REFUSED, code, meaning);
         }
         return new Disconnection(
-                Disconnection.Cause.UNREACHABLE,
-                0,
-                "no connection to %s: %s".formatted(config.broker(), innermost(e)));
+                Disconnection.Cause.UNREACHABLE, 0, "no connection to %s: %s".formatted(config.broker(), innermost(e)));
     }
 
     private static Disconnection whyLost(@Nullable Throwable e) {
         return new Disconnection(
-                Disconnection.Cause.LOST, 0, e == null ? "the connection broke" : "the connection broke: " + innermost(e));
+                Disconnection.Cause.LOST,
+                0,
+                e == null ? "the connection broke" : "the connection broke: " + innermost(e));
     }
 
     private static String innermost(Throwable e) {
@@ -266,8 +267,7 @@ final class MqttLink {
         @Override
         public void messageArrived(String topic, MqttMessage message) {
             MqttProperties properties = message.getProperties();
-            events.command(
-                    topic, message.getPayload(), properties.getResponseTopic(), properties.getCorrelationData());
+            events.command(topic, message.getPayload(), properties.getResponseTopic(), properties.getCorrelationData());
         }
 
         @Override
@@ -277,8 +277,7 @@ final class MqttLink {
                 String told = response.getReasonString();
                 String detail = "the broker closed the connection with 0x%02X%s"
                         .formatted(response.getReturnCode(), told == null ? "" : ": " + told);
-                end(new Disconnection(
-                        Disconnection.Cause.CLOSED_BY_BROKER, response.getReturnCode(), detail));
+                end(new Disconnection(Disconnection.Cause.CLOSED_BY_BROKER, response.getReturnCode(), detail));
             } else {
                 end(whyLost(exception));
             }
@@ -297,7 +296,8 @@ final class MqttLink {
         public void authPacketArrived(int reasonCode, MqttProperties properties) {}
     }
 
-    /// Paho leaves Nagle's algorithm on, which holds a small message back until an earlier one is acknowledged by TCP: up
+    /// Paho leaves Nagle's algorithm on, which holds a small message back until an earlier one is acknowledged by
+    /// TCP: up
     /// to 40 ms for an SOS.
     private static final class WithoutNagle extends SocketFactory {
         @Override

@@ -42,19 +42,17 @@ final class Orders {
         }
     }));
 
-    /// Where an answer goes.
-    ///
-    /// @param responseTopic the MQTT 5 response topic; null: the answer's own topic
-    /// @param correlation the MQTT 5 correlation data; null: none
-    record ReplyTo(@Nullable String responseTopic, byte @Nullable [] correlation) {}
-
     Orders(SimulatedDevice device, InstantSource clock, ScheduledExecutorService executor) {
         this.device = device;
         this.clock = clock;
         this.executor = executor;
     }
 
-    void obey(String topic, byte[] body, ReplyTo replyTo) {
+    /// Carries out what a command says, now or over the next minutes.
+    ///
+    /// @param responseTopic where its MQTT 5 properties want the answer; null: to the answer's own topic
+    /// @param correlation the correlation data that the answer must bear; null: none
+    void obey(String topic, byte[] body, @Nullable String responseTopic, byte @Nullable [] correlation) {
         Optional<CommandTopic> named = CommandTopic.find(topic);
         if (named.isEmpty()) {
             ignore(UNREADABLE, "'" + topic + "' is no command topic that this device knows");
@@ -63,11 +61,11 @@ final class Orders {
         switch (Contract.readCommand(named.get().kind(), body)) {
             case ReadResult.Invalid<CommandMessage> invalid ->
                 ignore(UNREADABLE, invalid.fault().reasonString());
-            case ReadResult.Valid<CommandMessage>(CommandMessage command) -> obey(command, replyTo);
+            case ReadResult.Valid<CommandMessage>(CommandMessage command) -> obey(command, responseTopic, correlation);
         }
     }
 
-    private void obey(CommandMessage command, ReplyTo replyTo) {
+    private void obey(CommandMessage command, @Nullable String responseTopic, byte @Nullable [] correlation) {
         if (!command.expires().toInstant().isAfter(clock.instant())) {
             ignore(command.id(), "expired");
         } else if (!known.add(command.id())) {
@@ -75,7 +73,7 @@ final class Orders {
         } else {
             switch (command.data()) {
                 case Speak speak -> device.tell(listener -> listener.said(speak.text()));
-                case CheckIn checkIn -> ask(command.id(), checkIn, replyTo);
+                case CheckIn checkIn -> ask(command.id(), checkIn, responseTopic, correlation);
                 case Remind remind -> remind(remind);
                 case Configure configure ->
                     device.configure(
@@ -85,7 +83,7 @@ final class Orders {
         }
     }
 
-    private void ask(UUID command, CheckIn checkIn, ReplyTo replyTo) {
+    private void ask(UUID command, CheckIn checkIn, @Nullable String responseTopic, byte @Nullable [] correlation) {
         Temper temper = device.temper();
         Duration limit = Duration.ofSeconds(checkIn.timeLimitSeconds());
         boolean answers = temper.checkIn() != Answer.NO_ANSWER && temper.after().compareTo(limit) < 0;
@@ -99,7 +97,7 @@ final class Orders {
                 ? new CheckInAnswer(command, temper.checkIn(), temper.by())
                 : new CheckInAnswer(command, Answer.NO_ANSWER, null);
         after(answers ? temper.after() : limit, () -> {
-            device.answer(answer, replyTo);
+            device.answer(answer, responseTopic, correlation);
             String words = closingWords(answer.answer(), checkIn.language());
             device.tell(listener -> listener.said(words));
         });

@@ -33,7 +33,8 @@ final class Outbox {
 
     /// Takes the next message, to be sent now.
     ///
-    /// @param window how many messages may be unacknowledged at once; where it is more than one, the last place is kept
+    /// @param window how many messages may be unacknowledged at once; where it is more than one, the last place is
+    ///     kept
     ///     for express messages
     Optional<Outgoing> take(int window) {
         if (inFlight.size() >= window) {

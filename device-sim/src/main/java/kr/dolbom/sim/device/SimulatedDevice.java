@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A care robot as the broker sees it. [Start][#start()] it, tell it what [happens][#notice(Happening)] in the home, let
-/// it [send][#send(Telemetry)] what it must; it keeps connected, says that it is alive, obeys commands, and sends again
+/// A care robot as the broker sees it. [Start][#start()] it, tell it what [happens][#notice(Happening)] in the
+/// home, let
+/// it [send][#send(Telemetry)] what it must; it keeps connected, says that it is alive, obeys commands, and sends
+/// again
 /// what was not acknowledged before a connection ended: the same id, the same bytes.
 ///
 /// ```
@@ -36,7 +38,8 @@ import org.slf4j.LoggerFactory;
 /// any --powerOff or close--> off
 /// ```
 ///
-/// Safe for use by many threads. What it has not sent when it is powered off it keeps, as on flash memory, until it is
+/// Safe for use by many threads. What it has not sent when it is powered off it keeps, as on flash memory, until
+/// it is
 /// started again.
 public final class SimulatedDevice implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedDevice.class);
@@ -98,8 +101,9 @@ public final class SimulatedDevice implements AutoCloseable {
 
     /// Switches the device on; it connects, and reconnects from then on.
     ///
-    /// @return done when it is connected for the first time; fails with [ConnectionRefusedException] when the broker
-    ///     refuses it (it tries again at its longest wait all the same); a broker that is not there is waited for
+    /// @return done when it is connected for the first time; fails with [ConnectionRefusedException] when the
+    ///     broker refuses it (it tries again at its longest wait all the same); a broker that is not there is
+    ///     waited for
     /// @throws IllegalStateException where it is on
     public CompletableFuture<Void> start() {
         lock.lock();
@@ -177,10 +181,12 @@ public final class SimulatedDevice implements AutoCloseable {
         return send(new Emergency(Emergency.Trigger.SOS_BUTTON, null, null, null));
     }
 
-    /// Sends telemetry with the present time; emergencies and check-in answers overtake everything else. While there is
+    /// Sends telemetry with the present time; emergencies and check-in answers overtake everything else. While
+    /// there is
     /// no connection it waits for the next.
     ///
-    /// @return the broker's answer; completed on the connection's thread, so that what depends on it should be short
+    /// @return the broker's answer; completed on the connection's thread, so that what depends on it should be
+    ///     short
     /// @throws IllegalStateException where the device is off
     public CompletableFuture<Acknowledgement> send(Telemetry data) {
         boolean express = data instanceof Emergency || data instanceof CheckInAnswer;
@@ -188,7 +194,8 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     /// Sends what happened in a span of time as history that was buffered while the device was offline: old times, in
-    /// order, as fast as the broker's receive maximum allows, behind emergencies and before all else. Live telemetry of
+    /// order, as fast as the broker's receive maximum allows, behind emergencies and before all else. Live
+    /// telemetry of
     /// the same time waits until the history is through.
     ///
     /// @param heartbeat how often a heartbeat stands in the history; it proves that the device was alive then
@@ -228,7 +235,8 @@ public final class SimulatedDevice implements AutoCloseable {
         }
     }
 
-    /// Ends cleanly: reports what is counted so far and that it goes offline, waits up to 3 s until all is acknowledged,
+    /// Ends cleanly: reports what is counted so far and that it goes offline, waits up to 3 s until all is
+    /// acknowledged,
     /// says good-bye. Does nothing where the device is off.
     @Override
     public void close() {
@@ -278,14 +286,12 @@ public final class SimulatedDevice implements AutoCloseable {
         }
     }
 
-    void answer(CheckInAnswer answer, Orders.ReplyTo replyTo) {
+    void answer(CheckInAnswer answer, @Nullable String responseTopic, byte @Nullable [] correlation) {
         if (answer.by() == CheckInAnswer.By.TOUCH) {
             notice(new Happening.Touched(clock.instant(), Room.LOUNGE));
         }
-        String topic = replyTo.responseTopic() == null
-                ? new TelemetryTopic(config.id(), answer.kind()).text()
-                : replyTo.responseTopic();
-        record(answer, topic, replyTo.correlation());
+        String topic = responseTopic == null ? new TelemetryTopic(config.id(), answer.kind()).text() : responseTopic;
+        record(answer, topic, correlation);
         tell(l -> l.answered(answer));
     }
 
@@ -387,7 +393,9 @@ public final class SimulatedDevice implements AutoCloseable {
             link = fresh;
             // a will that is never published must not look like a lost message: it shares the next message's number
             will = new Outgoing(
-                    new TelemetryTopic(config.id(), status.of(Status.State.OFFLINE).kind()).text(),
+                    new TelemetryTopic(
+                                    config.id(), status.of(Status.State.OFFLINE).kind())
+                            .text(),
                     message(clock.instant(), status.of(Status.State.OFFLINE)),
                     null,
                     false);
@@ -413,6 +421,7 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     private @Nullable MqttLink switchOff(Disconnection why) {
+        MqttLink last;
         lock.lock();
         try {
             if (state == State.OFF) {
@@ -421,19 +430,20 @@ public final class SimulatedDevice implements AutoCloseable {
             state = State.OFF;
             cancel(tick);
             cancel(reconnect);
-            MqttLink last = link;
+            last = link;
             link = null;
             outbox.takeBack();
-            threads.execute(() -> tell(l -> l.disconnected(why)));
-            return last;
         } finally {
             lock.unlock();
         }
+        tell(l -> l.disconnected(why));
+        return last;
     }
 
     private void scheduleTick(Recorder current) {
         cancel(tick);
-        long millis = Math.max(1, Duration.between(clock.instant(), current.nextDue()).toMillis());
+        long millis =
+                Math.max(1, Duration.between(clock.instant(), current.nextDue()).toMillis());
         tick = threads.schedule(this::tick, millis, TimeUnit.MILLISECONDS);
     }
 
@@ -536,9 +546,8 @@ public final class SimulatedDevice implements AutoCloseable {
         }
 
         @Override
-        public void command(
-                String topic, byte[] body, @Nullable String responseTopic, byte @Nullable [] correlation) {
-            orders.obey(topic, body, new Orders.ReplyTo(responseTopic, correlation));
+        public void command(String topic, byte[] body, @Nullable String responseTopic, byte @Nullable [] correlation) {
+            orders.obey(topic, body, responseTopic, correlation);
         }
     }
 }

@@ -13,12 +13,12 @@ import kr.dolbom.contract.telemetry.Medication;
 /// @param reminder what becomes of a reminded medication slot
 public record Temper(CheckInAnswer.Answer checkIn, By by, Duration after, Medication.Outcome reminder) {
     /// Says "fine" by touch after 8 seconds, takes the medicine.
-    public static final Temper FINE = new Temper(
-            CheckInAnswer.Answer.FINE, By.TOUCH, Duration.ofSeconds(8), Medication.Outcome.TAKEN);
+    public static final Temper FINE =
+            new Temper(CheckInAnswer.Answer.FINE, By.TOUCH, Duration.ofSeconds(8), Medication.Outcome.TAKEN);
 
     /// Answers nothing.
-    public static final Temper SILENT = new Temper(
-            CheckInAnswer.Answer.NO_ANSWER, By.VOICE, Duration.ZERO, Medication.Outcome.NO_ANSWER);
+    public static final Temper SILENT =
+            new Temper(CheckInAnswer.Answer.NO_ANSWER, By.VOICE, Duration.ZERO, Medication.Outcome.NO_ANSWER);
 
     /// Says "fine".
     public static Temper fine(By by, Duration after) {

@@ -252,7 +252,7 @@ final class Daytime {
                     case LOUNGE -> Duration.ofMinutes(7);
                     case BEDROOM -> Duration.ofMinutes(6);
                     case KITCHEN -> Duration.ofSeconds(110);
-                    case BATHROOM, BALCONY -> Duration.ofSeconds(120);
+                    case BATHROOM, BALCONY -> Duration.ofMinutes(2);
                     case HALLWAY, FRONT_DOOR, BACK_DOOR, OTHER -> Duration.ofMinutes(1);
                 },
                 end);

@@ -8,10 +8,16 @@ import java.util.SplittableRandom;
 final class Dice {
     /// What is rolled for; each purpose of a day has a sequence of its own.
     enum Purpose {
-        WAKE,
-        BEDTIME,
-        DAY,
-        NIGHT
+        WAKE(0),
+        BEDTIME(1),
+        DAY(2),
+        NIGHT(3);
+
+        private final int salt;
+
+        Purpose(int salt) {
+            this.salt = salt;
+        }
     }
 
     private final SplittableRandom random;
@@ -20,7 +26,7 @@ final class Dice {
         // SplittableRandom mixes a seed well once it runs, so that splitting it thrice keeps neighbouring days apart
         SplittableRandom bySeed = new SplittableRandom(seed);
         SplittableRandom byDay = new SplittableRandom(bySeed.nextLong() + day.toEpochDay());
-        random = new SplittableRandom(byDay.nextLong() + purpose.ordinal());
+        random = new SplittableRandom(byDay.nextLong() + purpose.salt);
     }
 
     /// Whether something of this likelihood happens.
@@ -40,7 +46,7 @@ final class Dice {
 
     /// Evenly between two durations.
     Duration between(Duration low, Duration high) {
-        return seconds(between(low.toSeconds(), high.toSeconds()));
+        return seconds(between((double) low.toSeconds(), (double) high.toSeconds()));
     }
 
     /// Normally around zero, cut at two standard deviations.

@@ -158,10 +158,10 @@ public enum Profile {
     private static final OutingHabit SENIOR_CENTRE = new OutingHabit(
             Set.of(MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY),
             LocalTime.of(10, 0),
-            Duration.ofMinutes(240),
+            Duration.ofHours(4),
             0.85);
     private static final OutingHabit CLINIC =
-            new OutingHabit(Set.of(WEDNESDAY), LocalTime.of(10, 0), Duration.ofMinutes(120), 0.7);
+            new OutingHabit(Set.of(WEDNESDAY), LocalTime.of(10, 0), Duration.ofHours(2), 0.7);
 
     /// The rhythm.
     public abstract Rhythm rhythm();

@@ -3,7 +3,8 @@ package kr.dolbom.sim.home;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Invented residents of the city of Goyang, in a fixed order. The names are put together from common Korean names; the
+/// Invented residents of the city of Goyang, in a fixed order. The names are put together from common Korean
+/// names; the
 /// neighbourhoods exist.
 public final class Town {
     private static final List<String> FAMILY_NAMES =

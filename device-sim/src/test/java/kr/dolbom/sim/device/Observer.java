@@ -36,7 +36,7 @@ final class Observer implements AutoCloseable, MqttCallback {
     /// A message that arrived.
     record Seen(
             String topic,
-            byte[] body,
+            String body,
             @Nullable String correlation,
             @Nullable String contentType) {
         TelemetryKind kind() {
@@ -45,7 +45,8 @@ final class Observer implements AutoCloseable, MqttCallback {
 
         /// Fails where the contract does not take the body.
         TelemetryMessage message() {
-            return Contract.readTelemetry(kind(), body).orElseThrow();
+            return Contract.readTelemetry(kind(), body.getBytes(StandardCharsets.UTF_8))
+                    .orElseThrow();
         }
     }
 
@@ -94,7 +95,7 @@ final class Observer implements AutoCloseable, MqttCallback {
         if (!topic.contains("/command/")) {
             seen.add(new Seen(
                     topic,
-                    message.getPayload(),
+                    new String(message.getPayload(), StandardCharsets.UTF_8),
                     correlation == null ? null : new String(correlation, StandardCharsets.UTF_8),
                     message.getProperties().getContentType()));
         }

@@ -30,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A plain HiveMQ CE on a free port of the loopback, which takes every device but those it is told to refuse.
-final class TestBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Set<String> refusedDevices = ConcurrentHashMap.newKeySet();
@@ -61,7 +61,8 @@ final class TestBroker implements AutoCloseable {
         broker = start();
     }
 
-    static TestBroker start(Path folder) throws IOException {
+    /// Starts in a folder of its own.
+    public static TestBroker start(Path folder) throws IOException {
         return new TestBroker(folder, freePort());
     }
 
@@ -71,56 +72,57 @@ final class TestBroker implements AutoCloseable {
         }
     }
 
-    URI address() {
+    public URI address() {
         return DeviceConfig.tcp("127.0.0.1", port);
     }
 
     /// Answers CONNECT of a device with 0x87.
-    void refuseDevice(String clientId) {
+    public void refuseDevice(String clientId) {
         refusedDevices.add(clientId);
     }
 
     /// Answers PUBLISH on a topic with 0x99 and a reason string.
-    void refuseTopic(String topic) {
+    public void refuseTopic(String topic) {
         refusedTopics.add(topic);
     }
 
     /// Leaves every PUBLISH on a topic without an answer, until it is released.
-    void holdTopic(String topic) {
+    public void holdTopic(String topic) {
         heldTopics.add(topic);
     }
 
-    void releaseTopic(String topic) {
+    public void releaseTopic(String topic) {
         heldTopics.remove(topic);
     }
 
-    /// Stops waiting over what was left without an answer, once its connection is closed: HiveMQ takes nothing more of
+    /// Stops waiting over what was left without an answer, once its connection is closed: HiveMQ takes nothing
+    /// more of
     /// a client before.
-    void forgetHeld() {
+    public void forgetHeld() {
         held.forEach(Async::resume);
         held.clear();
     }
 
     /// What was left without an answer.
-    List<byte[]> heldBodies() {
+    public List<byte[]> heldBodies() {
         return List.copyOf(heldBodies);
     }
 
-    void disconnectAsBusy(String clientId) {
+    public void disconnectAsBusy(String clientId) {
         Services.clientService()
                 .disconnectClient(clientId, false, DisconnectReasonCode.SERVER_BUSY, "try again later")
                 .join();
     }
 
-    boolean knowsAsConnected(String clientId) {
+    public boolean knowsAsConnected(String clientId) {
         return Services.clientService().isClientConnected(clientId).join();
     }
 
-    void stop() {
+    public void stop() {
         broker.stop().join();
     }
 
-    void startAgain() {
+    public void startAgain() {
         broker = start();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package kr.dolbom.sim.home;
+
+import org.jspecify.annotations.NullMarked;

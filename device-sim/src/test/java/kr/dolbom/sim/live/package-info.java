@@ -1,0 +1,4 @@
+@NullMarked
+package kr.dolbom.sim.live;
+
+import org.jspecify.annotations.NullMarked;
