@@ -1,6 +1,7 @@
 package kr.dolbom.sim;
 
 import kr.dolbom.sim.demo.DemoCommand;
+import kr.dolbom.sim.live.SimCommand;
 import kr.dolbom.sim.phone.PhonesCommand;
 import kr.dolbom.sim.stack.DownCommand;
 import kr.dolbom.sim.stack.StackException;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "dolbom",
         description = "Stand-ins for what surrounds the platform.",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, UpCommand.class, DownCommand.class, StatusCommand.class, PhonesCommand.class})
+        subcommands = {DemoCommand.class, UpCommand.class, DownCommand.class, StatusCommand.class, SimCommand.class, PhonesCommand.class})
 public final class Dolbom implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -1,6 +1,7 @@
 package kr.dolbom.sim.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -138,7 +139,13 @@ final class Demo implements AutoCloseable {
         Instant now = Instant.now();
         for (int number = 0; number < stage.size(); number++) {
             Timeline life = Town.listResidents(stage.size()).get(number).timeline();
-            homes.add(stage.home(number, number == SILENT_HOME ? fallingSilent(life, now) : life, threads));
+            Clock clock = Clock.system(SEOUL);
+            homes.add(stage.home(
+                    number,
+                    number == SILENT_HOME ? fallingSilent(life, now) : life,
+                    // the dead device plays what it did before it died: its last word is hours old
+                    number == DEAD_HOME ? Clock.offset(clock, DEAD_FOR.negated()) : clock,
+                    threads));
         }
         History history = new History(narrator);
         for (Home home : homes) {
@@ -186,9 +193,9 @@ final class Demo implements AutoCloseable {
         JsonNode alert = alerts.await(home.residentId(), "emergency", SOON);
         narrator.tell("alert-raised", who, alert.path("reasonEn").asText());
         steps.run("SOS of " + who + ": the call names office and resident, key 1 is pressed", () -> {
-            first.phone().press("1", LATER);
-            require(first.phone().spoken().contains(Stage.OFFICE), "the call does not begin with the office");
-            require(first.phone().spoken().contains(who), "the call does not name the resident");
+            String said = first.phone().awaitSpoken(who, SOON);
+            require(said.startsWith(Stage.OFFICE), "the call does not begin with the office: " + said);
+            first.phone().pressNow("1");
             return first;
         });
         steps.run(
@@ -252,7 +259,8 @@ final class Demo implements AutoCloseable {
         narrator.tell("no-answer", who);
         steps.run("silence of " + who + ": a phone rings, key 1 is pressed", () -> {
             first.phone().answer(LATER);
-            first.phone().press("1", LATER);
+            first.phone().awaitSpoken(who, SOON);
+            first.phone().pressNow("1");
             return first;
         });
         steps.run(

@@ -34,9 +34,19 @@ final class PhoneClient {
         return listRings().getLast();
     }
 
-    /// Waits until the call asks for a key and presses it.
-    void press(String key, Duration limit) throws InterruptedException {
-        phones.post(path + "/press", Map.of("keys", key, "waitSeconds", limit.toSeconds()));
+    /// Presses a key without hearing the call out.
+    void pressNow(String key) throws InterruptedException {
+        phones.post(path + "/press", Map.of("keys", key));
+    }
+
+    /// Waits until certain words are said.
+    ///
+    /// @return all that was said so far
+    String awaitSpoken(String words, Duration limit) throws InterruptedException {
+        return Await.until("'%s' in the call".formatted(words), limit, () -> {
+            String said = spoken();
+            return said.contains(words) ? Optional.of(said) : Optional.empty();
+        });
     }
 
     /// Waits until the latest call is over; until then the next caller would find the line busy.

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +67,13 @@ final class Stage {
     /// The home of the resident with this number, from 0 on.
     ///
     /// @param life the resident's own, or a cut one
-    Home home(int number, Timeline life, DeviceThreads threads) {
+    /// @param clock the device's
+    Home home(int number, Timeline life, Clock clock, DeviceThreads threads) {
         Robot robot = new Robot();
         return new Home(
                 Town.listResidents(RESIDENTS).get(number),
                 residentIds.get(number),
-                new SimulatedDevice(devices.get(number), robot, Clock.system(ZoneId.of("Asia/Seoul")), threads),
+                new SimulatedDevice(devices.get(number), robot, clock, threads),
                 robot,
                 life);
     }
