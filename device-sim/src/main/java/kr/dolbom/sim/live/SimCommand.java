@@ -54,9 +54,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Keys while it runs, each followed by Enter and, if there are several devices, by a device id:",
-            "  s  the resident calls for help        b  the resident presses the button",
-            "  f  the resident falls                 n  nothing happens any more (the resident lies still)",
-            "  x  the device loses its power         q  end",
+            "  s  the resident calls for help     b  the resident presses the button",
+            "  f  the resident falls              n  the resident lies still from now on",
+            "  x  the device loses its power      q  end",
             "",
             "Examples:",
             "  ./dolbom sim --device-id hyodol-0001 --secret-from-env --backfill-days 7",

@@ -348,37 +348,31 @@ class SimulatedDeviceTest {
     }
 
     @Test
-    void historyGoesOnWhereItStoppedWhenTheBrokerComesBack(@TempDir Path ownFolder) throws Exception {
-        try (TestBroker fragile = TestBroker.start(ownFolder)) {
-            DeviceConfig config = new DeviceConfig(
-                            new DeviceId("restart-1"), DeviceSecret.generate(), fragile.address())
-                    .withReconnect(Duration.ofMillis(100), Duration.ofMillis(500));
-            SimulatedDevice device = device(config);
-            device.start().get(10, TimeUnit.SECONDS);
-            Instant to = Instant.parse("2026-05-01T00:00:00Z");
-            Timeline life = Timeline.of(Profile.ORDINARY.rhythm(), 5, SEOUL);
-            AtomicBoolean halfway = new AtomicBoolean();
+    void historyGoesOnWhereItStoppedWhenTheBrokerComesBack() throws Exception {
+        SimulatedDevice device = started("restart-1");
+        Instant to = Instant.parse("2026-05-01T00:00:00Z");
+        Timeline life = Timeline.of(Profile.ORDINARY.rhythm(), 5, SEOUL);
+        AtomicBoolean halfway = new AtomicBoolean();
 
-            var outcome = device.backfill(
-                    life, to.minus(Duration.ofDays(90)), to, Duration.ofMinutes(30), _ -> halfway.set(true));
-            await().untilTrue(halfway);
-            fragile.stop();
-            assertFalse(outcome.isDone(), "the history was through before the broker stopped");
-            await().until(() -> listener.lines().stream().anyMatch(l -> l.startsWith("disconnected UNREACHABLE")));
-            fragile.startAgain();
+        var outcome = device.backfill(
+                life, to.minus(Duration.ofDays(180)), to, Duration.ofMinutes(30), _ -> halfway.set(true));
+        await().untilTrue(halfway);
+        broker.stop();
+        assertFalse(outcome.isDone(), "the history was through before the broker stopped");
+        await().until(() -> listener.lines().stream().anyMatch(l -> l.startsWith("disconnected UNREACHABLE")));
+        broker.startAgain();
 
-            Backfill.Outcome all = outcome.get(40, TimeUnit.SECONDS);
-            assertEquals(0, all.refused());
-            await().until(() -> listener.acknowledgements().size() > all.accepted());
-            List<Long> history = listener.acknowledgements().stream()
-                    .map(Acknowledgement::message)
-                    .filter(m -> !m.time().toInstant().isAfter(to))
-                    .map(TelemetryMessage::seq)
-                    .toList();
-            assertEquals(all.accepted(), history.size());
-            assertEquals(all.accepted(), history.stream().distinct().count(), "each was taken once");
-            assertEquals(2, listener.count("connected"));
-        }
+        Backfill.Outcome all = outcome.get(40, TimeUnit.SECONDS);
+        assertEquals(0, all.refused());
+        await().until(() -> listener.acknowledgements().size() > all.accepted());
+        List<Long> history = listener.acknowledgements().stream()
+                .map(Acknowledgement::message)
+                .filter(m -> !m.time().toInstant().isAfter(to))
+                .map(TelemetryMessage::seq)
+                .toList();
+        assertEquals(all.accepted(), history.size());
+        assertEquals(all.accepted(), history.stream().distinct().count(), "each was taken once");
+        assertEquals(2, listener.count("connected"));
     }
 
     private SimulatedDevice started(String id) throws Exception {
