@@ -18,7 +18,14 @@ import picocli.CommandLine.Spec;
         name = "dolbom",
         description = "Stand-ins for what surrounds the platform.",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, UpCommand.class, DownCommand.class, StatusCommand.class, SimCommand.class, PhonesCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            SimCommand.class,
+            PhonesCommand.class
+        })
 public final class Dolbom implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -20,8 +20,9 @@ final class Alerts {
     }
 
     Optional<JsonNode> find(UUID residentId, String family) throws InterruptedException {
-        return findOpen(alert -> alert.path("resident").path("residentId").asText().equals(residentId.toString())
-                && alert.path("family").asText().equals(family));
+        return findOpen(
+                alert -> alert.path("resident").path("residentId").asText().equals(residentId.toString())
+                        && alert.path("family").asText().equals(family));
     }
 
     Optional<JsonNode> findOpen(Predicate<JsonNode> fits) throws InterruptedException {

@@ -1,27 +1,20 @@
 package kr.dolbom.sim.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import kr.dolbom.sim.device.DeviceThreads;
 import kr.dolbom.sim.device.Temper;
-import kr.dolbom.sim.home.Timeline;
-import kr.dolbom.sim.home.Town;
-import kr.dolbom.sim.home.Whereabouts;
 import kr.dolbom.sim.stack.Stack;
-import kr.dolbom.sim.stack.StackAddresses;
 
 /// The three stories of the demo, played to be watched or to be checked. For one thread.
 final class Demo implements AutoCloseable {
     /// What is quicker in the demo than in life.
     static final Map<String, String> SETTINGS = Map.of(
+            "DOLBOM_TWILIO_ACCOUNT_SID", "", // the demo never calls real phones
             "DOLBOM_ENGINE_SETTLE", "PT1S",
             "DOLBOM_ROBOT_TIME_LIMIT", "12s",
             "DOLBOM_RESPONSE_ANSWER_GRACE", "3s",
@@ -34,36 +27,28 @@ final class Demo implements AutoCloseable {
     ///     know, to the robot's question
     record Figures(Duration sosToRing, Duration silentToCheckIn) {}
 
-    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm");
-    private static final Duration SILENT_FOR = Duration.ofHours(26);
-    private static final Duration DEAD_FOR = Duration.ofHours(20);
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration LATER = Duration.ofSeconds(90);
     private static final String SOS = "살려줘";
     private static final int SOS_RUNS = 5;
-    private static final int SOS_HOME = 0;
-    private static final int SILENT_HOME = 1;
-    private static final int DEAD_HOME = 2;
 
-    private final Stack stack;
     private final Narrator narrator;
     private final Steps steps;
-    private final DeviceThreads threads = new DeviceThreads();
-    private final List<Home> homes = new ArrayList<>();
+    private final Opening opening;
     private final Instant began = Instant.now();
 
     Demo(Stack stack, Narrator narrator, Steps steps) {
-        this.stack = stack;
+        this.opening = new Opening(stack, narrator, steps);
         this.narrator = narrator;
         this.steps = steps;
     }
 
     /// Plays the stories for people to act in, and returns when all are told.
     void show() throws InterruptedException {
-        Stage stage = open();
+        Stage stage = opening.open();
         Stage.Caseworker first = stage.caseworkers().getFirst();
-        Home caller = homes.get(SOS_HOME);
+        Home caller = opening.home(Opening.SOS_HOME);
         Instant called = Instant.now();
         callOut(caller, first);
         Instant rang = Await.until(
@@ -73,8 +58,8 @@ final class Demo implements AutoCloseable {
                         .filter(ring -> ring.isAfter(called))
                         .findFirst());
         narrator.tell("ringing", first.name(), Duration.between(called, rang).toMillis());
-        beginSilence(stage);
-        Home silent = homes.get(SILENT_HOME);
+        beginSilence();
+        Home silent = opening.home(Opening.SILENT_HOME);
         Robot.Heard asked =
                 silent.robot().await("The robot's question", began, LATER, heard -> heard.kind() == Robot.Kind.ASKS);
         narrator.tell("asks", silent.name(), asked.text());
@@ -88,11 +73,11 @@ final class Demo implements AutoCloseable {
     ///
     /// @throws StepFailedException where something did not come as it must
     Figures check() throws InterruptedException {
-        Stage stage = open();
+        Stage stage = opening.open();
         List<Duration> rings = new ArrayList<>();
-        rings.add(checkSos(stage, homes.get(SOS_HOME)));
+        rings.add(checkSos(stage, opening.home(Opening.SOS_HOME)));
         for (int run = 1; run < SOS_RUNS; run++) {
-            rings.add(checkSos(stage, homes.get(DEAD_HOME + run)));
+            rings.add(checkSos(stage, opening.home(Opening.DEAD_HOME + run)));
         }
         Duration silentToCheckIn = checkSilence(stage);
         checkDeadDevice(stage);
@@ -102,70 +87,7 @@ final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
-        homes.forEach(home -> home.device().powerOff());
-        threads.shutdownNow();
-    }
-
-    private Stage open() throws InterruptedException {
-        narrator.tell("starting");
-        StackAddresses at = steps.run("start the programs", () -> stack.up(true));
-        Stage stage = new Stage(stack, at);
-        steps.run("register twelve residents and three caseworkers", () -> {
-            stage.register();
-            return stage;
-        });
-        List<Stage.Caseworker> people = stage.caseworkers();
-        narrator.tell(
-                "registered",
-                stage.size(),
-                Stage.OFFICE,
-                people.get(0).name(),
-                people.get(1).name(),
-                people.get(2).name());
-        sendHistory(stage);
-        narrator.tell(
-                "addresses",
-                at.consoleUrl(),
-                people.getFirst().login(),
-                stage.password(),
-                at.phonesUrl(),
-                at.brokerUrl());
-        return stage;
-    }
-
-    /// Everybody's history but the silent resident's, whose story begins when hers is sent.
-    private void sendHistory(Stage stage) throws InterruptedException {
-        narrator.tell("history");
-        Instant now = Instant.now();
-        for (int number = 0; number < stage.size(); number++) {
-            Timeline life = Town.listResidents(stage.size()).get(number).timeline();
-            Clock clock = Clock.system(SEOUL);
-            homes.add(stage.home(
-                    number,
-                    number == SILENT_HOME ? fallingSilent(life, now) : life,
-                    // the dead device plays what it did before it died: its last word is hours old
-                    number == DEAD_HOME ? Clock.offset(clock, DEAD_FOR.negated()) : clock,
-                    threads));
-        }
-        History history = new History(narrator);
-        for (Home home : homes) {
-            if (home == homes.get(DEAD_HOME)) {
-                history.send(home, now.minus(DEAD_FOR));
-            } else if (home != homes.get(SILENT_HOME)) {
-                history.send(home, now);
-            }
-        }
-        steps.run("30 days of history through MQTT", () -> history.await(Duration.ofMinutes(5)));
-        homes.get(DEAD_HOME).device().powerOff();
-        steps.run("the risk engine has caught up, nobody was paged for the past", () -> {
-            awaitCaughtUp(stage);
-            requireNobodyPaged(stage);
-            return stage;
-        });
-        narrator.tell("history-done", history.messages(), history.messagesPerSecond());
-        homes.stream()
-                .filter(home -> home.device().isOn())
-                .forEach(home -> LivePlay.start(home.device(), home.life(), now, threads));
+        opening.close();
     }
 
     private void callOut(Home home, Stage.Caseworker first) {
@@ -188,13 +110,14 @@ final class Demo implements AutoCloseable {
         Instant rang = steps.run(
                 "SOS of " + who + ": a phone rings", () -> first.phone().answer(SOON));
         Duration toRing = Duration.between(called, rang);
-        steps.note("SOS of " + who + ": from the frame to the ring", toRing.toMillis());
+        steps.note("SOS of " + who + ": from the frame to the ring", toRing);
         narrator.tell("ringing", first.name(), toRing.toMillis());
         JsonNode alert = alerts.await(home.residentId(), "emergency", SOON);
         narrator.tell("alert-raised", who, alert.path("reasonEn").asText());
         steps.run("SOS of " + who + ": the call names office and resident, key 1 is pressed", () -> {
             String said = first.phone().awaitSpoken(who, SOON);
-            require(said.startsWith(Stage.OFFICE), "the call does not begin with the office: " + said);
+            StepFailedException.unless(
+                    said.startsWith(Stage.OFFICE), "the call does not begin with the office: " + said);
             first.phone().pressNow("1");
             return first;
         });
@@ -217,8 +140,8 @@ final class Demo implements AutoCloseable {
         return toRing;
     }
 
-    private void beginSilence(Stage stage) throws InterruptedException {
-        Home home = homes.get(SILENT_HOME);
+    private void beginSilence() throws InterruptedException {
+        Home home = opening.home(Opening.SILENT_HOME);
         home.device().setTemper(Temper.SILENT);
         History history = new History(narrator);
         history.send(home, Instant.now());
@@ -232,11 +155,11 @@ final class Demo implements AutoCloseable {
     }
 
     private Duration checkSilence(Stage stage) throws InterruptedException {
-        Home home = homes.get(SILENT_HOME);
+        Home home = opening.home(Opening.SILENT_HOME);
         String who = home.name();
         Stage.Caseworker first = stage.caseworkers().getFirst();
         Alerts alerts = new Alerts(stage.api());
-        beginSilence(stage);
+        beginSilence();
         Instant known = Instant.now();
         Robot.Heard asked = steps.run(
                 "silence of " + who + ": the robot asks",
@@ -245,7 +168,7 @@ final class Demo implements AutoCloseable {
         narrator.tell("asks", who, asked.text());
         JsonNode alert = alerts.await(home.residentId(), "silence", SOON);
         narrator.tell("alert-raised", who, alert.path("reasonEn").asText());
-        require(
+        StepFailedException.unless(
                 first.phone().listRings().stream().noneMatch(ring -> ring.isAfter(known)),
                 "a phone rang before the robot had asked");
         steps.run(
@@ -272,13 +195,13 @@ final class Demo implements AutoCloseable {
     }
 
     private JsonNode tellDeadDevice(Stage stage) throws InterruptedException {
-        Home home = homes.get(DEAD_HOME);
+        Home home = opening.home(Opening.DEAD_HOME);
         narrator.tell(
                 "dead",
                 home.name(),
                 String.valueOf(home.resident().birthYear()),
                 home.resident().neighbourhood(),
-                time(began.minus(DEAD_FOR)));
+                time(began.minus(Opening.DEAD_FOR)));
         JsonNode alert = steps.run(
                 "dead device of " + home.name() + ": a note on the console",
                 () -> new Alerts(stage.api()).await(home.residentId(), "device", LATER));
@@ -287,36 +210,20 @@ final class Demo implements AutoCloseable {
     }
 
     private void checkDeadDevice(Stage stage) throws InterruptedException {
-        Home home = homes.get(DEAD_HOME);
+        Home home = opening.home(Opening.DEAD_HOME);
         JsonNode alert = tellDeadDevice(stage);
         steps.run("dead device of " + home.name() + ": no alarm, no phone", () -> {
-            require(alert.path("tier").asText().equals("review"), "the tier is " + alert.path("tier"));
-            require(
+            StepFailedException.unless(
+                    alert.path("tier").asText().equals("review"), "the tier is " + alert.path("tier"));
+            StepFailedException.unless(
                     new Alerts(stage.api()).find(home.residentId(), "silence").isEmpty(),
                     "a silence alert stands there, though nobody could have been seen");
             for (Stage.Caseworker caseworker : stage.caseworkers()) {
-                require(!caseworker.phone().spoken().contains(home.name()), caseworker.name() + " was called for it");
+                StepFailedException.unless(
+                        !caseworker.phone().spoken().contains(home.name()), caseworker.name() + " was called for it");
             }
             return alert;
         });
-    }
-
-    private void awaitCaughtUp(Stage stage) throws InterruptedException {
-        Instant acknowledged = Instant.now();
-        Await.until("The end of the engine's backlog", Duration.ofMinutes(2), () -> {
-            JsonNode health = stage.engine().get("/health");
-            String caughtUpAt = health.path("caughtUpAt").asText("");
-            return !caughtUpAt.isEmpty() && Instant.parse(caughtUpAt).isAfter(acknowledged)
-                    ? Optional.of(health)
-                    : Optional.empty();
-        });
-    }
-
-    private static void requireNobodyPaged(Stage stage) throws InterruptedException {
-        for (Stage.Caseworker caseworker : stage.caseworkers()) {
-            require(caseworker.phone().listRings().isEmpty(), caseworker.name() + "'s phone rang for the past");
-            require(caseworker.phone().listTexts().isEmpty(), caseworker.name() + " got a text for the past");
-        }
     }
 
     private static void requireOneRing(Stage stage, Instant since) throws InterruptedException {
@@ -326,22 +233,7 @@ final class Demo implements AutoCloseable {
                     .filter(ring -> ring.isAfter(since))
                     .count();
         }
-        require(rings == 1, rings + " rings, expected one");
-    }
-
-    private static void require(boolean fact, String otherwise) {
-        if (!fact) {
-            throw new StepFailedException(otherwise);
-        }
-    }
-
-    /// The same life until about 26 hours ago, cut at a moment at which the resident was up and at home.
-    private static Timeline fallingSilent(Timeline life, Instant now) {
-        Instant moment = now.minus(SILENT_FOR);
-        while (life.whereabouts(moment) != Whereabouts.AWAKE) {
-            moment = moment.minus(Duration.ofMinutes(10));
-        }
-        return life.silentFrom(moment);
+        StepFailedException.unless(rings == 1, rings + " rings, expected one");
     }
 
     private Instant lastSeen(Home home) {
@@ -353,6 +245,6 @@ final class Demo implements AutoCloseable {
     }
 
     private static String time(Instant moment) {
-        return DAY_AND_TIME.format(moment.atZone(SEOUL));
+        return DAY_AND_TIME.format(moment.atZone(Opening.SEOUL));
     }
 }

@@ -1,9 +1,12 @@
 package kr.dolbom.sim.demo;
 
+import java.io.Console;
 import java.text.MessageFormat;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /// Tells on the terminal what has just happened, one line each, in Korean or English.
@@ -12,9 +15,12 @@ final class Narrator {
 
     private final ResourceBundle texts;
     private final Locale locale;
+    private final boolean terminal;
 
     Narrator(Locale locale) {
         this.locale = locale;
+        this.terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         this.texts = ResourceBundle.getBundle(
                 "kr.dolbom.sim.demo.narration",
                 locale,
@@ -28,19 +34,19 @@ final class Narrator {
 
     /// A line without a key: what a program reports of itself.
     void line(String text) {
-        System.out.println(CLOCK.format(LocalTime.now()) + "  " + text);
+        System.out.println(CLOCK.format(LocalTime.now(ZoneId.systemDefault())) + "  " + text);
     }
 
     /// Replaces the line before, where there is a terminal; says nothing elsewhere.
     void progress(String key, Object... arguments) {
-        if (System.console() != null && System.console().isTerminal()) {
+        if (terminal) {
             System.out.print("\r          " + text(key, arguments) + "   ");
             System.out.flush();
         }
     }
 
     void endProgress() {
-        if (System.console() != null && System.console().isTerminal()) {
+        if (terminal) {
             System.out.println();
         }
     }

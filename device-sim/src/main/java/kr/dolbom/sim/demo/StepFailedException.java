@@ -7,4 +7,11 @@ final class StepFailedException extends RuntimeException {
     StepFailedException(String message) {
         super(message);
     }
+
+    /// @throws StepFailedException where the fact is none
+    static void unless(boolean fact, String otherwise) {
+        if (!fact) {
+            throw new StepFailedException(otherwise);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package kr.dolbom.sim.demo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +33,8 @@ final class Steps {
     }
 
     /// Notes a time that was measured otherwise.
-    void note(String name, double millis) {
-        steps.add(new Step(name, millis, true));
+    void note(String name, Duration time) {
+        steps.add(new Step(name, time.toNanos() / 1e6, true));
     }
 
     /// The name of the step that failed; the last that was run.

@@ -190,6 +190,7 @@ public final class Stack {
             throw new StackException("Cannot read " + info + ": " + e.getMessage(), e);
         }
         database.stringPropertyNames().forEach(name -> shared.put(name, database.getProperty(name)));
+        shared.putAll(settings.overrides());
         shared.put("DOLBOM_OPERATOR_PASSWORD", operatorPassword());
         if (at.simulatedPhones()) {
             shared.put("DOLBOM_TWILIO_ACCOUNT_SID", "AC" + run.secret("phones-account"));
@@ -197,7 +198,6 @@ public final class Stack {
             shared.put("DOLBOM_TWILIO_FROM", "+82215881234");
             shared.put("DOLBOM_TWILIO_BASE_URL", "http://127.0.0.1:" + at.phonesPort());
         }
-        shared.putAll(settings.overrides());
         return shared;
     }
 
