@@ -15,7 +15,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import kr.dolbom.db.fixture.TestDatabase;
 import kr.dolbom.risk.follow.FollowSettings;
@@ -101,24 +104,30 @@ class RiskEngineTest {
     }
 
     @Test
-    void fromTheCommitOfAnSosToItsAlertIsFarBelowASecond() throws Exception {
+    void anSosIsAnAlertWellWithinATenthOfASecondAfterItsCommit() throws Exception {
         try (var database = TestDatabase.create();
                 EmbeddedServer server = ApplicationContext.run(EmbeddedServer.class, at(database))) {
             awaitUp(server);
             execute(database, "insert into office (name_ko, name_en, short_name) values ('시험', 'Test', '시험')");
+            List<Long> millis = new ArrayList<>();
             for (int resident = 1; resident <= 20; resident++) {
                 execute(database, """
                         insert into resident (office_no, name, birth_year, neighbourhood, address)
                         values (1, '시험', 1940, '대화동', '1')""");
                 execute(database, SOS.replace("1, 1, 6", "1, " + resident + ", 6"));
-                awaitFindings(database, resident);
+                long committed = System.nanoTime();
+                int expected = resident;
+                Awaitility.await()
+                        .atMost(SOON)
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(2))
+                        .until(() -> number(database, "select count(*) from alert") == expected);
+                millis.add((System.nanoTime() - committed) / 1_000_000);
             }
-            // raised_at is when the lane's transaction began, received_at when the message's did, by one clock.
-            long slowest = number(database, """
-                    select ceil(extract(epoch from max(a.raised_at - t.received_at)) * 1000)
-                    from alert a join telemetry t using (resident_no)""");
+            Collections.sort(millis);
 
-            assertTrue(slowest < 1000, "slowest of 20: " + slowest + " ms");
+            // Nobody notified the feed, which looks only once a second: this was the lane.
+            assertTrue(millis.get(10) < 100, "milliseconds of 20 alerts: " + millis);
         }
     }
 
@@ -128,8 +137,7 @@ class RiskEngineTest {
                 values (now(), now(), 1, 1, 1, 6, gen_random_uuid(), '{"trigger":"sos-button"}')
                 returning device_no, message_id, at)
             select pg_notify('dolbom_emergency',
-                             device_no || ',' || message_id || ',' || to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')),
-                   pg_notify('dolbom_telemetry', '')
+                             device_no || ',' || message_id || ',' || to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
             from message""";
 
     private static Map<String, Object> nowhere() {
