@@ -102,7 +102,7 @@ public final class DatabaseFeed implements TelemetryFeed {
             FeedPosition after = position;
             int count = 0;
             try (PreparedStatement select = connection.prepareStatement("select " + RowReader.COLUMNS + """
-                    \sfrom (
+                    from (
                         select * from telemetry where txid > ?::xid8 and txid < ?::xid8
                         order by txid fetch first ? rows with ties
                     ) t order by t.txid, t.at""")) {
@@ -165,7 +165,7 @@ public final class DatabaseFeed implements TelemetryFeed {
     public void replay(Instant since, RowConsumer reader) throws SQLException {
         inTransaction(Connection.TRANSACTION_READ_COMMITTED, () -> {
             try (PreparedStatement select = connection.prepareStatement("select " + RowReader.COLUMNS + """
-                    \sfrom telemetry t where t.at >= ? and t.txid <= ?::xid8
+                    from telemetry t where t.at >= ? and t.txid <= ?::xid8
                     order by t.at, t.device_no, t.seq""")) {
                 select.setFetchSize(HISTORY_FETCH_ROWS);
                 select.setObject(1, since.atOffset(ZoneOffset.UTC));

@@ -18,8 +18,10 @@ import org.slf4j.LoggerFactory;
 /// Turns a row of the table `telemetry` into a value. Safe for use by many threads.
 public final class RowReader {
     /// What a query must select, from `telemetry t`.
-    public static final String COLUMNS =
-            "t.txid::text as txid, t.at, t.received_at, t.device_no, t.resident_no, t.kind, t.message_id, t.data::text as data";
+    public static final String COLUMNS = """
+            t.txid::text as txid, t.at, t.received_at, t.device_no, t.resident_no, t.kind, t.message_id,
+            t.data::text as data
+            """;
 
     private static final Logger LOG = LoggerFactory.getLogger(RowReader.class);
 

@@ -32,6 +32,8 @@ public interface TelemetryFeed extends AutoCloseable {
     /// Takes a row of the history.
     @FunctionalInterface
     interface RowConsumer {
+        /// Takes one row.
+        ///
         /// @param row the next in order of time
         void accept(TelemetryRow row) throws SQLException;
     }
@@ -39,7 +41,9 @@ public interface TelemetryFeed extends AutoCloseable {
     /// Writes what came of a batch.
     @FunctionalInterface
     interface Results {
-        /// @param connection within the feed's transaction; neither to be committed nor closed
+        /// Writes within the feed's transaction.
+        ///
+        /// @param connection of that transaction; neither to be committed nor closed
         void write(Connection connection) throws SQLException;
     }
 }

@@ -105,9 +105,4 @@ public final class Follower {
         // A moment can have passed while somebody's transaction holds the feed back.
         feed.awaitNews(wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait);
     }
-
-    /// How many residents are watched.
-    public int residents() {
-        return fleet.size();
-    }
 }

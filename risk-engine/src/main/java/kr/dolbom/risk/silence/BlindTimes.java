@@ -1,6 +1,5 @@
 package kr.dolbom.risk.silence;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +54,5 @@ final class BlindTimes {
 
     List<Span> list() {
         return List.copyOf(spans);
-    }
-
-    /// All of them together.
-    Duration total() {
-        return spans.stream().map(s -> Duration.between(s.from(), s.to())).reduce(Duration.ZERO, Duration::plus);
     }
 }

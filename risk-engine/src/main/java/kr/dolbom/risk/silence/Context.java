@@ -6,22 +6,29 @@ import org.jspecify.annotations.Nullable;
 /// Where a resident was seen last, as far as it matters for how soon the next sign is to be expected.
 public enum Context {
     /// In the bedroom.
-    BEDROOM,
+    BEDROOM(0),
     /// In the bathroom.
-    BATHROOM,
+    BATHROOM(1),
     /// In the kitchen, its fridge included.
-    KITCHEN,
+    KITCHEN(2),
     /// In the living room.
-    LOUNGE,
+    LOUNGE(3),
     /// In the corridor.
-    HALLWAY,
+    HALLWAY(4),
     /// At the front door: perhaps on the way out.
-    FRONT_DOOR,
+    FRONT_DOOR(5),
     /// At another door that leads out.
-    BACK_DOOR,
+    BACK_DOOR(6),
     /// Anywhere, by day, with far fewer signs in the last six hours than is usual: probably out with a stray event, or
     /// asleep. Overrides the room.
-    SPARSE;
+    SPARSE(7);
+
+    /// Its place in the tables of [Counts].
+    final int index;
+
+    Context(int index) {
+        this.index = index;
+    }
 
     /// The context of a sign in this room.
     ///

@@ -73,7 +73,7 @@ final class Hazards {
 
     /// −ln(1 − hazard) of the k-th bin since last seen.
     double surprise(int hour, Context context, int k) {
-        return surprises[Counts.index(hour, context.ordinal(), Counts.bucket(k))];
+        return surprises[Counts.index(hour, context.index, Counts.bucket(k))];
     }
 
     private static double sum(double[] counts, int hour, int bucket) {

@@ -116,7 +116,7 @@ final class Rhythm {
     }
 
     private void count(int hour, Context context, int k, boolean isSeen) {
-        int i = Counts.index(hour, context.ordinal(), Counts.bucket(k));
+        int i = Counts.index(hour, context.index, Counts.bucket(k));
         counts.trials[i]++;
         population.addTrial(i);
         if (isSeen) {
@@ -136,7 +136,7 @@ final class Rhythm {
             population.addPeak(peakOfDay, peaks.add(peakOfDay));
         }
         peakOfDay = -1;
-        double factor = Math.pow(DECAY_PER_DAY, today - day);
+        double factor = Math.pow(DECAY_PER_DAY, (double) today - day);
         population.decay(counts, levelSum, levelWeight, factor);
         counts.decay(factor);
         levelSum *= factor;

@@ -102,8 +102,18 @@ public final class Fleet {
             watches.put(row.residentNo(), watch);
             touched.add(row.residentNo());
         }
-        if (watch.apply(row, outcomes)) {
-            touched.add(row.residentNo());
+        try {
+            if (watch.apply(row, outcomes)) {
+                touched.add(row.residentNo());
+            }
+        } catch (RuntimeException e) {
+            // One message that we cannot deal with must not keep the others from being read.
+            LOG.error(
+                    "Passed over a message that failed residentNo={} deviceNo={} messageId={}",
+                    row.residentNo(),
+                    row.deviceNo(),
+                    row.messageId(),
+                    e);
         }
     }
 

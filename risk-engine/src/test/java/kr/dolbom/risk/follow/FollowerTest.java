@@ -8,10 +8,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import kr.dolbom.risk.emergency.EmergencyLane;
 import kr.dolbom.risk.feed.DatabaseFeed;
+import kr.dolbom.risk.feed.TelemetryFeed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -110,6 +114,30 @@ class FollowerTest {
             assertEquals(
                     1, town.number("select count(*) from finding where alert_id is null and family = 'emergency'"));
             assertEquals(1, town.number("select count(*) from risk_score"), "a score for now and none for the past");
+        }
+    }
+
+    @Test
+    void afterABackfillWhatIsStillSoNowIsRaisedOnceTheHomeHasSettled() throws SQLException {
+        Instant now = seoul(DAY, 17, 0);
+        try (var town = new Town(now)) {
+            int silent = town.addResident();
+            int unheard = town.addResident();
+            town.connect(silent, true, now);
+            town.connect(unheard, false, now);
+            town.clockwork(silent, seoul(1, 0, 0), seoul(DAY, 11, 5), now);
+            town.clockwork(unheard, seoul(1, 0, 0), seoul(DAY, 11, 5), now);
+            town.heartbeats(silent, seoul(DAY, 11, 10), now);
+            town.runAt(now.plusSeconds(9));
+            assertEquals(List.of(), town.alerts());
+            town.runAt(now.plusSeconds(10));
+
+            assertEquals(
+                    List.of("device review " + unheard, "silence urgent " + silent),
+                    town.alerts().stream()
+                            .map(alert -> alert.family() + " " + alert.tier() + " " + alert.residentNo())
+                            .sorted()
+                            .toList());
         }
     }
 
@@ -266,7 +294,7 @@ class FollowerTest {
     }
 
     @Test
-    void aRowThatNobodyUnderstandsIsPassedOverAndTheRestGoesOn() throws SQLException {
+    void aRowThatNobodyUnderstandsOrOfAnImpossibleTimeHindersNoOther() throws SQLException {
         Instant now = seoul(DAY, 2, 10);
         try (var town = new Town(now)) {
             int resident = town.addResident();
@@ -274,6 +302,12 @@ class FollowerTest {
             town.send(resident, 1, now, "{'windowSeconds':'many'}");
             town.send(resident, 6, now, "[]");
             town.update("update telemetry set resident_no = 4711 where kind = 99");
+            town.send(resident, 4, now, "{'state':'birth','firmware':'1','contract':'1.0'}");
+            town.update("""
+                    insert into telemetry (at, received_at, seq, device_no, resident_no, kind, message_id, data)
+                    select impossible.at, received_at, seq, device_no, resident_no, kind, gen_random_uuid(), data
+                    from telemetry cross join (values (timestamptz '1900-01-01Z'), ('9999-01-01Z')) impossible (at)
+                    where kind = 4""");
             UUID unbound = town.send(resident, 4, now, "{'state':'birth','firmware':'1','contract':'1.0'}");
             town.update("update telemetry set resident_no = null where message_id = ?", unbound);
             UUID nobodys = town.send(resident, 4, now, "{'state':'birth','firmware':'1','contract':'1.0'}");
@@ -284,6 +318,27 @@ class FollowerTest {
             assertEquals(1, town.alerts().size());
             assertEquals(0, town.number("""
                     select count(*) from telemetry where txid > (select txid from feed_position where reader = ?)""", Town.READER));
+        }
+    }
+
+    @Test
+    void theHistoryAndTheFeedTogetherGiveEachMessageOnce() throws SQLException {
+        try (var town = new Town(seoul(2, 0, 0))) {
+            int resident = town.addResident();
+            town.clockwork(resident, seoul(1, 0, 0), seoul(1, 12, 0), null);
+            town.runAt(seoul(1, 12, 0));
+            town.clockwork(resident, seoul(1, 12, 0), seoul(2, 0, 0), null);
+            Set<UUID> history = new HashSet<>();
+            Set<UUID> feed = new HashSet<>();
+            try (TelemetryFeed again = town.openFeed()) {
+                again.replay(seoul(1, 0, 0), row -> assertTrue(history.add(row.messageId())));
+                again.read().rows().forEach(row -> assertTrue(feed.add(row.messageId())));
+            }
+
+            assertTrue(Collections.disjoint(history, feed));
+            assertEquals(
+                    town.number("select count(*) from telemetry where at < ?", seoul(1, 12, 0)), history.size() - 1L);
+            assertEquals(town.number("select count(*) from telemetry"), history.size() + feed.size());
         }
     }
 

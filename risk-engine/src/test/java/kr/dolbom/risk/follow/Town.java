@@ -15,6 +15,7 @@ import kr.dolbom.db.fixture.TestDatabase;
 import kr.dolbom.risk.feed.DatabaseFeed;
 import kr.dolbom.risk.feed.TelemetryFeed;
 import kr.dolbom.risk.watch.WatchSettings;
+import org.jspecify.annotations.Nullable;
 
 /// A town in a real database: residents with one device each, and the messages that the broker would store for them.
 final class Town implements AutoCloseable {
@@ -24,8 +25,8 @@ final class Town implements AutoCloseable {
 
     final TestDatabase database = TestDatabase.create();
     final SettableClock clock;
-    private TelemetryFeed feed;
-    private Follower follower;
+    private @Nullable TelemetryFeed feed;
+    private @Nullable Follower follower;
     private int devices;
 
     record Alert(
@@ -94,7 +95,7 @@ final class Town implements AutoCloseable {
 
     /// A life like clockwork on each day in [from, to): in the lounge every 20 minutes from 07:00 to 22:00, Seoul time,
     /// to bed at 22:00; with heartbeats.
-    void clockwork(int residentNo, Instant from, Instant to, Instant receivedAt) throws SQLException {
+    void clockwork(int residentNo, Instant from, Instant to, @Nullable Instant receivedAt) throws SQLException {
         update("""
                 insert into telemetry (at, received_at, seq, device_no, resident_no, kind, message_id, data)
                 select at, coalesce(?::timestamptz, at), 1, device_no, resident_no, 1, gen_random_uuid(),
@@ -114,7 +115,7 @@ final class Town implements AutoCloseable {
     }
 
     private void series(
-            int residentNo, int kind, Instant from, Instant to, String every, Instant receivedAt, String data)
+            int residentNo, int kind, Instant from, Instant to, String every, @Nullable Instant receivedAt, String data)
             throws SQLException {
         update("""
                 insert into telemetry (at, received_at, seq, device_no, resident_no, kind, message_id, data)
@@ -124,20 +125,19 @@ final class Town implements AutoCloseable {
 
     /// The engine as it runs: the one that was started before, or a new one.
     Follower engine() throws SQLException {
-        if (follower == null) {
-            start(openFeed());
-        }
-        return follower;
+        return follower == null ? start(openFeed()) : follower;
     }
 
     TelemetryFeed openFeed() throws SQLException {
         return DatabaseFeed.open(database.connection(), READER, 500);
     }
 
-    void start(TelemetryFeed newFeed) throws SQLException {
+    Follower start(TelemetryFeed newFeed) throws SQLException {
         stopEngine();
         feed = newFeed;
-        follower = Follower.start(feed, database.dataSource(), WATCH, Duration.ofDays(45), clock);
+        Follower started = Follower.start(feed, database.dataSource(), WATCH, Duration.ofDays(45), clock);
+        follower = started;
+        return started;
     }
 
     void stopEngine() {
@@ -176,7 +176,7 @@ final class Town implements AutoCloseable {
         return alerts;
     }
 
-    long number(String query, Object... parameters) throws SQLException {
+    long number(String query, @Nullable Object... parameters) throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 PreparedStatement select = prepare(connection, query, parameters);
                 ResultSet row = select.executeQuery()) {
@@ -185,23 +185,23 @@ final class Town implements AutoCloseable {
         }
     }
 
-    void update(String statement, Object... parameters) throws SQLException {
+    void update(String statement, @Nullable Object... parameters) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
             update(connection, statement, parameters);
         }
     }
 
-    static void update(Connection connection, String statement, Object... parameters) throws SQLException {
+    static void update(Connection connection, String statement, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement update = prepare(connection, statement, parameters)) {
             update.execute();
         }
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
-            Object value = parameters[i] instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : parameters[i];
+            @Nullable Object value = parameters[i] instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : parameters[i];
             if (value == null) {
                 statement.setNull(i + 1, java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
             } else {

@@ -45,6 +45,7 @@ class CourseTest {
     @Test
     void whateverTheHabitsSurpriseAndRatioNeverFallAndTheDeadlineKeepsItsBounds() {
         var random = new Random(7);
+        var contexts = List.of(Context.values());
         for (int round = 0; round < 300; round++) {
             var own = new Counts();
             for (int i = 0; i < Counts.SIZE; i++) {
@@ -52,7 +53,7 @@ class CourseTest {
                 own.seen[i] = own.trials[i] * random.nextFloat() * random.nextFloat();
             }
             Hazards hazards = Hazards.of(own, new double[Counts.SIZE], new double[Counts.SIZE]);
-            Context context = Context.values()[random.nextInt(Context.values().length)];
+            Context context = contexts.get(random.nextInt(contexts.size()));
             Course course = course(hazards, context, 3 + random.nextDouble() * 10, List.of());
             Course.Step before = course.at(SEEN);
             for (int k = 1; k <= 200; k++) {

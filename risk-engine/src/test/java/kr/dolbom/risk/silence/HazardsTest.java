@@ -22,8 +22,8 @@ class HazardsTest {
     @Test
     void aResidentsOwnCountsLeadAndNeighbouringHoursCountHalf() {
         var own = new Counts();
-        own.trials[Counts.index(10, Context.LOUNGE.ordinal(), 0)] = 100;
-        own.seen[Counts.index(10, Context.LOUNGE.ordinal(), 0)] = 50;
+        own.trials[Counts.index(10, Context.LOUNGE.index, 0)] = 100;
+        own.seen[Counts.index(10, Context.LOUNGE.index, 0)] = 50;
         Hazards hazards = Hazards.of(own, NONE, NONE);
 
         // m = (50 + 30·0.05) / (100·0.05 + 30·0.05) = 51.5/6.5; hazard = (50 + 15·0.05·m) / 115
@@ -39,8 +39,8 @@ class HazardsTest {
     void whoIsNotKnownYetIsLikeTheOthers() {
         double[] trials = new double[Counts.SIZE];
         double[] seen = new double[Counts.SIZE];
-        trials[Counts.index(10, Context.LOUNGE.ordinal(), 0)] = 100;
-        seen[Counts.index(10, Context.LOUNGE.ordinal(), 0)] = 10;
+        trials[Counts.index(10, Context.LOUNGE.index, 0)] = 100;
+        seen[Counts.index(10, Context.LOUNGE.index, 0)] = 10;
         Hazards hazards = Hazards.of(new Counts(), trials, seen);
 
         // he = 11/120; pop = (10 + 50·he) / 150; elsewhere pop = he
