@@ -149,7 +149,7 @@ final class TestClient implements AutoCloseable, MqttCallback {
     public void close() throws MqttException {
         client.setCallback(null);
         if (client.isConnected()) {
-            client.disconnectForcibly(0, 1_000, true);
+            client.disconnect(0).waitForCompletion(WAIT_MILLIS);
         }
         client.close(true);
     }
