@@ -150,7 +150,7 @@ final class RegistryWatch implements AutoCloseable {
         long now = System.nanoTime();
         if (!closing && now - lastLineNanos >= BETWEEN_LINES.toNanos()) {
             lastLineNanos = now;
-            LOG.warn("Waiting for the database database={} reason=\"{}\"", database, e.getMessage());
+            LOG.warn("Waiting for the database database={} reason=\"{}\"", database, Database.reason(e));
         }
     }
 }

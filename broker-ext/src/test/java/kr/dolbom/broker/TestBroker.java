@@ -30,6 +30,7 @@ final class TestBroker implements AutoCloseable {
     final TestDatabase database;
     final EmbeddedBroker.Settings settings;
     private EmbeddedBroker broker;
+    private int stoppedPort;
 
     private TestBroker(TestDatabase database, EmbeddedBroker.Settings settings) {
         this.database = database;
@@ -42,6 +43,7 @@ final class TestBroker implements AutoCloseable {
         TestBroker broker = shared;
         if (broker == null) {
             broker = start(settings -> settings);
+            broker.installMischief();
             shared = broker;
         }
         return broker;
@@ -49,14 +51,10 @@ final class TestBroker implements AutoCloseable {
 
     /// One of a test's own, ready.
     static TestBroker start(UnaryOperator<EmbeddedBroker.Settings> with) {
-        TestBroker broker = startUnready(with);
+        TestDatabase database = TestDatabase.create();
+        TestBroker broker = new TestBroker(database, with.apply(settings(database)));
         broker.awaitReady();
         return broker;
-    }
-
-    static TestBroker startUnready(UnaryOperator<EmbeddedBroker.Settings> with) {
-        TestDatabase database = TestDatabase.create();
-        return new TestBroker(database, with.apply(settings(database)));
     }
 
     static EmbeddedBroker.Settings settings(TestDatabase database) {
@@ -80,21 +78,19 @@ final class TestBroker implements AutoCloseable {
         return broker.uri();
     }
 
-    /// Stops and starts again on the same port.
-    void restart() {
-        int port = broker.port();
-        broker.close();
-        broker = EmbeddedBroker.start(settings.withPort(port));
-        awaitReady();
-    }
-
     void stop() {
+        stoppedPort = broker.port();
         broker.close();
     }
 
-    void startAgain(int port) {
-        broker = EmbeddedBroker.start(settings.withPort(port));
+    /// Starts what was stopped, on the same port.
+    void startAgain() {
+        startWithoutWaiting();
         awaitReady();
+    }
+
+    void startWithoutWaiting() {
+        broker = EmbeddedBroker.start(settings.withPort(stoppedPort));
     }
 
     int port() {
@@ -174,6 +170,34 @@ final class TestBroker implements AutoCloseable {
         return texts("""
                 select reason || '|' || reason_code || '|' || pointer || '|' || length(payload)
                   from quarantine where device_id = ? order by quarantine_no""", device.id());
+    }
+
+    /// Lets the database stop at a message until the lock is released, and refuse another as data that it cannot store.
+    static final int STOPPING_SEQ = 424_242;
+
+    static final int POISON_SEQ = 666_666;
+
+    private void installMischief() {
+        texts("""
+                create function mischief() returns trigger language plpgsql as $$
+                begin
+                    if new.seq = 424242 then
+                        perform pg_advisory_xact_lock(424242);
+                    elsif new.seq = 666666 then
+                        raise 'poison' using errcode = '22023';
+                    end if;
+                    return new;
+                end $$""");
+        texts("create trigger mischief before insert on telemetry for each row execute function mischief()");
+    }
+
+    /// The lock at which messages with [#STOPPING_SEQ] stop; closing the connection releases it.
+    Connection stopper() throws SQLException {
+        Connection connection = database.dataSource().getConnection();
+        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_lock(424242)")) {
+            lock.execute();
+        }
+        return connection;
     }
 
     @Override

@@ -52,6 +52,12 @@ public record Database(String url, String user, String password) {
         }
     }
 
+    /// Why the database failed, in one line for the log.
+    public static String reason(SQLException e) {
+        String cause = e.getCause() == null ? "" : " " + e.getCause().getMessage();
+        return (e.getMessage() + cause).lines().findFirst().orElse("");
+    }
+
     /// Host, port and name, without the password.
     @Override
     public String toString() {

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import kr.dolbom.broker.database.Database;
 import kr.dolbom.broker.database.Session;
 import kr.dolbom.contract.Fault;
 import kr.dolbom.contract.Reason;
@@ -171,7 +172,7 @@ final class Lane {
             LOG.warn(
                     "The database does not take messages, they are held waiting={} reason=\"{}\"",
                     waiting + queue.size(),
-                    e.getMessage());
+                    Database.reason(e));
         }
     }
 }

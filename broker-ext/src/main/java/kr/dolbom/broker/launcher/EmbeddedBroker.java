@@ -97,8 +97,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return start(settings, null);
     }
 
-    /// Starts a broker with an extension that is not packaged, for tests of what no packaged one would do.
-    static synchronized EmbeddedBroker start(Settings settings, @Nullable EmbeddedExtension instead) {
+    /// Starts a broker with a Dolbom extension that is not packaged, for tests of what no packaged one would do.
+    ///
+    /// @param instead that extension; null for the packaged one
+    /// @throws BrokerStartException where it cannot start; the message names the way out
+    public static synchronized EmbeddedBroker start(Settings settings, @Nullable EmbeddedExtension instead) {
         Path extensions = settings.folder().resolve("extensions");
         try {
             BrokerConfiguration.write(settings.folder().resolve("conf"), settings.bind(), settings.port());
