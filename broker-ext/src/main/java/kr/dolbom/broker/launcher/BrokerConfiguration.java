@@ -11,6 +11,8 @@ import kr.dolbom.contract.Contract;
 ///   could lose, and it would cost a write for each message; a device subscribes again when it is told that its session
 ///   is gone.
 /// - QoS 2 is off, and so are shared subscriptions: the contract knows neither.
+/// - Topic aliases are off. A device that sends again after reconnecting must not use the aliases of the connection
+///   before, but Eclipse Paho 1.2.5 does: HiveMQ then disconnects it each time it tries, and its messages never arrive.
 /// - A packet may be as large as the largest body and what MQTT puts around it; HiveMQ closes the connection at anything
 ///   larger, before the extension could answer.
 /// - A device that says nothing for ten minutes is gone; a keep-alive of zero, "never", is not granted.
@@ -43,6 +45,9 @@ final class BrokerConfiguration {
                     <quality-of-service>
                       <max-qos>1</max-qos>
                     </quality-of-service>
+                    <topic-alias>
+                      <enabled>false</enabled>
+                    </topic-alias>
                     <session-expiry>
                       <max-interval>86400</max-interval>
                     </session-expiry>
