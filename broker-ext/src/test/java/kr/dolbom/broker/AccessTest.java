@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Who gets in, and what topics are whose.
 class AccessTest {
     private static final int NOT_AUTHORIZED = 0x87;
-    private static final int TOPIC_NAME_INVALID = 0x90;
     private static final int QOS_NOT_SUPPORTED = 0x9B;
 
     private final TestBroker broker = TestBroker.shared();
@@ -51,8 +50,7 @@ class AccessTest {
         Device device = broker.registerDevice();
 
         assertEquals(
-                NOT_AUTHORIZED,
-                TestClient.refusal(broker.uri(), device.id(), device.id(), device.secret(), options -> {
+                NOT_AUTHORIZED, TestClient.refusal(broker.uri(), device.id(), device.id(), device.secret(), options -> {
                     options.setUserName(null);
                     options.setPassword(null);
                 }));
@@ -62,12 +60,10 @@ class AccessTest {
     void namingAnAuthenticationMethodIsNoWayAroundTheSecret() {
         Device device = broker.registerDevice();
 
-        assertEquals(
-                NOT_AUTHORIZED,
-                TestClient.refusal(broker.uri(), device.id(), device.id(), "wrong", options -> {
-                    options.setAuthMethod("PLAIN");
-                    options.setAuthData("x".getBytes(StandardCharsets.UTF_8));
-                }));
+        assertEquals(NOT_AUTHORIZED, TestClient.refusal(broker.uri(), device.id(), device.id(), "wrong", options -> {
+            options.setAuthMethod("PLAIN");
+            options.setAuthData("x".getBytes(StandardCharsets.UTF_8));
+        }));
     }
 
     @Test
@@ -98,8 +94,7 @@ class AccessTest {
         Device device = broker.registerDevice();
         Device other = broker.registerDevice();
         try (TestClient client = TestClient.connect(broker, device)) {
-            TestClient.Answer answer =
-                    client.publishForAnswer(other.topic("emergency"), Bodies.message(1, Bodies.SOS));
+            TestClient.Answer answer = client.publishForAnswer(other.topic("emergency"), Bodies.message(1, Bodies.SOS));
 
             assertEquals(NOT_AUTHORIZED, answer.code());
             assertTrue(answer.reason().startsWith("foreign-topic"), answer.reason());

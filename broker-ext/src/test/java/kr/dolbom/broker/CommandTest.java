@@ -55,9 +55,7 @@ class CommandTest {
                     received.getProperties().getResponseTopic(),
                     Bodies.message(1, "{'commandId':'" + command + "','answer':'fine','by':'touch'}"));
 
-            assertEquals(
-                    "answered fine true true",
-                    broker.text("""
+            assertEquals("answered fine true true", broker.text("""
                             select concat_ws(' ', state, answer->>'answer', (sent_at <= answered_at)::text,
                                              (answered_at <= now())::text)
                               from device_command where command_id = ?::uuid""", command));
@@ -91,7 +89,8 @@ class CommandTest {
 
             List<String> ids = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                ids.add(Contract.readCommand(CommandKind.SPEAK, client.awaitCommand().getPayload())
+                ids.add(Contract.readCommand(
+                                CommandKind.SPEAK, client.awaitCommand().getPayload())
                         .orElseThrow()
                         .id()
                         .toString());
@@ -139,15 +138,10 @@ class CommandTest {
     }
 
     private String give(Device device, String kind, String data, String within) {
-        return broker.text(
-                """
+        return broker.text("""
                 insert into device_command (device_no, kind, data, expires_at)
                 values (?, ?, ?::jsonb, now() + ?::interval)
-                returning command_id""",
-                device.number(),
-                kind,
-                data.replace('\'', '"'),
-                within);
+                returning command_id""", device.number(), kind, data.replace('\'', '"'), within);
     }
 
     private String state(String command) {

@@ -71,7 +71,11 @@ class EmergencyTest {
                             "dolbom_emergency " + device.number() + "," + id + ",2026-02-28T22:10:00.000000Z",
                             "dolbom_telemetry "),
                     told.stream().sorted().distinct().toList());
-            assertEquals(1, told.stream().filter(one -> one.startsWith("dolbom_emergency")).count());
+            assertEquals(
+                    1,
+                    told.stream()
+                            .filter(one -> one.startsWith("dolbom_emergency"))
+                            .count());
         }
     }
 
@@ -118,8 +122,8 @@ class EmergencyTest {
     }
 
     private void awaitStopped() {
-        await().until(() -> broker.number("select count(*) from pg_locks where locktype = 'advisory' and not granted")
-                == 1);
+        await().until(() ->
+                broker.number("select count(*) from pg_locks where locktype = 'advisory' and not granted") == 1);
     }
 
     private static void release(Connection stopper) throws Exception {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A journal that breaks its promises is never taken for one that has stored something. HiveMQ itself would answer a
-/// message with success when an exception escapes its interceptor.
+/// A journal that breaks its promises is never taken for one that has stored something. HiveMQ itself would answer
+/// a message with success when an exception escapes its interceptor.
 class FaultyJournalTest {
     private static final int SERVER_BUSY = 0x89;
 
@@ -73,8 +73,7 @@ class FaultyJournalTest {
             return switch (fault) {
                 case THROWS -> throw new IllegalStateException("on purpose");
                 case THROWS_AN_ERROR -> throw new AssertionError("on purpose");
-                case FAILS_LATER ->
-                    CompletableFuture.failedFuture(new IllegalStateException("on purpose"));
+                case FAILS_LATER -> CompletableFuture.failedFuture(new IllegalStateException("on purpose"));
                 case ANSWERS_NULL -> nothing();
             };
         }

@@ -38,7 +38,8 @@ class OldProtocolTest {
                 NOT_AUTHORIZED,
                 assertThrows(
                                 MqttException.class,
-                                () -> OldClient.connect(broker.uri(), device, "wrong").close())
+                                () -> OldClient.connect(broker.uri(), device, "wrong")
+                                        .close())
                         .getReasonCode());
     }
 
@@ -80,10 +81,8 @@ class OldProtocolTest {
                     returning command_id""", device.number());
 
             MqttMessage received = client.commands.poll(10, TimeUnit.SECONDS);
-            assertTrue(received != null
-                    && new String(received.getPayload(), StandardCharsets.UTF_8).contains(command));
-            assertEquals(
-                    List.of(), broker.quarantine(device));
+            assertTrue(received != null && new String(received.getPayload(), StandardCharsets.UTF_8).contains(command));
+            assertEquals(List.of(), broker.quarantine(device));
         }
     }
 }

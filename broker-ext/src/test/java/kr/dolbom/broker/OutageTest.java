@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,16 +28,10 @@ class OutageTest {
 
     @BeforeAll
     static void start() throws Exception {
-        TestBroker.shared();
-        broker = TestBroker.start(settings -> {
-            try {
-                network = new TcpProxy(port(settings.dbUrl()));
-                return settings.withDbUrl(settings.dbUrl().replaceFirst(":\\d+/", ":" + network.port() + "/"))
-                        .withHold(HOLD);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        network = new TcpProxy(port(TestBroker.shared().database.url()));
+        broker = TestBroker.start(settings -> settings.withDbUrl(
+                        settings.dbUrl().replaceFirst(":\\d+/", ":" + network.port() + "/"))
+                .withHold(HOLD));
     }
 
     private static int port(String url) {

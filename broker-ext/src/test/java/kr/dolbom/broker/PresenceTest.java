@@ -40,12 +40,40 @@ class PresenceTest {
             client.vanish();
 
             awaitPresence(device, "false last-will");
-            assertEquals(
-                    "4 offline true",
-                    broker.text("""
+            assertEquals("4 offline true", broker.text("""
                             select concat_ws(' ', kind, data->>'state',
                                              (at = received_at)::text)
                               from telemetry where device_no = ?""", device.number()));
+        }
+    }
+
+    @Test
+    void aDeviceThatGoesAndAsksForItsLastWillLeavesIt() throws Exception {
+        Device device = broker.registerDevice();
+        try (TestClient client = TestClient.connect(
+                broker.uri(),
+                device,
+                options -> options.setWill(
+                        device.topic("status"), new MqttMessage(Bodies.message(0, Bodies.OFFLINE), 1, false, null)))) {
+            client.disconnectWithWill();
+
+            awaitPresence(device, "false last-will");
+            await().until(() -> broker.telemetryRows(device) == 1);
+        }
+    }
+
+    @Test
+    void aLastWillIsNotStoredWhenTheDeviceSaysGoodbye() throws Exception {
+        Device device = broker.registerDevice();
+        try (TestClient client = TestClient.connect(
+                broker.uri(),
+                device,
+                options -> options.setWill(
+                        device.topic("status"), new MqttMessage(Bodies.message(0, Bodies.OFFLINE), 1, false, null)))) {
+            client.disconnect();
+
+            awaitPresence(device, "false disconnect");
+            assertEquals(0, broker.telemetryRows(device));
         }
     }
 
@@ -79,7 +107,9 @@ class PresenceTest {
                 TestClient second = TestClient.connect(broker, device)) {
             await().until(() -> events(device).size() == 3);
 
-            assertEquals(List.of("false taken-over", "true connect", "true connect"), events(device).stream().sorted().toList());
+            assertEquals(
+                    List.of("false taken-over", "true connect", "true connect"),
+                    events(device).stream().sorted().toList());
             awaitPresence(device, "true connect");
             assertTrue(second.isConnected());
             assertEquals(0x8E, first.awaitDisconnect());
@@ -92,9 +122,7 @@ class PresenceTest {
         try (TestClient client = TestClient.connect(broker, device)) {
             client.publish(device.topic("status"), Bodies.message(1, Bodies.STATUS));
 
-            assertEquals(
-                    "2.4.1 1.0 81 t 2026-02-28 22:10:00",
-                    broker.text("""
+            assertEquals("2.4.1 1.0 81 t 2026-02-28 22:10:00", broker.text("""
                             select concat_ws(' ', firmware, contract, battery_percent, on_mains,
                                              status_at at time zone 'UTC')
                               from device_presence where device_no = ?""", device.number()));
@@ -120,7 +148,8 @@ class PresenceTest {
     }
 
     private void awaitPresence(Device device, String expected) {
-        await().atMost(Duration.ofSeconds(15)).until(() -> broker.texts("""
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> broker.texts("""
                         select connected::text || ' ' || reason from device_presence where device_no = ?""", device.number()).equals(List.of(expected)));
     }
 

@@ -3,6 +3,7 @@ package kr.dolbom.broker;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import kr.dolbom.broker.TestBroker.Device;
 
@@ -28,7 +29,7 @@ final class SilentClient implements AutoCloseable {
         packet.writeUTF(device.id());
         packet.writeUTF(device.id());
         packet.writeUTF(device.secret());
-        Socket socket = new Socket("127.0.0.1", port);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         DataOutputStream out = new DataOutputStream(socket.getOutputStream());
         out.writeByte(CONNECT);
         int length = bytes.size();

@@ -10,19 +10,25 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Stands in front of a server and can be cut, as a network can.
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
     TcpProxy(int target) throws IOException {
+        this(0, target);
+    }
+
+    /// Listens on a port of the caller's.
+    public TcpProxy(int port, int target) throws IOException {
         this.target = target;
-        listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    /// The port it listens on.
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -47,7 +53,7 @@ final class TcpProxy implements AutoCloseable {
                     near.close();
                     continue;
                 }
-                Socket far = new Socket("127.0.0.1", target);
+                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(far);
                 Thread.ofVirtual().start(() -> copy(near, far));
                 Thread.ofVirtual().start(() -> copy(far, near));

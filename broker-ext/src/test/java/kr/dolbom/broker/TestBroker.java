@@ -103,7 +103,8 @@ final class TestBroker implements AutoCloseable {
     }
 
     Device registerDevice(boolean transcriptConsent) {
-        String id = "robot-" + DEVICES.incrementAndGet() + "-" + UUID.randomUUID().toString().substring(0, 8);
+        String id = "robot-" + DEVICES.incrementAndGet() + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
         DeviceSecret secret = DeviceSecret.generate();
         SecretHash hash = secret.hash();
         int resident = number("""
@@ -172,7 +173,8 @@ final class TestBroker implements AutoCloseable {
                   from quarantine where device_id = ? order by quarantine_no""", device.id());
     }
 
-    /// Lets the database stop at a message until the lock is released, and refuse another as data that it cannot store.
+    /// Lets the database stop at a message until the lock is released, and refuse another as data that it cannot
+    /// store.
     static final int STOPPING_SEQ = 424_242;
 
     static final int POISON_SEQ = 666_666;

@@ -61,8 +61,9 @@ final class TestClient implements AutoCloseable, MqttCallback {
 
     /// The reason code with which a connection is refused.
     static int refusal(String uri, String clientId, String user, String secret, Consumer<MqttConnectionOptions> with) {
-        return assertThrows(MqttException.class, () -> connect(uri, clientId, user, secret, with)
-                        .close())
+        return assertThrows(
+                        MqttException.class,
+                        () -> connect(uri, clientId, user, secret, with).close())
                 .getReasonCode();
     }
 
@@ -138,6 +139,10 @@ final class TestClient implements AutoCloseable, MqttCallback {
 
     void disconnect() throws MqttException {
         client.disconnect().waitForCompletion(WAIT_MILLIS);
+    }
+
+    void disconnectWithWill() throws MqttException {
+        client.disconnect(0, null, null, 0x04, new MqttProperties()).waitForCompletion(WAIT_MILLIS);
     }
 
     /// Cuts the connection without a word.

@@ -25,7 +25,8 @@ public record Database(String url, String user, String password) {
         }
     }
 
-    /// Opens a connection without auto-commit whose commits are on disk when they return, whatever the server's default.
+    /// Opens a connection without auto-commit whose commits are on disk when they return, whatever the server's
+    /// default.
     ///
     /// @param name what the connection is called in `pg_stat_activity`
     @SuppressWarnings("try") // closed where the session cannot be set up

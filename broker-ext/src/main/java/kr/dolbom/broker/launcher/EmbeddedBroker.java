@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutionException;
 import kr.dolbom.broker.DolbomExtension;
 import org.jspecify.annotations.Nullable;
 
-/// A HiveMQ CE in this process, with the packaged extension. In production it has a process of its own, as it brings
-/// libraries of its own; tests of other modules may start one beside themselves.
+/// A HiveMQ CE in this process, with the packaged extension. In production it has a process of its own, as it
+/// brings libraries of its own; tests of other modules may start one beside themselves.
 ///
 /// ```java
 /// try (var broker = EmbeddedBroker.start(EmbeddedBroker.Settings.of(folder, url, user, password))) {
