@@ -6,8 +6,8 @@ import java.util.function.UnaryOperator;
 import kr.dolbom.broker.database.Database;
 import org.jspecify.annotations.Nullable;
 
-/// What the extension is told from outside. Every setting is an environment variable, which a system property of the
-/// same name in lower case with dots (`dolbom.db.url` for `DOLBOM_DB_URL`) overrides.
+/// What the extension is told from outside. Every setting is an environment variable, which a system property of
+/// the same name in lower case with dots (`dolbom.db.url` for `DOLBOM_DB_URL`) overrides.
 ///
 /// @param database where the messages go
 /// @param hold     how long a message waits for the database before its device is disconnected and sends it again
@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 public record BrokerSettings(Database database, Duration hold) {
     private static final Duration DEFAULT_HOLD = Duration.ofSeconds(20);
 
-    /// The longest [#hold()]: HiveMQ's own time limit for an answer, which would be an error for good, comes after it.
-    public static final Duration LONGEST_HOLD = Duration.ofSeconds(240);
+    /// The longest [#hold()]: HiveMQ's own time limit for an answer, which would be an error for good, comes after
+    /// it.
+    public static final Duration LONGEST_HOLD = Duration.ofMinutes(4);
 
     /// @throws IllegalArgumentException where the hold is out of its range
     public BrokerSettings {
         if (hold.compareTo(Duration.ofSeconds(1)) < 0 || hold.compareTo(LONGEST_HOLD) > 0) {
-            throw new IllegalArgumentException("DOLBOM_BROKER_HOLD_SECONDS is " + hold.toSeconds()
-                    + ", expected 1 to " + LONGEST_HOLD.toSeconds());
+            throw new IllegalArgumentException("DOLBOM_BROKER_HOLD_SECONDS is " + hold.toSeconds() + ", expected 1 to "
+                    + LONGEST_HOLD.toSeconds());
         }
     }
 
@@ -33,7 +34,8 @@ public record BrokerSettings(Database database, Duration hold) {
         return from(System::getenv, System::getProperty);
     }
 
-    static BrokerSettings from(UnaryOperator<@Nullable String> environment, UnaryOperator<@Nullable String> properties) {
+    static BrokerSettings from(
+            UnaryOperator<@Nullable String> environment, UnaryOperator<@Nullable String> properties) {
         return new BrokerSettings(
                 new Database(
                         required("DOLBOM_DB_URL", environment, properties),

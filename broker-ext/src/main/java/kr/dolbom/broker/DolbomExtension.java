@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What HiveMQ starts. It puts the parts together and registers them, and does not wait for the database: until that is
-/// there every device is refused as "server unavailable".
+/// What HiveMQ starts. It puts the parts together and registers them, and does not wait for the database: until
+/// that is there every device is refused as "server unavailable".
 public final class DolbomExtension implements ExtensionMain {
     private static final Logger LOG = LoggerFactory.getLogger(DolbomExtension.class);
     private static final int MOST_UNKNOWN_DEVICES_AT_ONCE = 1_000;
@@ -92,14 +92,13 @@ public final class DolbomExtension implements ExtensionMain {
         Services.securityRegistry().setAuthenticatorProvider(provided -> authenticator);
         Services.securityRegistry().setAuthorizerProvider(provided -> authorizer);
         Services.initializerRegistry().setClientInitializer((client, context) -> {
-            context.addPublishInboundInterceptor(
-                    new TelemetryInterceptor(registry, journal, disconnector, clock));
+            context.addPublishInboundInterceptor(new TelemetryInterceptor(registry, journal, disconnector, clock));
             // A device that has just subscribed may have been waited for.
             context.addSubackOutboundInterceptor((suback, answer) -> commands.look());
         });
         Services.eventRegistry()
-                .setClientLifecycleEventListener(client ->
-                        new ConnectionListener(registry, journal, connections, commands::look, clock));
+                .setClientLifecycleEventListener(
+                        client -> new ConnectionListener(registry, journal, connections, commands::look, clock));
         MetricRegistry metrics = Services.metricRegistry();
         metrics.register(READY_METRIC, (Gauge<Integer>) () -> watch.isReachable() ? 1 : 0);
         metrics.register(PORT_METRIC, (Gauge<Integer>) DolbomExtension::port);

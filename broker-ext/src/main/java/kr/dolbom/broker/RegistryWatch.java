@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import kr.dolbom.broker.command.CommandOutbox;
 import kr.dolbom.broker.database.Database;
 import kr.dolbom.broker.database.Notifications;
@@ -17,8 +18,8 @@ import kr.dolbom.contract.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Waits for the database when the extension starts, and from then on keeps the registry as the database has it: at once
-/// where `dolbom_device` tells, and every five seconds in case nobody did. A device that is revoked or gone is
+/// Waits for the database when the extension starts, and from then on keeps the registry as the database has it: at
+/// once where `dolbom_device` tells, and every five seconds in case nobody did. A device that is revoked or gone is
 /// disconnected. While the database is away what memory knows goes on to hold.
 final class RegistryWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryWatch.class);
@@ -142,7 +143,9 @@ final class RegistryWatch implements AutoCloseable {
     private void disconnectIfRefused(String deviceId) {
         if (registry.find(deviceId).filter(device -> !device.revoked()).isEmpty()) {
             LOG.info("A device is not to be connected any more, it is disconnected device={}", deviceId);
-            disconnector.disconnect(deviceId, DisconnectReasonCode.NOT_AUTHORIZED, Reason.NOT_AUTHORIZED.id());
+            // It is tried until it is done, and said in the log when it is not.
+            CompletableFuture<Void> unused =
+                    disconnector.disconnect(deviceId, DisconnectReasonCode.NOT_AUTHORIZED, Reason.NOT_AUTHORIZED.id());
         }
     }
 
@@ -150,7 +153,7 @@ final class RegistryWatch implements AutoCloseable {
         long now = System.nanoTime();
         if (!closing && now - lastLineNanos >= BETWEEN_LINES.toNanos()) {
             lastLineNanos = now;
-            LOG.warn("Waiting for the database database={} reason=\"{}\"", database, e.getMessage());
+            LOG.warn("Waiting for the database database={} reason=\"{}\"", database, Database.reason(e));
         }
     }
 }

@@ -23,9 +23,9 @@ import kr.dolbom.contract.topic.DeviceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets in who gives a device id, as client id and as user name, and that device's secret as password. A device that
-/// memory does not know is looked up once, so that one registered a moment ago can connect at once. Everything else is
-/// refused, and so is everybody while something goes wrong.
+/// Lets in who gives a device id, as client id and as user name, and that device's secret as password. A device
+/// that memory does not know is looked up once, so that one registered a moment ago can connect at once. Everything
+/// else is refused, and so is everybody while something goes wrong.
 public final class DeviceAuthenticator implements SimpleAuthenticator {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceAuthenticator.class);
     private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(30);

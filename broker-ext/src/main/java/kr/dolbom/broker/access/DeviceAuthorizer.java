@@ -16,8 +16,8 @@ import kr.dolbom.contract.telemetry.TelemetryMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Judges subscriptions and last wills, and is the second lock on messages: whoever intercepts them answers every one
-/// itself, so that one which comes here was stored nowhere and must not be acknowledged.
+/// Judges subscriptions and last wills, and is the second lock on messages: whoever intercepts them answers every
+/// one itself, so that one which comes here was stored nowhere and must not be acknowledged.
 public final class DeviceAuthorizer implements PublishAuthorizer, SubscriptionAuthorizer {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceAuthorizer.class);
 
@@ -32,7 +32,10 @@ public final class DeviceAuthorizer implements PublishAuthorizer, SubscriptionAu
         switch (TopicRules.will(device, will)) {
             case ReadResult.Valid<TelemetryMessage> valid -> output.authorizeSuccessfully();
             case ReadResult.Invalid<TelemetryMessage>(Fault fault) -> {
-                LOG.info("A last will was refused device={} reason={}", device, fault.reason().id());
+                LOG.info(
+                        "A last will was refused device={} reason={}",
+                        device,
+                        fault.reason().id());
                 output.failAuthorization(AckReasonCode.NOT_AUTHORIZED, ReasonStrings.of(fault));
             }
         }

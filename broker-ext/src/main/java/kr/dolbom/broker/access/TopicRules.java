@@ -14,8 +14,8 @@ import kr.dolbom.contract.topic.CommandTopic;
 import kr.dolbom.contract.topic.DeviceId;
 import kr.dolbom.contract.topic.TelemetryTopic;
 
-/// What a device may publish and subscribe to: its own telemetry with QoS 1 and not retained, its own commands, and no
-/// other topic.
+/// What a device may publish and subscribe to: its own telemetry with QoS 1 and not retained, its own commands, and
+/// no other topic.
 public final class TopicRules {
     private TopicRules() {}
 
@@ -59,7 +59,8 @@ public final class TopicRules {
     public static ReadResult<TelemetryMessage> will(String deviceId, PublishPacket will) {
         return switch (publishing(deviceId, will)) {
             case Publishing.Refused(Fault fault) -> new ReadResult.Invalid<>(fault);
-            case Publishing.Allowed(TelemetryKind kind) when kind != TelemetryKind.STATUS ->
+            case Publishing.Allowed(TelemetryKind kind)
+            when kind != TelemetryKind.STATUS ->
                 new ReadResult.Invalid<>(
                         new Fault(Reason.UNKNOWN_TOPIC, "", "a last will is published to the status topic"));
             case Publishing.Allowed(TelemetryKind kind) -> Contract.readTelemetry(kind, body(will));

@@ -27,9 +27,10 @@ import kr.dolbom.contract.Contract;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends pending commands to the devices that are connected and listen, oldest first, and writes down that it did. It
-/// looks when it is told to, and every two seconds. A command for a device that is not there waits until it comes or the
-/// command lapses. After a crash a command may be sent twice: it has the same id, and a device carries it out once.
+/// Sends pending commands to the devices that are connected and listen, oldest first, and writes down that it did.
+/// It looks when it is told to, and every two seconds. A command for a device that is not there waits until it
+/// comes or the command lapses. After a crash a command may be sent twice: it has the same id, and a device carries
+/// it out once.
 public final class CommandOutbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandOutbox.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
@@ -106,10 +107,9 @@ public final class CommandOutbox implements AutoCloseable {
             }
         }
         if (!sent.isEmpty() || !broken.isEmpty()) {
-            session.commit(connection -> {
+            session.execute(connection -> {
                 CommandTable.markSent(connection, clock.instant(), sent);
                 CommandTable.expire(connection, Instant.EPOCH, broken);
-                return null;
             });
         }
     }
@@ -134,8 +134,7 @@ public final class CommandOutbox implements AutoCloseable {
                 .payload(ByteBuffer.wrap(command.body()));
         if (command.wantsAnswer()) {
             packet.responseTopic(command.responseTopic())
-                    .correlationData(
-                            ByteBuffer.wrap(command.id().toString().getBytes(StandardCharsets.US_ASCII)));
+                    .correlationData(ByteBuffer.wrap(command.id().toString().getBytes(StandardCharsets.US_ASCII)));
         }
         return packet.build();
     }

@@ -25,7 +25,8 @@ public record Database(String url, String user, String password) {
         }
     }
 
-    /// Opens a connection without auto-commit whose commits are on disk when they return, whatever the server's default.
+    /// Opens a connection without auto-commit whose commits are on disk when they return, whatever the server's
+    /// default.
     ///
     /// @param name what the connection is called in `pg_stat_activity`
     @SuppressWarnings("try") // closed where the session cannot be set up
@@ -50,6 +51,12 @@ public record Database(String url, String user, String password) {
             connection.close();
             throw e;
         }
+    }
+
+    /// Why the database failed, in one line for the log.
+    public static String reason(SQLException e) {
+        String cause = e.getCause() == null ? "" : " " + e.getCause().getMessage();
+        return (e.getMessage() + cause).lines().findFirst().orElse("");
     }
 
     /// Host, port and name, without the password.

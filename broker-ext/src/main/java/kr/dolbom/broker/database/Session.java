@@ -20,20 +20,37 @@ public final class Session implements AutoCloseable {
         this.name = name;
     }
 
-    /// Work in one transaction. It may be done twice, where the connection broke while it committed: it must then have
-    /// the same effect as once.
+    /// Work in one transaction. It may be done twice, where the connection broke while it committed: it must then
+    /// have the same effect as once.
     ///
     /// @param <T> what it gives
     @FunctionalInterface
-    public interface Work<T extends @Nullable Object> {
+    public interface Work<T> {
         /// Does the work; the session commits.
         T in(Connection connection) throws SQLException;
+    }
+
+    /// Work that gives nothing.
+    @FunctionalInterface
+    public interface Action {
+        /// Does the work; the session commits.
+        void in(Connection connection) throws SQLException;
+    }
+
+    /// Does work that gives nothing, and commits.
+    ///
+    /// @throws SQLException where the work failed, and was rolled back, or the database cannot be reached
+    public void execute(Action action) throws SQLException {
+        commit(connection -> {
+            action.in(connection);
+            return true;
+        });
     }
 
     /// Does work and commits. A connection that turns out to be dead from before is replaced once.
     ///
     /// @throws SQLException where the work failed, and was rolled back, or the database cannot be reached
-    public synchronized <T extends @Nullable Object> T commit(Work<T> work) throws SQLException {
+    public synchronized <T> T commit(Work<T> work) throws SQLException {
         boolean old = connection != null;
         try {
             return once(work);
@@ -45,7 +62,7 @@ public final class Session implements AutoCloseable {
         return once(work);
     }
 
-    private <T extends @Nullable Object> T once(Work<T> work) throws SQLException {
+    private <T> T once(Work<T> work) throws SQLException {
         if (closed) {
             throw new SQLException("the session " + name + " is closed");
         }

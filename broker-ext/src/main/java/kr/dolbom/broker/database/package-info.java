@@ -1,5 +1,5 @@
-/// Connections to the database. Read [Session] first: a connection that opens itself again. No SQL of any feature stands
-/// here.
+/// Connections to the database. Read [Session] first: a connection that opens itself again. No SQL of any feature
+/// stands here.
 @NullMarked
 package kr.dolbom.broker.database;
 

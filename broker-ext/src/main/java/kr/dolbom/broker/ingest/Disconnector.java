@@ -24,20 +24,27 @@ public final class Disconnector {
     ///
     /// @return done when the connection is closed, or there was none; never with an exception
     public CompletableFuture<Void> disconnect(String deviceId, DisconnectReasonCode code, String reason) {
-        CompletableFuture<Boolean> closed;
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        attempt(closed, deviceId, code, reason);
+        return closed;
+    }
+
+    private void attempt(CompletableFuture<Void> closed, String deviceId, DisconnectReasonCode code, String reason) {
+        CompletableFuture<Boolean> unused = close(deviceId, code, reason).whenComplete((done, failure) -> {
+            if (failure == null) {
+                closed.complete(null);
+            } else {
+                LOG.warn("A device could not be disconnected, trying again device={}", deviceId, failure);
+                LATER.execute(() -> attempt(closed, deviceId, code, reason));
+            }
+        });
+    }
+
+    private CompletableFuture<Boolean> close(String deviceId, DisconnectReasonCode code, String reason) {
         try {
-            closed = clients.disconnectClient(deviceId, true, code, reason);
+            return clients.disconnectClient(deviceId, true, code, reason);
         } catch (RuntimeException e) {
-            closed = CompletableFuture.failedFuture(e);
+            return CompletableFuture.failedFuture(e);
         }
-        return closed.<CompletableFuture<Void>>handle((done, failure) -> {
-                    if (failure == null) {
-                        return CompletableFuture.completedFuture(null);
-                    }
-                    LOG.warn("A device could not be disconnected, trying again device={}", deviceId, failure);
-                    return CompletableFuture.supplyAsync(() -> disconnect(deviceId, code, reason), LATER)
-                            .thenCompose(again -> again);
-                })
-                .thenCompose(done -> done);
     }
 }

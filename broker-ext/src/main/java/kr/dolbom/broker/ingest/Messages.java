@@ -11,8 +11,7 @@ import kr.dolbom.contract.telemetry.TelemetryMessage;
 public final class Messages {
     private Messages() {}
 
-    static Entry.Message entry(
-            Entry.Origin origin, Instant now, Device device, TelemetryMessage message, byte[] body) {
+    static Entry.Message entry(Entry.Origin origin, Instant now, Device device, TelemetryMessage message, byte[] body) {
         return entry(origin, now, device, message, message.time(), body);
     }
 
@@ -23,12 +22,7 @@ public final class Messages {
     }
 
     private static Entry.Message entry(
-            Entry.Origin origin,
-            Instant now,
-            Device device,
-            TelemetryMessage message,
-            OffsetDateTime at,
-            byte[] body) {
+            Entry.Origin origin, Instant now, Device device, TelemetryMessage message, OffsetDateTime at, byte[] body) {
         return new Entry.Message(
                 origin,
                 device.residentNumber(),

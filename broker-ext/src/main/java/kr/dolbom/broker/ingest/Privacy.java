@@ -23,8 +23,8 @@ final class Privacy {
                 Contract.rawData(body, device.transcriptConsent() ? Set.of() : WORDS), StandardCharsets.UTF_8);
     }
 
-    /// A refused message for quarantine. A body that may hold words cannot be relied on to show where they are, so it is
-    /// not kept at all, nor is a parser's message that may quote it.
+    /// A refused message for quarantine. A body that may hold words cannot be relied on to show where they are, so
+    /// it is not kept at all, nor is a parser's message that may quote it.
     static Entry.Refusal refusal(
             Entry.Origin origin, Instant now, Fault fault, Device device, TelemetryKind kind, byte[] body) {
         if (device.transcriptConsent() || !mayHoldWords(kind, body)) {

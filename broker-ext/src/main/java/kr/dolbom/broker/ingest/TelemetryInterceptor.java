@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import kr.dolbom.broker.BrokerSettings;
 import kr.dolbom.broker.access.ReasonStrings;
 import kr.dolbom.broker.access.TopicRules;
@@ -31,13 +32,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers every message of one connection, after the journal has answered. HiveMQ calls it before the authoriser, so
-/// it judges topics itself; and it lets none pass, since nobody subscribes to telemetry and HiveMQ's own answer would be
-/// a success. HiveMQ gives a connection's next message only after this one is answered, which keeps their order.
+/// Answers every message of one connection, after the journal has answered. HiveMQ calls it before the authoriser,
+/// so it judges topics itself; and it lets none pass, since nobody subscribes to telemetry and HiveMQ's own answer
+/// would be a success. HiveMQ gives a connection's next message only after this one is answered, which keeps their
+/// order.
 ///
 /// - Stored: success.
-/// - Refused: an error, which is final for a device; the message is in quarantine then. MQTT 3.1.1 has no such answer,
-///   HiveMQ closes the connection instead.
+/// - Refused: an error, which is final for a device; the message is in quarantine then. MQTT 3.1.1 has no such
+///   answer, HiveMQ closes the connection instead.
 /// - Not stored in time: no answer at all. The connection is closed as busy, and the device sends again.
 public final class TelemetryInterceptor implements PublishInboundInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(TelemetryInterceptor.class);
@@ -85,8 +87,7 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
 
     private void take(Async<PublishInboundOutput> held, Device device, PublishPacket packet) {
         Instant now = clock.instant();
-        Entry.Origin origin =
-                new Entry.Origin(device.number(), device.id().value(), packet.getTopic());
+        Entry.Origin origin = new Entry.Origin(device.number(), device.id().value(), packet.getTopic());
         switch (TopicRules.publishing(device.id().value(), packet)) {
             // Another device's body is nobody's to read.
             case TopicRules.Publishing.Refused(Fault fault) ->
@@ -104,7 +105,7 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
     }
 
     private void store(Async<PublishInboundOutput> held, Device device, Entry.Message message) {
-        journal.append(message).whenComplete((receipt, failure) -> {
+        CompletableFuture<Receipt> unused = journal.append(message).whenComplete((receipt, failure) -> {
             switch (receipt) {
                 case null -> giveUp(held, device.id().value(), "the journal failed: " + failure);
                 case Receipt.Stored stored -> answer(held, AckReasonCode.SUCCESS, null);
@@ -126,7 +127,7 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
                 packet.getTopic(),
                 fault.reason().id(),
                 fault.pointer());
-        journal.append(refusal).whenComplete((receipt, failure) -> {
+        CompletableFuture<Receipt> unused = journal.append(refusal).whenComplete((receipt, failure) -> {
             switch (receipt) {
                 case null -> giveUp(held, deviceId, "the journal failed: " + failure);
                 case Receipt.Busy(String detail) -> giveUp(held, deviceId, detail);
@@ -168,7 +169,7 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
     /// The answer goes nowhere then; it only lets HiveMQ go on with the next message of this device.
     private void closeThenAnswer(
             Async<PublishInboundOutput> held, String deviceId, DisconnectReasonCode code, String reason) {
-        disconnector
+        CompletableFuture<Void> unused = disconnector
                 .disconnect(deviceId, code, reason)
                 .thenRun(() -> answer(held, AckReasonCode.UNSPECIFIED_ERROR, null));
     }

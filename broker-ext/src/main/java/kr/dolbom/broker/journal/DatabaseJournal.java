@@ -57,8 +57,8 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
                         TimeUnit.MILLISECONDS);
     }
 
-    /// Lets both lanes finish what waits, for a few seconds at most, and closes them. What then still waits is never
-    /// answered.
+    /// Lets both lanes finish what waits, for a few seconds at most, and closes them. What then still waits is
+    /// never answered.
     @Override
     public void close() {
         emergencies.close();

@@ -45,7 +45,8 @@ public sealed interface Entry {
     /// @param at           when
     /// @param connected    whether it came
     /// @param reason       why, in the words of `device_presence.reason`
-    /// @param latest       whether this is how the device now is; false where an old connection ended after a new began
+    /// @param latest       whether this is how the device now is; false where an old connection ended after a new
+    ///     began
     record Presence(int deviceNumber, Instant at, boolean connected, String reason, boolean latest) implements Entry {}
 
     /// Where a message came from.

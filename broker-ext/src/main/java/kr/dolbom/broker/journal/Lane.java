@@ -9,14 +9,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import kr.dolbom.broker.database.Database;
 import kr.dolbom.broker.database.Session;
 import kr.dolbom.contract.Fault;
 import kr.dolbom.contract.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One thread that takes what waits, commits it in one transaction, and then answers. While it commits, the next group
-/// gathers: the busier the larger the groups.
+/// One thread that takes what waits, commits it in one transaction, and then answers. While it commits, the next
+/// group gathers: the busier the larger the groups.
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int LARGEST_GROUP = 5_000;
@@ -91,8 +92,8 @@ final class Lane {
         }
     }
 
-    /// Keeps a group whole, or tries again until nobody waits for it any more. Where one of its entries cannot be kept
-    /// at all the halves are tried apart, down to that one.
+    /// Keeps a group whole, or tries again until nobody waits for it any more. Where one of its entries cannot be
+    /// kept at all the halves are tried apart, down to that one.
     private void keep(List<Waiting> group) throws InterruptedException {
         Duration pause = SHORTEST_PAUSE;
         while (true) {
@@ -123,10 +124,7 @@ final class Lane {
     }
 
     private void write(List<Entry> entries) throws SQLException {
-        session.commit(connection -> {
-            JournalTables.write(connection, entries);
-            return null;
-        });
+        session.execute(connection -> JournalTables.write(connection, entries));
     }
 
     private void keepApart(List<Waiting> group, Exception fault) throws InterruptedException {
@@ -140,9 +138,16 @@ final class Lane {
         LOG.error("An entry cannot be stored entry={} fault=\"{}\"", name(one.entry()), fault.getMessage());
         String detail = "the database cannot store it";
         if (one.entry() instanceof Entry.Message message) {
-            Fault why = new Fault(Reason.SCHEMA_VIOLATION, "", detail + ": " + fault.getClass().getSimpleName());
+            Fault why = new Fault(
+                    Reason.SCHEMA_VIOLATION,
+                    "",
+                    detail + ": " + fault.getClass().getSimpleName());
             Waiting refusal = new Waiting(
-                    new Entry.Refusal(message.origin(), message.receivedAt(), why, message.data().getBytes(StandardCharsets.UTF_8)),
+                    new Entry.Refusal(
+                            message.origin(),
+                            message.receivedAt(),
+                            why,
+                            message.data().getBytes(StandardCharsets.UTF_8)),
                     new CompletableFuture<>());
             keep(List.of(refusal));
         }
@@ -171,7 +176,7 @@ final class Lane {
             LOG.warn(
                     "The database does not take messages, they are held waiting={} reason=\"{}\"",
                     waiting + queue.size(),
-                    e.getMessage());
+                    Database.reason(e));
         }
     }
 }

@@ -37,11 +37,19 @@ final class TelemetryTable {
             insert.setArray(3, array(connection, "bigint", messages, Entry.Message::sequence));
             insert.setArray(
                     4,
-                    array(connection, "integer", messages, message -> message.origin().deviceNumber()));
+                    array(
+                            connection,
+                            "integer",
+                            messages,
+                            message -> message.origin().deviceNumber()));
             insert.setArray(5, array(connection, "integer", messages, Entry.Message::residentNumber));
             insert.setArray(
                     6,
-                    array(connection, "smallint", messages, message -> message.message().kind().number()));
+                    array(
+                            connection,
+                            "smallint",
+                            messages,
+                            message -> message.message().kind().number()));
             insert.setArray(7, array(connection, "uuid", messages, Entry.Message::messageId));
             insert.setArray(8, array(connection, "jsonb", messages, Entry.Message::data));
             insert.setInt(9, TelemetryKind.EMERGENCY.number());

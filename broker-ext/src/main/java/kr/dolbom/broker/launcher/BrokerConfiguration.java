@@ -7,12 +7,15 @@ import kr.dolbom.contract.Contract;
 
 /// HiveMQ's own configuration file. What differs from HiveMQ's defaults:
 ///
-/// - Sessions are in memory. Messages and commands are in the database, so that a file would hold nothing that a crash
-///   could lose, and it would cost a write for each message; a device subscribes again when it is told that its session
-///   is gone.
+/// - Sessions are in memory. Messages and commands are in the database, so that a file would hold nothing that a
+///   crash could lose, and it would cost a write for each message; a device subscribes again when it is told that
+///   its session is gone.
 /// - QoS 2 is off, and so are shared subscriptions: the contract knows neither.
-/// - A packet may be as large as the largest body and what MQTT puts around it; HiveMQ closes the connection at anything
-///   larger, before the extension could answer.
+/// - Topic aliases are off. A device that sends again after reconnecting must not use the aliases of the connection
+///   before, but Eclipse Paho 1.2.5 does: HiveMQ then disconnects it each time it tries, and its messages never
+///   arrive.
+/// - A packet may be as large as the largest body and what MQTT puts around it; HiveMQ closes the connection at
+///   anything larger, before the extension could answer.
 /// - A device that says nothing for ten minutes is gone; a keep-alive of zero, "never", is not granted.
 final class BrokerConfiguration {
     private static final int ENVELOPE_BYTES = 4 * 1024;
@@ -43,6 +46,9 @@ final class BrokerConfiguration {
                     <quality-of-service>
                       <max-qos>1</max-qos>
                     </quality-of-service>
+                    <topic-alias>
+                      <enabled>false</enabled>
+                    </topic-alias>
                     <session-expiry>
                       <max-interval>86400</max-interval>
                     </session-expiry>

@@ -136,8 +136,8 @@ public final class BrokerLauncher implements Callable<Integer> {
             });
         } catch (IOException e) {
             throw new BrokerStartException(
-                    "Port " + healthPort + " on " + bind + ", for the broker's health, cannot be had: "
-                            + e.getMessage() + ". Stop what uses it, or set DOLBOM_BROKER_HEALTH_PORT.",
+                    "Port " + healthPort + " on " + bind + ", for the broker's health, cannot be had: " + e.getMessage()
+                            + ". Stop what uses it, or set DOLBOM_BROKER_HEALTH_PORT.",
                     e);
         }
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutionException;
 import kr.dolbom.broker.DolbomExtension;
 import org.jspecify.annotations.Nullable;
 
-/// A HiveMQ CE in this process, with the packaged extension. In production it has a process of its own, as it brings
-/// libraries of its own; tests of other modules may start one beside themselves.
+/// A HiveMQ CE in this process, with the packaged extension. In production it has a process of its own, as it
+/// brings libraries of its own; tests of other modules may start one beside themselves.
 ///
 /// ```java
 /// try (var broker = EmbeddedBroker.start(EmbeddedBroker.Settings.of(folder, url, user, password))) {
@@ -97,8 +97,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return start(settings, null);
     }
 
-    /// Starts a broker with an extension that is not packaged, for tests of what no packaged one would do.
-    static synchronized EmbeddedBroker start(Settings settings, @Nullable EmbeddedExtension instead) {
+    /// Starts a broker with a Dolbom extension that is not packaged, for tests of what no packaged one would do.
+    ///
+    /// @param instead that extension; null for the packaged one
+    /// @throws BrokerStartException where it cannot start; the message names the way out
+    public static synchronized EmbeddedBroker start(Settings settings, @Nullable EmbeddedExtension instead) {
         Path extensions = settings.folder().resolve("extensions");
         try {
             BrokerConfiguration.write(settings.folder().resolve("conf"), settings.bind(), settings.port());

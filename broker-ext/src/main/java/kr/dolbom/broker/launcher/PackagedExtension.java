@@ -72,8 +72,8 @@ final class PackagedExtension {
         }
     }
 
-    /// Deletes what was unpacked before: an extension of an older build, or the mark by which HiveMQ disables one that
-    /// did not load.
+    /// Deletes what was unpacked before: an extension of an older build, or the mark by which HiveMQ disables one
+    /// that did not load.
     static void deleteUnpacked(Path extensions) throws IOException {
         Path own = extensions.resolve("dolbom-broker-ext");
         if (Files.exists(own)) {

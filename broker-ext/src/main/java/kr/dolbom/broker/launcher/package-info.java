@@ -1,5 +1,5 @@
-/// Runs HiveMQ CE with the packaged extension: [BrokerLauncher] as a program, [EmbeddedBroker] within another (a test).
-/// Not part of the extension, and nothing of the extension may lean on it.
+/// Runs HiveMQ CE with the packaged extension: [BrokerLauncher] as a program, [EmbeddedBroker] within another (a
+/// test). Not part of the extension, and nothing of the extension may lean on it.
 @NullMarked
 package kr.dolbom.broker.launcher;
 

@@ -24,12 +24,11 @@ public final class BrokerStart {
 
     /// Writes every device as disconnected, with the reason `broker-start`.
     public static void disconnectAll(Session session, Instant now) throws SQLException {
-        session.commit(connection -> {
+        session.execute(connection -> {
             try (PreparedStatement update = connection.prepareStatement(DISCONNECT_ALL)) {
                 update.setObject(1, now.atOffset(ZoneOffset.UTC));
                 update.execute();
             }
-            return null;
         });
     }
 }

@@ -11,10 +11,12 @@ import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import kr.dolbom.broker.access.TopicRules;
 import kr.dolbom.broker.ingest.Messages;
 import kr.dolbom.broker.journal.Entry;
 import kr.dolbom.broker.journal.Journal;
+import kr.dolbom.broker.journal.Receipt;
 import kr.dolbom.broker.registry.Device;
 import kr.dolbom.broker.registry.DeviceRegistry;
 import kr.dolbom.contract.json.ReadResult;
@@ -23,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes one connection's beginning and end into the journal, and the last will where there is cause. HiveMQ publishes a
-/// last will by itself, past every interceptor and to subscribers alone; so it is kept here when the connection begins,
-/// and stored as a message when it is lost, at once whatever will delay was asked for.
+/// Writes one connection's beginning and end into the journal, and the last will where there is cause. HiveMQ
+/// publishes a last will by itself, past every interceptor and to subscribers alone; so it is kept here when the
+/// connection begins, and stored as a message when it is lost, at once whatever will delay was asked for.
 public final class ConnectionListener implements ClientLifecycleEventListener {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionListener.class);
 
@@ -68,7 +70,7 @@ public final class ConnectionListener implements ClientLifecycleEventListener {
         }
         device = known;
         connections.begin(deviceId, this);
-        journal.append(new Entry.Presence(known.number(), clock.instant(), true, "connect", true));
+        append(new Entry.Presence(known.number(), clock.instant(), true, "connect", true));
         onConnected.run();
     }
 
@@ -115,14 +117,19 @@ public final class ConnectionListener implements ClientLifecycleEventListener {
         if (withWill && will != null) {
             storeWill(known, will, now);
         }
-        journal.append(new Entry.Presence(known.number(), now, false, reason, latest));
+        append(new Entry.Presence(known.number(), now, false, reason, latest));
     }
 
     private void storeWill(Device known, PublishPacket packet, Instant now) {
         if (TopicRules.will(known.id().value(), packet)
                 instanceof ReadResult.Valid<TelemetryMessage>(TelemetryMessage message)) {
             Entry.Origin origin = new Entry.Origin(known.number(), known.id().value(), packet.getTopic());
-            journal.append(Messages.will(origin, now, known, message, TopicRules.body(packet)));
+            append(Messages.will(origin, now, known, message, TopicRules.body(packet)));
         }
+    }
+
+    /// Nobody waits for the answer: the journal keeps presences for as long as it takes, and says what it cannot keep.
+    private void append(Entry entry) {
+        CompletableFuture<Receipt> unused = journal.append(entry);
     }
 }

@@ -20,8 +20,8 @@ public final class Connections {
         latest.put(deviceId, connection);
     }
 
-    /// Whether it was the device's latest connection: a device that takes over from itself ends the old one after the
-    /// new one began.
+    /// Whether it was the device's latest connection: a device that takes over from itself ends the old one after
+    /// the new one began.
     boolean end(String deviceId, Object connection) {
         return latest.remove(deviceId, connection);
     }

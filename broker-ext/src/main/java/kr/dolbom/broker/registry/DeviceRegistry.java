@@ -11,8 +11,8 @@ import kr.dolbom.broker.database.Session;
 import kr.dolbom.contract.identity.SecretHash;
 import kr.dolbom.contract.topic.DeviceId;
 
-/// All devices in memory, as they were when the database was last asked. Safe for use by many threads: [#find] never
-/// waits, the others wait for the database and for each other.
+/// All devices in memory, as they were when the database was last asked. Safe for use by many threads: [#find]
+/// never waits, the others wait for the database and for each other.
 public final class DeviceRegistry {
     private static final String SELECT = """
             select device.device_no, device.device_id, device.resident_no, device.secret_salt, device.secret_hash,

@@ -1,0 +1,255 @@
+package kr.dolbom.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import kr.dolbom.broker.TestBroker.Device;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Who gets in, and what topics are whose.
+class AccessTest {
+    private static final int NOT_AUTHORIZED = 0x87;
+    private static final int QOS_NOT_SUPPORTED = 0x9B;
+
+    private final TestBroker broker = TestBroker.shared();
+
+    @Test
+    void aWrongSecretIsNotAuthorized() {
+        Device device = broker.registerDevice();
+        Device other = broker.registerDevice();
+
+        assertEquals(
+                NOT_AUTHORIZED,
+                TestClient.refusal(broker.uri(), device.id(), device.id(), other.secret(), options -> {}));
+    }
+
+    @Test
+    void anUnknownDeviceIsNotAuthorized() {
+        String id = "nobody-knows-me";
+
+        assertEquals(NOT_AUTHORIZED, TestClient.refusal(broker.uri(), id, id, "secret", options -> {}));
+    }
+
+    @Test
+    void aUserNameThatIsNotTheClientIdIsNotAuthorized() {
+        Device device = broker.registerDevice();
+
+        assertEquals(
+                NOT_AUTHORIZED,
+                TestClient.refusal(broker.uri(), "another-client", device.id(), device.secret(), options -> {}));
+    }
+
+    @Test
+    void aConnectionWithoutAnyCredentialsIsNotAuthorized() {
+        Device device = broker.registerDevice();
+
+        assertEquals(
+                NOT_AUTHORIZED, TestClient.refusal(broker.uri(), device.id(), device.id(), device.secret(), options -> {
+                    options.setUserName(null);
+                    options.setPassword(null);
+                }));
+    }
+
+    @Test
+    void namingAnAuthenticationMethodIsNoWayAroundTheSecret() {
+        Device device = broker.registerDevice();
+
+        assertEquals(NOT_AUTHORIZED, TestClient.refusal(broker.uri(), device.id(), device.id(), "wrong", options -> {
+            options.setAuthMethod("PLAIN");
+            options.setAuthData("x".getBytes(StandardCharsets.UTF_8));
+        }));
+    }
+
+    @Test
+    void aRevokedDeviceIsNotAuthorized() {
+        Device device = broker.registerDevice();
+        broker.texts("update device set revoked_at = now() where device_no = ?", device.number());
+
+        assertEquals(NOT_AUTHORIZED, TestClient.refusal(broker, device));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDeviceThatIsRevokedWhileConnectedIsDisconnected(boolean told) throws Exception {
+        Device device = broker.registerDevice();
+        try (TestClient client = TestClient.connect(broker, device)) {
+            broker.texts("update device set revoked_at = now() where device_no = ?", device.number());
+            if (told) {
+                broker.texts("select pg_notify('dolbom_device', ?)", device.id());
+            }
+
+            assertEquals(NOT_AUTHORIZED, client.awaitDisconnect());
+            assertEquals(NOT_AUTHORIZED, TestClient.refusal(broker, device));
+        }
+    }
+
+    @Test
+    void aTopicOfAnotherDeviceIsRefusedAndItsBodyNotKept() throws Exception {
+        Device device = broker.registerDevice();
+        Device other = broker.registerDevice();
+        try (TestClient client = TestClient.connect(broker, device)) {
+            TestClient.Answer answer = client.publishForAnswer(other.topic("emergency"), Bodies.message(1, Bodies.SOS));
+
+            assertEquals(NOT_AUTHORIZED, answer.code());
+            assertTrue(answer.reason().startsWith("foreign-topic"), answer.reason());
+            assertEquals(0, broker.telemetryRows(device) + broker.telemetryRows(other));
+            assertEquals(List.of("foreign-topic|135||0"), broker.quarantine(device));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x87, dolbom/v1/OTHER/command/speak",
+        "0x87, dolbom/v1/OTHER/telemetry/presence",
+        "0x90, dolbom/v1/OWN/command/speak",
+        "0x90, dolbom/v1/OWN/telemetry/unheard-of",
+        "0x90, dolbom/v1/OWN/telemetry/EMERGENCY",
+        "0x90, dolbom/v1/OWN/telemetry/",
+        "0x90, dolbom/v1/OWN/telemetry/emergency/",
+        "0x90, /dolbom/v1/OWN/telemetry/emergency",
+        "0x90, dolbom//v1/OWN/telemetry/emergency",
+        "0x90, dolbom/v1/./OWN/telemetry/emergency",
+        "0x90, dolbom/v1/OWN/../OTHER/telemetry/emergency",
+        "0x90, DOLBOM/v1/OWN/telemetry/emergency",
+        "0x90, dolbom/v2/OWN/telemetry/emergency",
+        "0x90, dolbom/v1/OTHER /telemetry/emergency",
+        "0x90, dolbom/v1/ＯWN/telemetry/emergency",
+        "0x90, $SYS/broker",
+        "0x90, $share/group/dolbom/v1/OTHER/telemetry/emergency",
+        "0x90, x",
+    })
+    void aTopicThatIsNotTheDevicesOwnIsRefused(String code, String pattern) throws Exception {
+        Device device = broker.registerDevice();
+        Device other = broker.registerDevice();
+        String topic = pattern.replace("OWN", device.id()).replace("OTHER", other.id());
+        try (TestClient client = TestClient.connect(broker, device)) {
+            assertEquals(Integer.decode(code), client.publish(topic, Bodies.message(1, Bodies.SOS)));
+
+            assertEquals(0, broker.telemetryRows(device) + broker.telemetryRows(other));
+            assertEquals(1, broker.quarantine(device).size());
+            assertTrue(client.isConnected());
+        }
+    }
+
+    @Test
+    void retainedTelemetryIsRefused() throws Exception {
+        Device device = broker.registerDevice();
+        try (TestClient client = TestClient.connect(broker, device)) {
+            TestClient.Answer answer = TestClient.answer(
+                    client.send(device.topic("activity"), Bodies.message(1, Bodies.ACTIVITY), 1, true));
+
+            assertEquals(NOT_AUTHORIZED, answer.code());
+            assertTrue(answer.reason().startsWith("retained"), answer.reason());
+            assertEquals(0, broker.telemetryRows(device));
+        }
+    }
+
+    @Test
+    void telemetryWithoutAcknowledgementIsNotStoredAndClosesTheConnection() throws Exception {
+        Device device = broker.registerDevice();
+        try (TestClient client = TestClient.connect(broker, device)) {
+            client.send(device.topic("activity"), Bodies.message(1, Bodies.ACTIVITY), 0, false);
+
+            assertEquals(QOS_NOT_SUPPORTED, client.awaitDisconnect());
+            assertEquals(0, broker.telemetryRows(device));
+            assertEquals(List.of("wrong-qos|135||0"), broker.quarantine(device));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#",
+                "dolbom/#",
+                "dolbom/v1/+/command/+",
+                "dolbom/v1/OTHER/command/+",
+                "dolbom/v1/OTHER/command/speak",
+                "dolbom/v1/OWN/#",
+                "dolbom/v1/OWN/telemetry/+",
+                "dolbom/v1/OWN/telemetry/status",
+                "dolbom/v1/OWN/command/#",
+                "$SYS/#",
+            })
+    void aForeignSubscriptionIsRefused(String pattern) throws Exception {
+        Device device = broker.registerDevice();
+        Device other = broker.registerDevice();
+        try (TestClient client = TestClient.connect(broker, device)) {
+            String filter = pattern.replace("OWN", device.id()).replace("OTHER", other.id());
+
+            assertEquals(NOT_AUTHORIZED, client.subscribeForCode(filter));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dolbom/v1/OWN/command/+", "dolbom/v1/OWN/command/check-in"})
+    void aDeviceMaySubscribeToItsOwnCommands(String pattern) throws Exception {
+        Device device = broker.registerDevice();
+        try (TestClient client = TestClient.connect(broker, device)) {
+            assertEquals(1, client.subscribeForCode(pattern.replace("OWN", device.id())));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dolbom/v1/OTHER/telemetry/status, 1, false, ",
+        "dolbom/v1/OWN/telemetry/emergency, 1, false, ",
+        "dolbom/v1/OWN/telemetry/status, 0, false, ",
+        "dolbom/v1/OWN/telemetry/status, 1, true, ",
+        "dolbom/v1/OWN/telemetry/status, 1, false, broken",
+    })
+    void aForeignOrBrokenLastWillIsNotLetIn(String pattern, int qos, boolean retained, String body) {
+        Device device = broker.registerDevice();
+        Device other = broker.registerDevice();
+        MqttMessage will = new MqttMessage(
+                body == null ? Bodies.message(1, Bodies.OFFLINE) : Bodies.bytes(body), qos, retained, null);
+        String topic = pattern.replace("OWN", device.id()).replace("OTHER", other.id());
+
+        assertEquals(
+                NOT_AUTHORIZED,
+                TestClient.refusal(
+                        broker.uri(),
+                        device.id(),
+                        device.id(),
+                        device.secret(),
+                        options -> options.setWill(topic, will)));
+    }
+
+    @Test
+    void aTranscriptIsNotStoredWithoutConsent() throws Exception {
+        Device device = broker.registerDevice();
+        try (TestClient client = TestClient.connect(broker, device)) {
+            client.publish(
+                    device.topic("voice"),
+                    Bodies.message(1, "{'codes':[],'turns':1,'talkSeconds':2,'transcript':'적적하네'}"));
+            client.publish(device.topic("voice"), Bodies.bytes("{'transcript':'적적하네'"));
+            client.publish(device.topic("activity"), Bodies.message(2, "{'transcript':'적적하네'}"));
+
+            assertEquals(
+                    List.of("{\"codes\": [], \"turns\": 1, \"talkSeconds\": 2}"),
+                    broker.texts("select data from telemetry where device_no = ?", device.number()));
+            assertEquals(
+                    List.of("malformed-json|153||0", "schema-violation|153|/data/windowSeconds|0"),
+                    broker.quarantine(device));
+        }
+    }
+
+    @Test
+    void aTranscriptIsStoredWithConsent() throws Exception {
+        Device device = broker.registerDevice(true);
+        try (TestClient client = TestClient.connect(broker, device)) {
+            client.publish(
+                    device.topic("voice"),
+                    Bodies.message(1, "{'codes':[],'turns':1,'talkSeconds':2,'transcript':'적적하네'}"));
+
+            assertEquals(
+                    "적적하네",
+                    broker.text("select data->>'transcript' from telemetry where device_no = ?", device.number()));
+        }
+    }
+}

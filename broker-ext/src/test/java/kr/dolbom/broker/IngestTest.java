@@ -1,0 +1,99 @@
+package kr.dolbom.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.UUID;
+import kr.dolbom.broker.TestBroker.Device;
+import org.junit.jupiter.api.Test;
+
+/// Messages on their way into the database.
+class IngestTest {
+    private static final int SUCCESS = 0;
+    private static final int PAYLOAD_FORMAT_INVALID = 0x99;
+    private static final int QUOTA_EXCEEDED = 0x97;
+
+    private final TestBroker broker = TestBroker.shared();
+
+    @Test
+    void aMessageIsInTheDatabaseWhenItsAcknowledgementComes() throws Exception {
+        Device device = broker.registerDevice();
+        try (TestClient client = TestClient.connect(broker, device)) {
+            assertEquals(SUCCESS, client.publish(device.topic("activity"), Bodies.message(1, Bodies.ACTIVITY)));
+
+            assertEquals(1, broker.telemetryRows(device));
+        }
+    }
+
+    @Test
+    void aMessageSentTwiceIsStoredOnce() throws Exception {
+        Device device = broker.registerDevice();
+        byte[] body = Bodies.message(1, Bodies.ACTIVITY);
+        try (TestClient client = TestClient.connect(broker, device)) {
+            assertEquals(SUCCESS, client.publish(device.topic("activity"), body));
+
+            assertEquals(SUCCESS, client.publish(device.topic("activity"), body));
+
+            assertEquals(1, broker.telemetryRows(device));
+        }
+    }
+
+    @Test
+    void aRowSaysWhoWhenAndWhatAndKeepsWhatWeDoNotKnow() throws Exception {
+        Device device = broker.registerDevice();
+        UUID id = UUID.randomUUID();
+        try (TestClient client = TestClient.connect(broker, device)) {
+            client.publish(
+                    device.topic("emergency"), Bodies.message(id, 7, "{'trigger':'fall','floor':{'wood':[1.50]}}"));
+
+            assertEquals(
+                    "2026-02-28 22:10:00|7|%d|%d|6|%s|{\"floor\": {\"wood\": [1.50]}, \"trigger\": \"fall\"}|t"
+                            .formatted(device.number(), device.resident(), id),
+                    broker.text("""
+                            select concat_ws('|', at at time zone 'UTC', seq, device_no, resident_no, kind, message_id,
+                                             data, abs(extract(epoch from now() - received_at)) < 60)
+                              from telemetry where device_no = ?""", device.number()));
+        }
+    }
+
+    @Test
+    void brokenJsonIsRefusedWithAReasonAndKeptInQuarantine() throws Exception {
+        Device device = broker.registerDevice();
+        try (TestClient client = TestClient.connect(broker, device)) {
+            TestClient.Answer answer = client.publishForAnswer(device.topic("activity"), Bodies.bytes("{'id':"));
+
+            assertEquals(PAYLOAD_FORMAT_INVALID, answer.code());
+            assertTrue(answer.reason().startsWith("malformed-json"), answer.reason());
+            assertEquals(List.of("malformed-json|153||6"), broker.quarantine(device));
+            assertEquals(0, broker.telemetryRows(device));
+        }
+    }
+
+    @Test
+    void aSchemaViolationIsRefusedWithItsPointer() throws Exception {
+        Device device = broker.registerDevice();
+        byte[] body = Bodies.message(1, Bodies.ACTIVITY.replace("'count':4", "'count':-4"));
+        try (TestClient client = TestClient.connect(broker, device)) {
+            TestClient.Answer answer = client.publishForAnswer(device.topic("activity"), body);
+
+            assertEquals(PAYLOAD_FORMAT_INVALID, answer.code());
+            assertTrue(answer.reason().startsWith("schema-violation /data/counts/0/count: "), answer.reason());
+            assertEquals(
+                    List.of("schema-violation|153|/data/counts/0/count|" + body.length), broker.quarantine(device));
+            assertEquals(0, broker.telemetryRows(device));
+        }
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefusedAndKeptInPart() throws Exception {
+        Device device = broker.registerDevice();
+        try (TestClient client = TestClient.connect(broker, device)) {
+            TestClient.Answer answer = client.publishForAnswer(device.topic("activity"), new byte[16 * 1024 + 1]);
+
+            assertEquals(QUOTA_EXCEEDED, answer.code());
+            assertTrue(answer.reason().startsWith("too-large"), answer.reason());
+            assertEquals(List.of("too-large|151||16384"), broker.quarantine(device));
+        }
+    }
+}
