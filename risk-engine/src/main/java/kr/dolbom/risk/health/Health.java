@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why it is down; null, and left out, where it is up
 /// @param caughtUpAt whatever was stored before this moment has been judged; null before the first time
 @Serdeable
-public record Health(String status, @Nullable String reason, @Nullable Instant caughtUpAt) {}
+public record Health(
+        String status, @Nullable String reason, @Nullable Instant caughtUpAt) {}
