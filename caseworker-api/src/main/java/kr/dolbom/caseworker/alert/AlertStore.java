@@ -1,0 +1,99 @@
+package kr.dolbom.caseworker.alert;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import kr.dolbom.caseworker.database.Row;
+import kr.dolbom.caseworker.database.Sql;
+import org.jspecify.annotations.Nullable;
+
+/// Reads alerts, and tells everybody who listens when one has changed.
+public final class AlertStore {
+    /// The channel on which every change of an alert is told; the payload is its id.
+    public static final String CHANNEL = "dolbom_alert";
+
+    private static final String COLUMNS = """
+            select a.alert_id, a.family, a.tier, a.state, a.reason_ko, a.reason_en, a.moment, a.raised_at,
+                   a.acknowledged_at, c.caseworker_no, c.caseworker_id, c.name as caseworker_name,
+                   a.resolved_at, a.outcome, a.outcome_note,
+                   r.resident_no, r.resident_id, r.name, r.birth_year, r.neighbourhood, r.address, r.phone, r.language,
+                   o.office_no, o.name_ko, o.name_en, o.short_name
+              from alert a
+              join resident r using (resident_no)
+              join office o on o.office_no = r.office_no
+              left join caseworker c on c.caseworker_no = a.acknowledged_by
+            """;
+
+    private AlertStore() {}
+
+    /// The alert, locked until the transaction ends: nobody else can move it meanwhile.
+    public static Optional<Alert> findAndLock(Connection connection, UUID alertId) {
+        return Sql.on(connection, COLUMNS + "where a.alert_id = :alert for no key update of a")
+                .with("alert", alertId)
+                .find(AlertStore::read);
+    }
+
+    /// The alert, if it is of this office.
+    ///
+    /// @param officeNo null for every office
+    public static Optional<Alert> find(Connection connection, UUID alertId, @Nullable Integer officeNo) {
+        return Sql.on(connection, COLUMNS + """
+                        where a.alert_id = :alert and (:office::int is null or o.office_no = :office)""")
+                .with("alert", alertId)
+                .with("office", officeNo)
+                .find(AlertStore::read);
+    }
+
+    /// The open alerts of this office: most urgent first, those that nobody has taken before the others, oldest first.
+    ///
+    /// @param officeNo null for every office
+    public static List<Alert> listOpen(Connection connection, @Nullable Integer officeNo) {
+        return Sql.on(connection, COLUMNS + """
+                        where a.state <> 'resolved' and (:office::int is null or o.office_no = :office)
+                        order by a.state = 'acknowledged',
+                                 array_position(array['critical', 'urgent', 'check-in', 'review'], a.tier),
+                                 a.raised_at, a.alert_id
+                        limit 1000""").with("office", officeNo).list(AlertStore::read);
+    }
+
+    /// Tells everybody who listens that the alert has changed, once this transaction is committed.
+    public static void tellChange(Connection connection, UUID alertId) {
+        Sql.on(connection, "select pg_notify(:channel, :alert)::text as told")
+                .with("channel", CHANNEL)
+                .with("alert", alertId.toString())
+                .list(row -> row);
+    }
+
+    private static Alert read(Row row) {
+        Integer takenBy = row.findNumber("caseworker_no");
+        String outcome = row.findText("outcome");
+        return new Alert(
+                row.uuid("alert_id"),
+                row.text("family"),
+                Tier.get(row.text("tier")),
+                row.text("state"),
+                row.text("reason_ko"),
+                row.text("reason_en"),
+                row.instant("moment"),
+                row.instant("raised_at"),
+                row.findInstant("acknowledged_at"),
+                takenBy == null
+                        ? null
+                        : new Alert.Person(takenBy, row.uuid("caseworker_id"), row.text("caseworker_name")),
+                row.findInstant("resolved_at"),
+                outcome == null ? null : Outcome.get(outcome),
+                row.findText("outcome_note"),
+                new Alert.Resident(
+                        row.number("resident_no"),
+                        row.uuid("resident_id"),
+                        row.text("name"),
+                        row.number("birth_year"),
+                        row.text("neighbourhood"),
+                        row.text("address"),
+                        row.findText("phone"),
+                        row.text("language")),
+                new Alert.Office(
+                        row.number("office_no"), row.text("name_ko"), row.text("name_en"), row.text("short_name")));
+    }
+}

@@ -1,0 +1,75 @@
+package kr.dolbom.caseworker.alert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import kr.dolbom.caseworker.database.Sql;
+
+/// The timelines of alerts: append-only, in the order of what happened.
+public final class Timeline {
+    /// The platform itself.
+    public static final String PLATFORM = "platform";
+
+    /// A device in the resident's home.
+    public static final String ROBOT = "robot";
+
+    /// The resident.
+    public static final String RESIDENT = "resident";
+
+    /// Who carries calls and texts.
+    public static final String PROVIDER = "provider";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Timeline() {}
+
+    /// Adds an entry.
+    public static void add(
+            Connection connection, UUID alertId, Instant at, EventType type, String actor, Map<String, String> detail) {
+        Sql.on(connection, """
+                        insert into alert_event (alert_id, at, type, actor, detail)
+                        values (:alert, :at, :type, :actor, :detail::jsonb)""")
+                .with("alert", alertId)
+                .with("at", at)
+                .with("type", type.word())
+                .with("actor", actor)
+                .with("detail", write(detail))
+                .update();
+    }
+
+    /// All entries of an alert of the types we know, oldest first.
+    public static List<AlertEvent> list(Connection connection, UUID alertId) {
+        return Sql.on(connection, """
+                        select at, type, actor, detail::text as detail from alert_event
+                         where alert_id = :alert order by event_no""")
+                .with("alert", alertId)
+                .list(row -> EventType.find(row.text("type"))
+                        .map(type ->
+                                new AlertEvent(row.instant("at"), type, row.text("actor"), read(row.text("detail")))))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static String write(Map<String, String> detail) {
+        try {
+            return JSON.writeValueAsString(detail);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts can always be written", e);
+        }
+    }
+
+    private static Map<String, String> read(String detail) {
+        try {
+            return JSON.readValue(detail, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a timeline's detail holds something else than texts: " + detail, e);
+        }
+    }
+}

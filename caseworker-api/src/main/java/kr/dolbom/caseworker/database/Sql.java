@@ -1,0 +1,115 @@
+package kr.dolbom.caseworker.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// One SQL statement with parameters by name, `:alert`. For one use by one thread.
+///
+/// ```java
+/// Sql.on(connection, "select name from office where office_id = :office")
+///         .with("office", id)
+///         .find(row -> row.text("name"));
+/// ```
+public final class Sql {
+    private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z][A-Za-z]*)");
+
+    private final Connection connection;
+    private final String text;
+    private final Map<String, @Nullable Object> values = new HashMap<>();
+
+    private Sql(Connection connection, String text) {
+        this.connection = connection;
+        this.text = text;
+    }
+
+    /// A statement on this connection, whose transaction is the caller's.
+    public static Sql on(Connection connection, String text) {
+        return new Sql(connection, text);
+    }
+
+    /// Gives a parameter its value: text, number, UUID, [Instant], bytes or null.
+    public Sql with(String name, @Nullable Object value) {
+        values.put(name, value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
+        return this;
+    }
+
+    /// Runs it and gives the number of rows it touched.
+    ///
+    /// @throws DatabaseException when the database refuses or is away
+    public int update() {
+        try (PreparedStatement statement = prepare()) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /// All rows.
+    ///
+    /// @throws DatabaseException when the database refuses or is away
+    public <T> List<T> list(Function<Row, T> read) {
+        try (PreparedStatement statement = prepare();
+                ResultSet result = statement.executeQuery()) {
+            var row = new Row(result);
+            var list = new ArrayList<T>();
+            while (result.next()) {
+                list.add(read.apply(row));
+            }
+            return list;
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /// The only row, or empty when there is none.
+    ///
+    /// @throws DatabaseException when the database refuses or is away
+    /// @throws IllegalStateException when there are several
+    public <T> Optional<T> find(Function<Row, T> read) {
+        List<T> rows = list(read);
+        if (rows.size() > 1) {
+            throw new IllegalStateException("%d rows, expected one at most: %s".formatted(rows.size(), text));
+        }
+        return rows.stream().findFirst();
+    }
+
+    /// The only row.
+    ///
+    /// @throws DatabaseException when the database refuses or is away
+    /// @throws IllegalStateException when there is none or several
+    public <T> T get(Function<Row, T> read) {
+        return find(read).orElseThrow(() -> new IllegalStateException("no row, expected one: " + text));
+    }
+
+    private PreparedStatement prepare() throws SQLException {
+        var order = new ArrayList<String>();
+        Matcher matcher = PARAMETER.matcher(text);
+        String positional = matcher.replaceAll(match -> {
+            order.add(match.group(1));
+            return "?";
+        });
+        PreparedStatement statement = connection.prepareStatement(positional);
+        for (int i = 0; i < order.size(); i++) {
+            String name = order.get(i);
+            if (!values.containsKey(name)) {
+                statement.close();
+                throw new IllegalStateException("parameter :%s has no value: %s".formatted(name, text));
+            }
+            statement.setObject(i + 1, values.get(name));
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,159 @@
+package kr.dolbom.caseworker.desk;
+
+import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import kr.dolbom.caseworker.alert.Alert;
+import kr.dolbom.caseworker.alert.AlertEvent;
+import kr.dolbom.caseworker.escalation.Attempt;
+import org.jspecify.annotations.Nullable;
+
+/// An alert as REST writes it.
+///
+/// @param alertId the public id
+/// @param family what it is about: `silence`, `emergency`, `device`
+/// @param tier `critical`, `urgent`, `check-in` or `review`
+/// @param state `raised`, `checking-in`, `escalating`, `acknowledged` or `resolved`
+/// @param reasonKo the one sentence why, in Korean
+/// @param reasonEn the same in English
+/// @param moment when the thing itself happened
+/// @param raisedAt when the alert was raised
+/// @param acknowledgedAt when somebody took it
+/// @param acknowledgedBy who took it
+/// @param resolvedAt when it was over
+/// @param outcome how it ended
+/// @param note what was noted then
+/// @param resident whom it concerns
+@Serdeable
+public record AlertBody(
+        UUID alertId,
+        String family,
+        String tier,
+        String state,
+        String reasonKo,
+        String reasonEn,
+        Instant moment,
+        Instant raisedAt,
+        @Nullable Instant acknowledgedAt,
+        @Nullable Person acknowledgedBy,
+        @Nullable Instant resolvedAt,
+        @Nullable String outcome,
+        @Nullable String note,
+        Resident resident) {
+
+    /// A caseworker.
+    ///
+    /// @param caseworkerId the public id
+    /// @param name without a title
+    @Serdeable
+    public record Person(UUID caseworkerId, String name) {}
+
+    /// A resident.
+    ///
+    /// @param residentId the public id
+    /// @param name what the robot calls them
+    /// @param birthYear the year of birth
+    /// @param neighbourhood in which part of the city
+    /// @param address where help has to go
+    /// @param phone their own number, if any
+    @Serdeable
+    public record Resident(
+            UUID residentId,
+            String name,
+            int birthYear,
+            String neighbourhood,
+            String address,
+            @Nullable String phone) {}
+
+    /// An entry of the timeline.
+    ///
+    /// @param at when it happened
+    /// @param type what happened
+    /// @param actor who did it: `platform`, `robot`, `resident`, `provider`, or a caseworker's public id
+    /// @param detail more, by name
+    @Serdeable
+    public record Event(Instant at, String type, String actor, Map<String, String> detail) {}
+
+    /// A text or a call.
+    ///
+    /// @param attemptId the public id
+    /// @param step in which step, from 1
+    /// @param channel `sms` or `voice`
+    /// @param caseworker to whom
+    /// @param state how far it came
+    /// @param error what went wrong
+    /// @param startedAt when it began
+    /// @param updatedAt when the state last changed
+    /// @param reachedAt when the person proved to be there
+    @Serdeable
+    public record AttemptBody(
+            UUID attemptId,
+            int step,
+            String channel,
+            Person caseworker,
+            String state,
+            @Nullable String error,
+            Instant startedAt,
+            Instant updatedAt,
+            @Nullable Instant reachedAt) {}
+
+    /// An alert with all that happened.
+    ///
+    /// @param alert the alert
+    /// @param events its timeline, oldest first
+    /// @param attempts the attempts to reach somebody, oldest first
+    @Serdeable
+    public record Detail(AlertBody alert, List<Event> events, List<AttemptBody> attempts) {
+        static Detail of(AlertViews.Whole whole) {
+            return new Detail(
+                    AlertBody.of(whole.alert()),
+                    whole.events().stream().map(AlertBody::of).toList(),
+                    whole.attempts().stream().map(AlertBody::of).toList());
+        }
+    }
+
+    static AlertBody of(Alert alert) {
+        Alert.Person owner = alert.acknowledgedBy();
+        Alert.Resident resident = alert.resident();
+        return new AlertBody(
+                alert.alertId(),
+                alert.family(),
+                alert.tier().word(),
+                alert.state(),
+                alert.reasonKo(),
+                alert.reasonEn(),
+                alert.moment(),
+                alert.raisedAt(),
+                alert.acknowledgedAt(),
+                owner == null ? null : new Person(owner.caseworkerId(), owner.name()),
+                alert.resolvedAt(),
+                alert.outcome() == null ? null : alert.outcome().word(),
+                alert.outcomeNote(),
+                new Resident(
+                        resident.residentId(),
+                        resident.name(),
+                        resident.birthYear(),
+                        resident.neighbourhood(),
+                        resident.address(),
+                        resident.phone()));
+    }
+
+    private static Event of(AlertEvent event) {
+        return new Event(event.at(), event.type().word(), event.actor(), event.detail());
+    }
+
+    private static AttemptBody of(Attempt attempt) {
+        return new AttemptBody(
+                attempt.attemptId(),
+                attempt.step(),
+                attempt.channel().word(),
+                new Person(attempt.caseworkerId(), attempt.name()),
+                attempt.state().word(),
+                attempt.error(),
+                attempt.startedAt(),
+                attempt.updatedAt(),
+                attempt.reachedAt());
+    }
+}

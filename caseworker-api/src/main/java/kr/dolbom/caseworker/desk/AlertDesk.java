@@ -1,0 +1,183 @@
+package kr.dolbom.caseworker.desk;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import kr.dolbom.caseworker.alert.Alert;
+import kr.dolbom.caseworker.alert.AlertStore;
+import kr.dolbom.caseworker.alert.EventType;
+import kr.dolbom.caseworker.alert.Outcome;
+import kr.dolbom.caseworker.alert.Timeline;
+import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.escalation.Attempt;
+import kr.dolbom.caseworker.escalation.AttemptState;
+import kr.dolbom.caseworker.escalation.Attempts;
+import kr.dolbom.caseworker.problem.Problem;
+import kr.dolbom.caseworker.response.AlertResponse;
+import kr.dolbom.caseworker.response.Dispatch;
+import kr.dolbom.caseworker.response.RobotWords;
+import kr.dolbom.caseworker.robot.Robot;
+import org.jspecify.annotations.Nullable;
+
+/// What people do with alerts: take them, pass them on, close them. Safe for use by many threads and instances: of two
+/// people who take an alert at the same moment one has it and the other is told so.
+@Singleton
+public final class AlertDesk {
+    private final Transactions transactions;
+    private final Robot robot;
+    private final Dispatch dispatch;
+    private final AlertResponse response;
+    private final Clock clock;
+
+    AlertDesk(Transactions transactions, Robot robot, Dispatch dispatch, AlertResponse response, Clock clock) {
+        this.transactions = transactions;
+        this.robot = robot;
+        this.dispatch = dispatch;
+        this.response = response;
+        this.clock = clock;
+    }
+
+    /// By what somebody proved to be there.
+    public enum Proof {
+        /// A key pressed in a call.
+        KEY,
+        /// A one-time link.
+        LINK,
+        /// A button in the console, or REST, by somebody signed in.
+        CONSOLE
+    }
+
+    /// Somebody takes an alert in the console.
+    ///
+    /// @throws kr.dolbom.caseworker.problem.ProblemException when there is no such alert
+    public Takeover take(UUID alertId, Alert.Person person) {
+        return finish(connection -> take(connection, alertId, person, Proof.CONSOLE));
+    }
+
+    /// Somebody takes an alert by what was sent to them.
+    ///
+    /// @param attempt the call or the text that reached them
+    public Takeover take(Attempt attempt, Proof proof) {
+        var person = new Alert.Person(attempt.caseworkerNo(), attempt.caseworkerId(), attempt.name());
+        return finish(connection -> take(connection, attempt, person, proof));
+    }
+
+    /// The same in the caller's transaction; [#afterwards] must follow when it is committed.
+    public Takeover take(Connection connection, Attempt attempt, Proof proof) {
+        var person = new Alert.Person(attempt.caseworkerNo(), attempt.caseworkerId(), attempt.name());
+        return take(connection, attempt, person, proof);
+    }
+
+    private Takeover take(Connection connection, Attempt attempt, Alert.Person person, Proof proof) {
+        Takeover takeover = take(connection, attempt.alertId(), person, proof);
+        Attempts.report(connection, attempt.attemptId(), AttemptState.REACHED, null, null, clock.instant());
+        return takeover;
+    }
+
+    private Takeover take(Connection connection, UUID alertId, Alert.Person person, Proof proof) {
+        Alert alert = lock(connection, alertId);
+        Alert.Person owner = alert.acknowledgedBy();
+        if (!alert.isOpen()) {
+            return new Takeover.Over(alert);
+        }
+        if (owner != null) {
+            return new Takeover.TakenBefore(alert, owner);
+        }
+        Instant now = clock.instant();
+        Sql.on(connection, """
+                        update alert set state = 'acknowledged', acknowledged_at = :now, acknowledged_by = :person
+                         where alert_id = :alert""")
+                .with("now", now)
+                .with("person", person.caseworkerNo())
+                .with("alert", alertId)
+                .update();
+        Timeline.add(
+                connection,
+                alertId,
+                now,
+                EventType.ACKNOWLEDGED,
+                person.caseworkerId().toString(),
+                Map.of("by", proof.name().toLowerCase(java.util.Locale.ROOT)));
+        RobotWords.tell(connection, robot, alert, "robot.taken", now, person.name());
+        AlertStore.tellChange(connection, alertId);
+        return new Takeover.Taken(lock(connection, alertId));
+    }
+
+    /// Somebody was reached and passes the alert on: the next step is taken at once.
+    public void passOn(Attempt attempt) {
+        transactions.run(connection -> {
+            Instant now = clock.instant();
+            boolean first = attempt.state().isOvertakenBy(AttemptState.COMPLETED);
+            Attempts.report(connection, attempt.attemptId(), AttemptState.COMPLETED, null, null, now);
+            if (first) {
+                Timeline.add(
+                        connection,
+                        attempt.alertId(),
+                        now,
+                        EventType.PASSED_ON,
+                        attempt.caseworkerId().toString(),
+                        Map.of("step", Integer.toString(attempt.step())));
+            }
+            AlertStore.tellChange(connection, attempt.alertId());
+            return attempt;
+        });
+        response.advance(attempt.alertId());
+    }
+
+    /// Closes an alert.
+    ///
+    /// @param actor who does it: a caseworker's public id, or the login of an operator
+    /// @param note more, for whoever reads it later; null for nothing
+    /// @return the alert as it stands now
+    /// @throws kr.dolbom.caseworker.problem.ProblemException when there is no such alert, or it is closed already
+    public Alert resolve(UUID alertId, String actor, Outcome outcome, @Nullable String note) {
+        Alert resolved = transactions.run(connection -> {
+            Alert alert = lock(connection, alertId);
+            if (!alert.isOpen()) {
+                throw Problem.conflict("Alert %s was resolved already, as %s."
+                        .formatted(
+                                alertId, Objects.requireNonNull(alert.outcome()).word()));
+            }
+            Instant now = clock.instant();
+            Sql.on(connection, """
+                            update alert set state = 'resolved', resolved_at = :now, outcome = :outcome,
+                                             outcome_note = :note
+                             where alert_id = :alert""")
+                    .with("now", now)
+                    .with("outcome", outcome.word())
+                    .with("note", note)
+                    .with("alert", alertId)
+                    .update();
+            Timeline.add(connection, alertId, now, EventType.RESOLVED, actor, Map.of("outcome", outcome.word()));
+            AlertStore.tellChange(connection, alertId);
+            return lock(connection, alertId);
+        });
+        afterwards(alertId);
+        return resolved;
+    }
+
+    /// Takes back the calls of an alert that somebody has taken or closed.
+    public void afterwards(UUID alertId) {
+        List<Attempt> attempts = transactions.run(connection -> Attempts.list(connection, alertId));
+        attempts.forEach(dispatch::cancel);
+    }
+
+    private Takeover finish(Function<Connection, Takeover> work) {
+        Takeover takeover = transactions.run(work);
+        if (takeover instanceof Takeover.Taken(Alert alert)) {
+            afterwards(alert.alertId());
+        }
+        return takeover;
+    }
+
+    private static Alert lock(Connection connection, UUID alertId) {
+        return AlertStore.findAndLock(connection, alertId).orElseThrow(() -> Problem.notFound("alert", alertId));
+    }
+}

@@ -1,0 +1,20 @@
+package kr.dolbom.caseworker.escalation;
+
+/// What a provider said to a request.
+public sealed interface SendResult {
+    /// It took it.
+    ///
+    /// @param sid its name for it
+    record Accepted(String sid) implements SendResult {}
+
+    /// It refused: nothing was sent.
+    ///
+    /// @param code its error code, or the HTTP status
+    /// @param message its words
+    record Refused(int code, String message) implements SendResult {}
+
+    /// It failed or did not answer: it may or may not have been sent.
+    ///
+    /// @param reason what was seen
+    record Unknown(String reason) implements SendResult {}
+}

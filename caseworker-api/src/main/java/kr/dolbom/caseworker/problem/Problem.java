@@ -1,0 +1,73 @@
+package kr.dolbom.caseworker.problem;
+
+import io.micronaut.http.HttpStatus;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What went wrong, as RFC 9457 writes it.
+///
+/// @param type always `about:blank`: the status says the kind
+/// @param title the status in words
+/// @param status the HTTP status
+/// @param detail what happened and what to do
+/// @param errors one entry for each field that is not as expected; empty when it is not about fields
+@Serdeable
+public record Problem(String type, String title, int status, String detail, List<FieldError> errors) {
+
+    /// A field that is not as expected.
+    ///
+    /// @param field its name, with dots for what is inside
+    /// @param value what was given; null when it is missing or a secret
+    /// @param expected what would be right
+    @Serdeable
+    public record FieldError(String field, @Nullable String value, String expected) {}
+
+    /// A problem without fields.
+    static Problem of(HttpStatus status, String detail) {
+        return new Problem("about:blank", status.getReason(), status.getCode(), detail, List.of());
+    }
+
+    /// Fields that are not as expected.
+    static Problem of(HttpStatus status, String detail, List<FieldError> errors) {
+        return new Problem("about:blank", status.getReason(), status.getCode(), detail, List.copyOf(errors));
+    }
+
+    /// 400: one field is not as expected.
+    public static ProblemException invalid(String field, @Nullable Object value, String expected) {
+        String text = value == null ? null : value.toString();
+        return new ProblemException(of(
+                HttpStatus.BAD_REQUEST,
+                "%s is '%s', expected %s".formatted(field, text, expected),
+                List.of(new FieldError(field, text, expected))));
+    }
+
+    /// 404: there is nothing with this id.
+    public static ProblemException notFound(String what, UUID id) {
+        return notFound(what, id.toString());
+    }
+
+    /// 404: there is nothing with this id.
+    public static ProblemException notFound(String what, String id) {
+        return new ProblemException(of(HttpStatus.NOT_FOUND, "There is no %s %s.".formatted(what, id)));
+    }
+
+    /// 403: this account may not do it.
+    public static ProblemException forbidden(String detail) {
+        return new ProblemException(of(HttpStatus.FORBIDDEN, detail));
+    }
+
+    /// 409: something else is there already.
+    public static ProblemException conflict(String detail) {
+        return new ProblemException(of(HttpStatus.CONFLICT, detail));
+    }
+
+    /// 409: a field's value is taken already.
+    public static ProblemException duplicate(String field, String value) {
+        return new ProblemException(of(
+                HttpStatus.CONFLICT,
+                "%s '%s' is taken".formatted(field, value),
+                List.of(new FieldError(field, value, "a value that is not taken"))));
+    }
+}

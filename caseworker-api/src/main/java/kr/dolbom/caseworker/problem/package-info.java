@@ -1,0 +1,5 @@
+/// The one place that turns faults into answers: RFC 9457 problem+json for REST, a plain page for people.
+@NullMarked
+package kr.dolbom.caseworker.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package kr.dolbom.caseworker.registry;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.validation.Validated;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.sql.Connection;
+import java.util.List;
+import java.util.UUID;
+import kr.dolbom.caseworker.account.Role;
+import kr.dolbom.caseworker.database.Row;
+import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.problem.Problem;
+
+/// The offices: city departments that look after residents.
+@Controller("/api/v1/offices")
+@Tag(name = "registry")
+@Secured(Role.OPERATOR)
+@Validated
+@ExecuteOn(TaskExecutors.BLOCKING)
+public class OfficeApi {
+    private final Transactions transactions;
+
+    OfficeApi(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /// An office to add.
+    ///
+    /// @param nameKo said first in every call, `고양시청 노인복지과`
+    /// @param nameEn the same in English
+    /// @param shortName opens every text message, `고양시 노인복지과`
+    @Serdeable
+    public record NewOffice(
+            @NotBlank(message = "a name of 1 to 60 characters") @Size(max = 60, message = "a name of 1 to 60 characters") String nameKo,
+
+            @NotBlank(message = "a name of 1 to 80 characters") @Size(max = 80, message = "a name of 1 to 80 characters") String nameEn,
+
+            @NotBlank(message = "a name of 1 to 20 characters") @Size(max = 20, message = "a name of 1 to 20 characters") String shortName) {}
+
+    /// An office.
+    ///
+    /// @param officeId its public id
+    /// @param nameKo its name in calls
+    /// @param nameEn its name in English
+    /// @param shortName its name in text messages
+    @Serdeable
+    public record Office(UUID officeId, String nameKo, String nameEn, String shortName) {}
+
+    /// Adds an office.
+    @Post
+    HttpResponse<Office> add(@Body @Valid NewOffice office) {
+        Office added = transactions.run(connection -> Sql.on(connection, """
+                        insert into office (name_ko, name_en, short_name) values (:nameKo, :nameEn, :shortName)
+                        returning office_id, name_ko, name_en, short_name""")
+                .with("nameKo", office.nameKo())
+                .with("nameEn", office.nameEn())
+                .with("shortName", office.shortName())
+                .get(OfficeApi::read));
+        return HttpResponse.created(added, URI.create("/api/v1/offices/" + added.officeId()));
+    }
+
+    /// All offices.
+    @Get
+    List<Office> list() {
+        return transactions.run(connection -> Sql.on(
+                        connection, "select office_id, name_ko, name_en, short_name from office order by office_no")
+                .list(OfficeApi::read));
+    }
+
+    /// One office.
+    @Get("/{officeId}")
+    Office get(UUID officeId) {
+        return transactions.run(connection -> Sql.on(connection, """
+                        select office_id, name_ko, name_en, short_name from office where office_id = :office""")
+                .with("office", officeId)
+                .find(OfficeApi::read)
+                .orElseThrow(() -> Problem.notFound("office", officeId)));
+    }
+
+    private static Office read(Row row) {
+        return new Office(row.uuid("office_id"), row.text("name_ko"), row.text("name_en"), row.text("short_name"));
+    }
+
+    /// The database's number of an office that a request names.
+    static int numberOf(Connection connection, UUID officeId) {
+        return Sql.on(connection, "select office_no from office where office_id = :office")
+                .with("office", officeId)
+                .find(row -> row.number("office_no"))
+                .orElseThrow(() -> Problem.invalid("officeId", officeId, "the id of an office"));
+    }
+}

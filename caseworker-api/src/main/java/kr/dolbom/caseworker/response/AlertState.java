@@ -1,0 +1,61 @@
+package kr.dolbom.caseworker.response;
+
+import java.util.List;
+import java.util.Optional;
+import kr.dolbom.caseworker.escalation.Step;
+import kr.dolbom.caseworker.robot.Inquiry;
+
+/// How far the response to an alert has come, with what the next decision needs to know.
+///
+/// ```
+///              urgent, check-in: the robot asks
+///   raised ───────────────────────────────▶ checking-in ──── "I am fine" ───────────────┐
+///     │                                         │                                       │
+///     │ critical; or urgent and                 │ needs help; urgent and no answer      │
+///     │ no robot to ask                         ▼                                       │
+///     └───────────────────────────────────▶ escalating ── step, step, step …            │
+///                                               │                                       │
+///        a named person takes it                │ keypress, one-time link, console      │
+///        (from any open state)                  ▼                                       ▼
+///                                          acknowledged ──── outcome and note ────▶ resolved
+/// ```
+///
+/// An alert of tier `check-in` that nobody answers stays in `checking-in`, one of tier `review` in `raised`: the
+/// console
+/// shows them and nothing rings.
+public sealed interface AlertState {
+    /// Nothing was done yet.
+    record Raised() implements AlertState {}
+
+    /// The robot asks.
+    ///
+    /// @param inquiry what became of the question
+    record CheckingIn(Inquiry inquiry) implements AlertState {}
+
+    /// People are called.
+    ///
+    /// @param steps those that were taken, in order
+    record Escalating(List<Step> steps) implements AlertState {
+
+        /// Keeps its own copy.
+        public Escalating {
+            steps = List.copyOf(steps);
+        }
+
+        /// The step that runs now.
+        Optional<Step> last() {
+            return steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast());
+        }
+
+        /// The step with this number.
+        Optional<Step> find(int number) {
+            return steps.stream().filter(step -> step.number() == number).findFirst();
+        }
+    }
+
+    /// A named person takes it.
+    record Acknowledged() implements AlertState {}
+
+    /// It is over.
+    record Resolved() implements AlertState {}
+}

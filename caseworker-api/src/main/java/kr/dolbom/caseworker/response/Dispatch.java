@@ -1,0 +1,106 @@
+package kr.dolbom.caseworker.response;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import kr.dolbom.caseworker.alert.AlertStore;
+import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.escalation.Attempt;
+import kr.dolbom.caseworker.escalation.AttemptState;
+import kr.dolbom.caseworker.escalation.Attempts;
+import kr.dolbom.caseworker.escalation.Calls;
+import kr.dolbom.caseworker.escalation.Channel;
+import kr.dolbom.caseworker.escalation.SendResult;
+import kr.dolbom.caseworker.escalation.Texts;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends texts and calls, each once and on a thread of its own, and notes what the provider said. Safe for use by many
+/// threads.
+@Singleton
+public final class Dispatch {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+    private static final long LAST_WORDS_SECONDS = 10;
+
+    private final Transactions transactions;
+    private final Texts texts;
+    private final Calls calls;
+    private final Clock clock;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    Dispatch(Transactions transactions, Texts texts, Calls calls, Clock clock) {
+        this.transactions = transactions;
+        this.texts = texts;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    /// Sends one thing whose attempt is committed, then has its alert looked at again.
+    void send(Outgoing outgoing, Consumer<UUID> afterwards) {
+        threads.execute(() -> {
+            Attempt attempt = switch (outgoing) {
+                case Outgoing.Text(UUID id, String to, String body) -> note(id, texts.send(id, to, body));
+                case Outgoing.Call(UUID id, String to) -> note(id, calls.place(id, to));
+            };
+            afterwards.accept(attempt.alertId());
+        });
+    }
+
+    private Attempt note(UUID attemptId, SendResult result) {
+        return switch (result) {
+            case SendResult.Accepted(String sid) -> report(attemptId, AttemptState.ACCEPTED, sid, null);
+            case SendResult.Refused(int code, String message) -> {
+                LOG.warn("The provider refused attempt={} code={} message=\"{}\"", attemptId, code, message);
+                yield report(attemptId, AttemptState.FAILED, null, code + " " + message);
+            }
+            case SendResult.Unknown(String reason) -> {
+                LOG.warn("The provider gave no answer attempt={} reason=\"{}\"", attemptId, reason);
+                yield report(attemptId, AttemptState.FAILED, null, reason);
+            }
+        };
+    }
+
+    /// Notes a report about an attempt, and takes the call back when its alert needs it no more: it may have been on
+    /// its
+    /// way while somebody else acknowledged.
+    ///
+    /// @param sid the provider's name for the attempt; null when unknown
+    /// @param error what went wrong; null for nothing
+    /// @return the attempt as it stands afterwards
+    public Attempt report(UUID attemptId, AttemptState next, @Nullable String sid, @Nullable String error) {
+        record Reported(Attempt attempt, boolean isWanted) {}
+        Reported reported = transactions.run(connection -> {
+            Attempt attempt = Attempts.report(connection, attemptId, next, sid, error, clock.instant());
+            boolean isWanted = AlertStore.find(connection, attempt.alertId(), null)
+                    .filter(alert -> alert.isOpen() && alert.acknowledgedAt() == null)
+                    .isPresent();
+            return new Reported(attempt, isWanted);
+        });
+        if (!reported.isWanted()) {
+            cancel(reported.attempt());
+        }
+        return reported.attempt();
+    }
+
+    /// Takes a call back that nobody has answered yet; does nothing for anything else.
+    public void cancel(Attempt attempt) {
+        String sid = attempt.sid();
+        if (attempt.channel() == Channel.VOICE && attempt.state().isPending() && sid != null) {
+            threads.execute(() -> calls.cancel(sid));
+        }
+    }
+
+    @PreDestroy
+    void close() throws InterruptedException {
+        threads.shutdown();
+        if (!threads.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("Some texts or calls were still on their way");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package kr.dolbom.caseworker.response;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+
+/// The times of the response to an alert.
+///
+/// @param answerGrace how long after the resident's time limit the device's report may still come
+/// @param stepWait how long a step waits for somebody to acknowledge before the next is taken
+/// @param rounds how often everybody on call is tried
+/// @param nobodyRetry how often is looked again when nobody is on call
+/// @param linkLifetime how long a one-time link can be used
+/// @param sweep how often alerts are looked for that a notification was lost for
+/// @param timerPoll how often due timers are looked for
+@ConfigurationProperties("dolbom.response")
+public record ResponseSettings(
+        @Bindable(defaultValue = "10s") Duration answerGrace,
+        @Bindable(defaultValue = "60s") Duration stepWait,
+        @Bindable(defaultValue = "20") int rounds,
+        @Bindable(defaultValue = "30s") Duration nobodyRetry,
+        @Bindable(defaultValue = "24h") Duration linkLifetime,
+        @Bindable(defaultValue = "15s") Duration sweep,
+        @Bindable(defaultValue = "500ms") Duration timerPoll) {}

@@ -1,0 +1,30 @@
+package kr.dolbom.caseworker.twilio;
+
+import com.twilio.exception.ApiException;
+import com.twilio.exception.TwilioException;
+import java.util.function.Supplier;
+import kr.dolbom.caseworker.escalation.SendResult;
+
+/// One request to Twilio, whose failures are results.
+final class TwilioRequest {
+    private static final int SERVER_ERROR = 500;
+
+    private TwilioRequest() {}
+
+    /// @param create sends the request and gives the SID
+    static SendResult send(Supplier<String> create) {
+        try {
+            return new SendResult.Accepted(create.get());
+        } catch (ApiException e) {
+            Integer status = e.getStatusCode();
+            String message = e.getMessage() == null ? "no message" : e.getMessage();
+            if (status == null || status >= SERVER_ERROR) {
+                return new SendResult.Unknown("HTTP %s: %s".formatted(status, message));
+            }
+            return new SendResult.Refused(e.getCode() == null ? status : e.getCode(), message);
+        } catch (TwilioException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return new SendResult.Unknown(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+        }
+    }
+}

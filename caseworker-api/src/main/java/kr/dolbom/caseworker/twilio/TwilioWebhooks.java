@@ -1,0 +1,176 @@
+package kr.dolbom.caseworker.twilio;
+
+import com.twilio.security.RequestValidator;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import kr.dolbom.caseworker.PublicAddress;
+import kr.dolbom.caseworker.alert.Alert;
+import kr.dolbom.caseworker.alert.AlertStore;
+import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.desk.AlertDesk;
+import kr.dolbom.caseworker.desk.Takeover;
+import kr.dolbom.caseworker.escalation.Attempt;
+import kr.dolbom.caseworker.escalation.Attempts;
+import kr.dolbom.caseworker.response.AlertResponse;
+import kr.dolbom.caseworker.response.Dispatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What Twilio asks and reports. The world can reach these paths: nothing happens without Twilio's signature over the
+/// public address and the form. Reports may come twice, late and in any order.
+@Controller("/twilio")
+@Hidden
+@Secured(SecurityRule.IS_ANONYMOUS)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class TwilioWebhooks {
+    private static final Logger LOG = LoggerFactory.getLogger(TwilioWebhooks.class);
+
+    private final RequestValidator validator;
+    private final PublicAddress address;
+    private final TwilioSettings settings;
+    private final Transactions transactions;
+    private final AlertDesk desk;
+    private final Dispatch dispatch;
+    private final AlertResponse response;
+
+    TwilioWebhooks(
+            RequestValidator validator,
+            PublicAddress address,
+            TwilioSettings settings,
+            Transactions transactions,
+            AlertDesk desk,
+            Dispatch dispatch,
+            AlertResponse response) {
+        this.validator = validator;
+        this.address = address;
+        this.settings = settings;
+        this.transactions = transactions;
+        this.desk = desk;
+        this.dispatch = dispatch;
+        this.response = response;
+    }
+
+    /// Somebody answered: what to say.
+    @Post("/voice/{attemptId}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    HttpResponse<?> voice(HttpRequest<?> request, String attemptId, @Body Map<String, String> form) {
+        return handle(request, attemptId, form, attempt -> {
+            Alert alert = alertOf(attempt);
+            var script = new CallScript(attempt.language());
+            Alert.Person owner = alert.acknowledgedBy();
+            if (!alert.isOpen()) {
+                return twiml(script.goodbye("call.over"));
+            }
+            return twiml(
+                    owner == null
+                            ? script.alert(alert, keysOf(attempt), settings.keyTimeout())
+                            : takenBefore(script, attempt, owner));
+        });
+    }
+
+    /// Somebody pressed a key.
+    @Post("/key/{attemptId}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    HttpResponse<?> key(HttpRequest<?> request, String attemptId, @Body Map<String, String> form) {
+        return handle(request, attemptId, form, attempt -> {
+            var script = new CallScript(attempt.language());
+            return twiml(
+                    switch (form.getOrDefault("Digits", "")) {
+                        case "1" -> take(script, attempt);
+                        case "2" -> passOn(script, attempt);
+                        case "3" -> script.alert(alertOf(attempt), keysOf(attempt), settings.keyTimeout());
+                        default -> script.wrongKey(alertOf(attempt), keysOf(attempt), settings.keyTimeout());
+                    });
+        });
+    }
+
+    /// A call or a text came further.
+    @Post("/status/{attemptId}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    HttpResponse<?> status(HttpRequest<?> request, String attemptId, @Body Map<String, String> form) {
+        return handle(request, attemptId, form, attempt -> {
+            Optional<TwilioStatus> status = TwilioStatus.read(form);
+            if (status.isEmpty()) {
+                LOG.warn("A status callback has no known status attempt={}", attempt.attemptId());
+                return HttpResponse.noContent();
+            }
+            TwilioStatus known = status.get();
+            dispatch.report(attempt.attemptId(), known.state(), known.sid(), known.error());
+            response.advance(attempt.alertId());
+            return HttpResponse.noContent();
+        });
+    }
+
+    private HttpResponse<?> handle(
+            HttpRequest<?> request,
+            String attemptId,
+            Map<String, String> form,
+            Function<Attempt, HttpResponse<?>> answer) {
+        String url = address.of(request.getUri().toString()).toString();
+        String signature = request.getHeaders().get("X-Twilio-Signature");
+        if (signature == null || !validator.validate(url, form, signature)) {
+            LOG.warn("Refused a webhook with a wrong signature path={}", request.getPath());
+            return HttpResponse.status(HttpStatus.FORBIDDEN);
+        }
+        Optional<Attempt> attempt =
+                findId(attemptId).flatMap(id -> transactions.run(connection -> Attempts.find(connection, id)));
+        return attempt.<HttpResponse<?>>map(answer).orElseGet(() -> HttpResponse.status(HttpStatus.NOT_FOUND));
+    }
+
+    private String take(CallScript script, Attempt attempt) {
+        return switch (desk.take(attempt, AlertDesk.Proof.KEY)) {
+            case Takeover.Taken _ -> script.goodbye("call.taken");
+            case Takeover.TakenBefore(Alert _, Alert.Person by) -> takenBefore(script, attempt, by);
+            case Takeover.Over _ -> script.goodbye("call.over");
+        };
+    }
+
+    private static String takenBefore(CallScript script, Attempt attempt, Alert.Person owner) {
+        return owner.caseworkerNo() == attempt.caseworkerNo()
+                ? script.goodbye("call.taken")
+                : script.goodbye("call.taken-before", owner.name());
+    }
+
+    private String passOn(CallScript script, Attempt attempt) {
+        desk.passOn(attempt);
+        return script.goodbye("call.passed-on");
+    }
+
+    private Alert alertOf(Attempt attempt) {
+        return transactions
+                .run(connection -> AlertStore.find(connection, attempt.alertId(), null))
+                .orElseThrow(() -> new IllegalStateException("attempt %s has no alert".formatted(attempt.attemptId())));
+    }
+
+    private URI keysOf(Attempt attempt) {
+        return address.of("/twilio/key/" + attempt.attemptId());
+    }
+
+    private static Optional<UUID> findId(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static HttpResponse<String> twiml(String xml) {
+        return HttpResponse.ok(xml).contentType(MediaType.of("text/xml;charset=utf-8"));
+    }
+}
