@@ -1,5 +1,6 @@
 package kr.dolbom.caseworker;
 
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -8,7 +9,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import kr.dolbom.caseworker.database.DatabaseException;
 import kr.dolbom.caseworker.database.Notifications;
@@ -35,7 +35,7 @@ final class HealthController {
     /// Health.
     ///
     /// @param status `UP`, or `DOWN` when the database is away
-    @Serdeable
+    @Introspected
     record Health(String status) {}
 
     /// 200 and `UP` when alerts are heard and the database answers; 503 and `DOWN` otherwise.

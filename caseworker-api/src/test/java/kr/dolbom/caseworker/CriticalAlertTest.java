@@ -34,7 +34,7 @@ class CriticalAlertTest {
         town.minji().awaitCallEnd(SOON);
 
         assertEquals("acknowledged", town.stateOf(alert));
-        assertEquals(List.of("1 sms delivered", "1 voice reached"), town.attempts(alert));
+        town.awaitAttempts(alert, "1 sms delivered", "1 voice reached");
         assertEquals(
                 List.of("speak: 네, 들었어요. 지금 바로 도움을 부를게요. 제가 옆에 있을게요.", "speak: 이민지 선생님이 확인했어요. 지금 가고 있어요."),
                 town.commands(alert));

@@ -1,5 +1,8 @@
 package kr.dolbom.caseworker;
 
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -127,6 +130,11 @@ final class Town implements AutoCloseable {
         return list("""
                 select step || ' ' || channel || ' ' || state as text from escalation_attempt
                  where alert_id = :value order by step, channel""", alertId);
+    }
+
+    /// Waits until the attempts are these: step, channel, state.
+    void awaitAttempts(UUID alertId, String... expected) {
+        await().atMost(SOON).untilAsserted(() -> assertEquals(List.of(expected), attempts(alertId)));
     }
 
     /// The types of the timeline's entries.

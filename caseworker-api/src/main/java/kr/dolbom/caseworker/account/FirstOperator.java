@@ -2,12 +2,12 @@ package kr.dolbom.caseworker.account;
 
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Property;
-import io.micronaut.core.annotation.Nullable;
 import jakarta.annotation.PostConstruct;
 import java.security.SecureRandom;
 import java.util.Base64;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +28,9 @@ final class FirstOperator {
 
     @PostConstruct
     void add() {
-        boolean isSet = password != null && !password.isBlank();
-        String initial = isSet ? password : random();
+        String set = password;
+        boolean isSet = set != null && !set.isBlank();
+        String initial = set == null || set.isBlank() ? random() : set;
         boolean added = transactions.run(connection -> {
             boolean exists = Sql.on(
                             connection, "select exists (select from account where role = 'operator') as operator")

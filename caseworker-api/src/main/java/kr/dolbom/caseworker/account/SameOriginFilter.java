@@ -1,6 +1,5 @@
 package kr.dolbom.caseworker.account;
 
-import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -11,6 +10,7 @@ import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import kr.dolbom.caseworker.PublicAddress;
 import kr.dolbom.caseworker.problem.ProblemAnswers;
+import org.jspecify.annotations.Nullable;
 
 /// Refuses requests that change something and come from another site's page. Browsers name the page's origin in each of
 /// them; programs name none, and bring no cookie.

@@ -29,9 +29,13 @@ public final class AlertStore {
 
     /// The alert, locked until the transaction ends: nobody else can move it meanwhile.
     public static Optional<Alert> findAndLock(Connection connection, UUID alertId) {
-        return Sql.on(connection, COLUMNS + "where a.alert_id = :alert for no key update of a")
+        // Locked first and read afterwards: a locking query that waited would join the new row with what stood
+        // elsewhere
+        // before the wait, and so miss who has taken the alert meanwhile.
+        Sql.on(connection, "select alert_id from alert where alert_id = :alert for no key update")
                 .with("alert", alertId)
-                .find(AlertStore::read);
+                .list(row -> row.uuid("alert_id"));
+        return find(connection, alertId, null);
     }
 
     /// The alert, if it is of this office.

@@ -1,5 +1,9 @@
 package kr.dolbom.caseworker.alert;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -55,6 +59,22 @@ public final class Timeline {
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /// The timelines of all open alerts.
+    public static Map<UUID, List<AlertEvent>> listOfOpen(Connection connection) {
+        record Entry(UUID alertId, AlertEvent event) {}
+        return Sql.on(connection, """
+                        select e.alert_id, e.at, e.type, e.actor, e.detail::text as detail
+                          from alert_event e join alert a using (alert_id)
+                         where a.state <> 'resolved' order by e.event_no""")
+                .list(row -> EventType.find(row.text("type"))
+                        .map(type -> new Entry(
+                                row.uuid("alert_id"),
+                                new AlertEvent(row.instant("at"), type, row.text("actor"), read(row.text("detail"))))))
+                .stream()
+                .flatMap(Optional::stream)
+                .collect(groupingBy(Entry::alertId, mapping(Entry::event, toList())));
     }
 
     private static String write(Map<String, String> detail) {

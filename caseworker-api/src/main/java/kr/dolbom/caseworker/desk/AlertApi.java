@@ -1,5 +1,6 @@
 package kr.dolbom.caseworker.desk;
 
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -8,7 +9,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
-import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.validation.Validated;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -16,6 +16,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
@@ -46,7 +47,7 @@ public class AlertApi {
     ///
     /// @param outcome one of the dictionary's outcomes
     /// @param note more, for whoever reads it later; may be missing
-    @Serdeable
+    @Introspected
     public record Resolution(
             @NotNull(message = OUTCOMES) @Pattern(regexp = OUTCOMES, message = OUTCOMES) String outcome,
 
@@ -55,7 +56,7 @@ public class AlertApi {
     /// The open alerts: those that nobody has taken first, most urgent first, oldest first.
     @Get
     List<AlertBody> list(@Parameter(hidden = true) Viewer viewer) {
-        return views.listOpen(viewer, "alert-listed").stream()
+        return views.listOpen(viewer, "alert-listed", new HashSet<>()).stream()
                 .map(AlertBody::of)
                 .toList();
     }

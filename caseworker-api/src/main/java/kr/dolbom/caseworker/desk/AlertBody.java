@@ -1,6 +1,6 @@
 package kr.dolbom.caseworker.desk;
 
-import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.core.annotation.Introspected;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outcome how it ended
 /// @param note what was noted then
 /// @param resident whom it concerns
-@Serdeable
+@Introspected
 public record AlertBody(
         UUID alertId,
         String family,
@@ -47,7 +47,7 @@ public record AlertBody(
     ///
     /// @param caseworkerId the public id
     /// @param name without a title
-    @Serdeable
+    @Introspected
     public record Person(UUID caseworkerId, String name) {}
 
     /// A resident.
@@ -58,7 +58,7 @@ public record AlertBody(
     /// @param neighbourhood in which part of the city
     /// @param address where help has to go
     /// @param phone their own number, if any
-    @Serdeable
+    @Introspected
     public record Resident(
             UUID residentId,
             String name,
@@ -73,7 +73,7 @@ public record AlertBody(
     /// @param type what happened
     /// @param actor who did it: `platform`, `robot`, `resident`, `provider`, or a caseworker's public id
     /// @param detail more, by name
-    @Serdeable
+    @Introspected
     public record Event(Instant at, String type, String actor, Map<String, String> detail) {}
 
     /// A text or a call.
@@ -87,7 +87,7 @@ public record AlertBody(
     /// @param startedAt when it began
     /// @param updatedAt when the state last changed
     /// @param reachedAt when the person proved to be there
-    @Serdeable
+    @Introspected
     public record AttemptBody(
             UUID attemptId,
             int step,
@@ -104,7 +104,7 @@ public record AlertBody(
     /// @param alert the alert
     /// @param events its timeline, oldest first
     /// @param attempts the attempts to reach somebody, oldest first
-    @Serdeable
+    @Introspected
     public record Detail(AlertBody alert, List<Event> events, List<AttemptBody> attempts) {
         static Detail of(AlertViews.Whole whole) {
             return new Detail(

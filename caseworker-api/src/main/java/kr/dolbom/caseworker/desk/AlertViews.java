@@ -3,6 +3,7 @@ package kr.dolbom.caseworker.desk;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.alert.Alert;
@@ -35,14 +36,15 @@ public final class AlertViews {
     /// The open alerts that this viewer may see.
     ///
     /// @param action for the audit log
-    public List<Alert> listOpen(Viewer viewer, String action) {
+    /// @param shown the residents whom this viewer was shown before, who are not noted again; new ones are added
+    public List<Alert> listOpen(Viewer viewer, String action, Set<Integer> shown) {
         return transactions.run(connection -> {
             List<Alert> alerts = AlertStore.listOpen(connection, viewer.officeNo());
-            AuditLog.write(
-                    connection,
-                    viewer.actor(),
-                    action,
-                    alerts.stream().map(alert -> alert.resident().residentNo()).toList());
+            List<Integer> news = alerts.stream()
+                    .map(alert -> alert.resident().residentNo())
+                    .filter(shown::add)
+                    .toList();
+            AuditLog.write(connection, viewer.actor(), action, news);
             return alerts;
         });
     }

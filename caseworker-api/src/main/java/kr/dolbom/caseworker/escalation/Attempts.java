@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.alert.Timeline;
@@ -70,6 +71,14 @@ public final class Attempts {
                 .map(call ->
                         new Step(call.step(), call.startedAt(), call.state().isOver()))
                 .toList();
+    }
+
+    /// The latest call for each open alert, by the alert's id.
+    public static Map<UUID, Attempt> listLastCalls(Connection connection) {
+        return Sql.on(connection, COLUMNS + """
+                        where t.channel = 'voice' and t.alert_id in (select alert_id from alert where state <> 'resolved')
+                        order by t.step""").list(Attempts::read).stream()
+                .collect(Collectors.toMap(Attempt::alertId, attempt -> attempt, (first, second) -> second));
     }
 
     /// The attempt with this id.

@@ -1,7 +1,7 @@
 package kr.dolbom.caseworker.problem;
 
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param status the HTTP status
 /// @param detail what happened and what to do
 /// @param errors one entry for each field that is not as expected; empty when it is not about fields
-@Serdeable
+@Introspected
 public record Problem(String type, String title, int status, String detail, List<FieldError> errors) {
 
     /// A field that is not as expected.
@@ -21,7 +21,7 @@ public record Problem(String type, String title, int status, String detail, List
     /// @param field its name, with dots for what is inside
     /// @param value what was given; null when it is missing or a secret
     /// @param expected what would be right
-    @Serdeable
+    @Introspected
     public record FieldError(String field, @Nullable String value, String expected) {}
 
     /// A problem without fields.

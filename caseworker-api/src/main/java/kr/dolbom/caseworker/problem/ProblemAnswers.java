@@ -1,5 +1,8 @@
 package kr.dolbom.caseworker.problem;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpRequest;
@@ -12,7 +15,9 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import kr.dolbom.caseworker.page.Pages;
@@ -68,24 +73,15 @@ public final class ProblemAnswers implements ErrorResponseProcessor<Object> {
             case ConstraintViolationException e -> {
                 List<Problem.FieldError> fields = e.getConstraintViolations().stream()
                         .map(ProblemAnswers::fieldError)
-                        .sorted(java.util.Comparator.comparing(Problem.FieldError::field))
+                        .sorted(Comparator.comparing(Problem.FieldError::field))
                         .toList();
                 String detail = fields.stream()
                         .map(f -> "%s is '%s', expected %s".formatted(f.field(), f.value(), f.expected()))
                         .collect(Collectors.joining("; "));
                 yield Problem.of(status, detail, fields);
             }
-            case ConversionErrorException e -> {
-                String given = e.getConversionError()
-                        .getOriginalValue()
-                        .map(Object::toString)
-                        .orElse(null);
-                String expected = "a value of type " + e.getArgument().getType().getSimpleName();
-                yield Problem.of(
-                        status,
-                        e.getConversionError().getCause().getMessage(),
-                        List.of(new Problem.FieldError(e.getArgument().getName(), given, expected)));
-            }
+            case ConversionErrorException e -> unreadable(status, e);
+            case JsonMappingException e -> unreadable(status, e);
             case null, default ->
                 Problem.of(
                         status,
@@ -93,6 +89,45 @@ public final class ProblemAnswers implements ErrorResponseProcessor<Object> {
                                 ? "The platform failed; nothing was changed. Try again, then ask the operator."
                                 : errors.stream().map(Error::getMessage).collect(Collectors.joining("; ")));
         };
+    }
+
+    private static Problem unreadable(HttpStatus status, ConversionErrorException e) {
+        Throwable cause = e.getConversionError().getCause();
+        if (cause instanceof JsonMappingException mapping) {
+            return unreadable(status, mapping);
+        }
+        String field = e.getArgument().getName();
+        String given =
+                e.getConversionError().getOriginalValue().map(Object::toString).orElse(null);
+        String expected = "a value of type " + e.getArgument().getType().getSimpleName();
+        return one(status, field, given, expected);
+    }
+
+    private static Problem unreadable(HttpStatus status, JsonMappingException e) {
+        String field = e.getPath().stream()
+                .map(reference ->
+                        Objects.requireNonNullElse(reference.getFieldName(), "[" + reference.getIndex() + "]"))
+                .collect(Collectors.joining("."));
+        return switch (e) {
+            case UnrecognizedPropertyException unknown ->
+                one(status, field, null, "one of " + unknown.getKnownPropertyIds());
+            case InvalidFormatException wrong ->
+                one(
+                        status,
+                        field,
+                        String.valueOf(wrong.getValue()),
+                        "a value of type " + wrong.getTargetType().getSimpleName());
+            default -> one(status, field, null, e.getOriginalMessage());
+        };
+    }
+
+    private static Problem one(HttpStatus status, String field, @Nullable String given, String expected) {
+        boolean secret = field.contains("password");
+        String value = secret ? null : given;
+        return Problem.of(
+                status,
+                "%s is '%s', expected %s".formatted(field, value, expected),
+                List.of(new Problem.FieldError(field, value, expected)));
     }
 
     private static Problem.FieldError fieldError(ConstraintViolation<?> violation) {

@@ -1,5 +1,6 @@
 package kr.dolbom.caseworker.registry;
 
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -8,7 +9,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
-import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.validation.Validated;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -54,7 +54,7 @@ public class CaseworkerRegistryApi {
     /// @param language `ko` or `en`; Korean when missing
     /// @param login the name to sign in with
     /// @param password the first password
-    @Serdeable
+    @Introspected
     public record NewCaseworker(
             @NotNull(message = "the id of an office") UUID officeId,
 
@@ -83,7 +83,7 @@ public class CaseworkerRegistryApi {
     /// @param phone the number that is called
     /// @param language `ko` or `en`
     /// @param login the name they sign in with; null when they cannot
-    @Serdeable
+    @Introspected
     public record Caseworker(
             UUID caseworkerId,
             UUID officeId,

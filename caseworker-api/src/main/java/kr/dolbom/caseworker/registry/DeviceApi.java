@@ -1,5 +1,6 @@
 package kr.dolbom.caseworker.registry;
 
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -8,7 +9,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
-import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.validation.Validated;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -52,7 +52,7 @@ public class DeviceApi {
     /// @param residentId in whose home it stands; may be missing
     /// @param vendor who makes it
     /// @param model what it is
-    @Serdeable
+    @Introspected
     public record NewDevice(
             @NotNull(message = "3 to 64 of a-z, 0-9 and hyphen, no hyphen first") @Pattern(regexp = "[a-z0-9][a-z0-9-]{2,63}", message = "3 to 64 of a-z, 0-9 and hyphen, no hyphen first") String deviceId,
 
@@ -66,7 +66,7 @@ public class DeviceApi {
     ///
     /// @param deviceId its MQTT client id and user name
     /// @param secret its MQTT password, shown this once only
-    @Serdeable
+    @Introspected
     public record EnrolledDevice(String deviceId, String secret) {}
 
     /// A device.
@@ -76,7 +76,7 @@ public class DeviceApi {
     /// @param vendor who makes it
     /// @param model what it is
     /// @param connected whether it is connected now
-    @Serdeable
+    @Introspected
     public record Device(String deviceId, @Nullable UUID residentId, String vendor, String model, boolean connected) {}
 
     /// Enrols a device and gives its secret, this once only.

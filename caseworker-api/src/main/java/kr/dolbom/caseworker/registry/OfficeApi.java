@@ -1,5 +1,6 @@
 package kr.dolbom.caseworker.registry;
 
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -8,7 +9,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
-import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.validation.Validated;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -42,7 +42,7 @@ public class OfficeApi {
     /// @param nameKo said first in every call, `고양시청 노인복지과`
     /// @param nameEn the same in English
     /// @param shortName opens every text message, `고양시 노인복지과`
-    @Serdeable
+    @Introspected
     public record NewOffice(
             @NotBlank(message = "a name of 1 to 60 characters") @Size(max = 60, message = "a name of 1 to 60 characters") String nameKo,
 
@@ -56,7 +56,7 @@ public class OfficeApi {
     /// @param nameKo its name in calls
     /// @param nameEn its name in English
     /// @param shortName its name in text messages
-    @Serdeable
+    @Introspected
     public record Office(UUID officeId, String nameKo, String nameEn, String shortName) {}
 
     /// Adds an office.

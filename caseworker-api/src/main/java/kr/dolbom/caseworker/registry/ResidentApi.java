@@ -1,5 +1,6 @@
 package kr.dolbom.caseworker.registry;
 
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -8,7 +9,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
-import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.validation.Validated;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -62,7 +62,7 @@ public class ResidentApi {
     /// @param phone their own number, E.164; may be missing
     /// @param language `ko` or `en`; Korean when missing
     /// @param transcriptConsent whether their words may be stored; false when missing
-    @Serdeable
+    @Introspected
     public record NewResident(
             @NotNull(message = "the id of an office") UUID officeId,
             @Nullable UUID caseworkerId,
@@ -93,7 +93,7 @@ public class ResidentApi {
     /// @param phone their own number, if any
     /// @param language `ko` or `en`
     /// @param transcriptConsent whether their words may be stored
-    @Serdeable
+    @Introspected
     public record Resident(
             UUID residentId,
             UUID officeId,

@@ -1,5 +1,6 @@
 package kr.dolbom.caseworker.registry;
 
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -8,7 +9,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
-import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.validation.Validated;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -51,7 +51,7 @@ public class ShiftApi {
     /// @param position 1 is called first
     /// @param startsAt from when on
     /// @param endsAt until when; missing for until further notice
-    @Serdeable
+    @Introspected
     public record Shift(
             @NotNull(message = "the id of an office") UUID officeId,
 

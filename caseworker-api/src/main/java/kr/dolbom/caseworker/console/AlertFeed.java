@@ -1,0 +1,36 @@
+package kr.dolbom.caseworker.console;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import kr.dolbom.caseworker.alert.AlertStore;
+import kr.dolbom.caseworker.database.NotificationListener;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+
+/// Tells every open page that some alert has changed.
+@Singleton
+final class AlertFeed implements NotificationListener {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Sinks.Many<String> changes = Sinks.many().multicast().directBestEffort();
+
+    /// The ids of alerts that change from now on; `*` when any may have. A reader who is slow misses some.
+    Flux<String> changes() {
+        return changes.asFlux();
+    }
+
+    @Override
+    public String channel() {
+        return AlertStore.CHANNEL;
+    }
+
+    @Override
+    public void hear(String payload) {
+        changes.emitNext(payload, Sinks.EmitFailureHandler.busyLooping(PATIENCE));
+    }
+
+    @Override
+    public void lookAround() {
+        hear("*");
+    }
+}

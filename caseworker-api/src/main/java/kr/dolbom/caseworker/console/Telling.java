@@ -1,0 +1,127 @@
+package kr.dolbom.caseworker.console;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import kr.dolbom.caseworker.alert.Alert;
+import kr.dolbom.caseworker.alert.AlertEvent;
+import kr.dolbom.caseworker.alert.EventType;
+import kr.dolbom.caseworker.escalation.Attempt;
+import kr.dolbom.caseworker.escalation.AttemptState;
+import kr.dolbom.caseworker.words.Words;
+import org.jspecify.annotations.Nullable;
+
+/// Puts alerts and their timelines into words.
+final class Telling {
+    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final int HOURS_PER_DAY = 24;
+
+    private final Words words;
+    private final Clock clock;
+
+    Telling(Words words, Clock clock) {
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /// A row of the list.
+    ///
+    /// @param events the alert's timeline, oldest first
+    /// @param lastCall the latest call for it; null for none
+    /// @param mayTake whether the viewer is somebody who takes alerts
+    QueuePage.Row row(Alert alert, List<AlertEvent> events, @Nullable Attempt lastCall, boolean mayTake) {
+        return new QueuePage.Row(
+                alert.alertId().toString(),
+                alert.tier().word(),
+                words.text("tier." + alert.tier().word()),
+                who(alert.resident()),
+                alert.reason(words.language()),
+                when(alert.raisedAt()),
+                progress(alert, events, lastCall),
+                mayTake && alert.isOpen() && alert.acknowledgedBy() == null);
+    }
+
+    /// A moment.
+    QueuePage.When when(Instant moment) {
+        ZonedDateTime local = moment.atZone(clock.getZone());
+        return new QueuePage.When(moment.toString(), EXACT.format(local), ago(moment));
+    }
+
+    /// The time of day.
+    String time(Instant moment) {
+        return TIME.format(moment.atZone(clock.getZone()));
+    }
+
+    /// An entry of the timeline.
+    ///
+    /// @param names of caseworkers, by public id
+    String entry(AlertEvent event, Map<String, String> names) {
+        String person = names.getOrDefault(event.actor(), event.actor());
+        return switch (event.type()) {
+            case CHECK_IN_ANSWERED -> words.text("event.check-in-answered." + event.detail("answer"));
+            case PEOPLE_CALLED -> words.text("event.people-called." + event.detail("why"));
+            case ROBOT_TOLD -> words.text("event.robot-told", words.text(event.detail("text"), person));
+            case ATTEMPT -> {
+                String to = names.getOrDefault(event.detail("caseworker"), "?");
+                String state = words.text("attempt." + event.detail("channel") + "." + event.detail("state"), to);
+                yield event.detail("error").isEmpty() ? state : state + " (" + event.detail("error") + ")";
+            }
+            case PASSED_ON -> words.text("event.passed-on", person);
+            case ACKNOWLEDGED -> words.text("event.acknowledged", person, words.text("proof." + event.detail("by")));
+            case RESOLVED -> words.text("event.resolved", words.text("outcome." + event.detail("outcome")));
+            case RAISED, CHECK_IN_ASKED, NO_ANSWER, ROBOT_UNREACHABLE, NOBODY_ON_CALL, NOBODY_REACHED ->
+                words.text("event." + event.type().word());
+        };
+    }
+
+    private String who(Alert.Resident resident) {
+        // Counted as Koreans count: one at birth, one more each new year.
+        int age = clock.instant().atZone(clock.getZone()).getYear() - resident.birthYear() + 1;
+        return words.text("who", resident.name(), age, resident.birthYear(), resident.neighbourhood());
+    }
+
+    private String progress(Alert alert, List<AlertEvent> events, @Nullable Attempt lastCall) {
+        Alert.Person owner = alert.acknowledgedBy();
+        if (owner != null) {
+            return words.text("progress.taken", owner.name());
+        }
+        List<String> parts = new ArrayList<>();
+        for (AlertEvent event : events) {
+            switch (event.type()) {
+                case CHECK_IN_ASKED, NO_ANSWER, ROBOT_UNREACHABLE, NOBODY_ON_CALL, NOBODY_REACHED ->
+                    parts.add(words.text("progress." + event.type().word()));
+                case CHECK_IN_ANSWERED -> parts.add(words.text("progress.answer." + event.detail("answer")));
+                case PEOPLE_CALLED -> {
+                    if (event.detail("why").equals(EventType.ROBOT_UNREACHABLE.word())) {
+                        parts.add(words.text("progress.robot-unreachable"));
+                    }
+                }
+                case RAISED, ROBOT_TOLD, ATTEMPT, PASSED_ON, ACKNOWLEDGED, RESOLVED -> {}
+            }
+        }
+        if (lastCall != null) {
+            String key = lastCall.state().isOver() || lastCall.state() == AttemptState.REACHED ? "missed" : "calling";
+            parts.add(words.text("progress." + key, lastCall.name()));
+        }
+        return String.join(" · ", parts);
+    }
+
+    private String ago(Instant moment) {
+        Duration age = Duration.between(moment, clock.instant());
+        if (age.toMinutes() < 1) {
+            return words.text("ago.now");
+        }
+        if (age.toHours() < 1) {
+            return words.text("ago.minutes", age.toMinutes());
+        }
+        return age.toHours() < HOURS_PER_DAY
+                ? words.text("ago.hours", age.toHours())
+                : words.text("ago.days", age.toDays());
+    }
+}

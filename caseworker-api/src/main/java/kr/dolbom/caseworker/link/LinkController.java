@@ -1,0 +1,170 @@
+package kr.dolbom.caseworker.link;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import kr.dolbom.caseworker.alert.Alert;
+import kr.dolbom.caseworker.alert.AlertStore;
+import kr.dolbom.caseworker.audit.Actor;
+import kr.dolbom.caseworker.audit.AuditLog;
+import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.desk.AlertDesk;
+import kr.dolbom.caseworker.desk.Takeover;
+import kr.dolbom.caseworker.escalation.Attempt;
+import kr.dolbom.caseworker.escalation.Attempts;
+import kr.dolbom.caseworker.escalation.LinkToken;
+import kr.dolbom.caseworker.page.Pages;
+import kr.dolbom.caseworker.page.PreferredWords;
+import kr.dolbom.caseworker.response.ResponseSettings;
+import kr.dolbom.caseworker.words.Words;
+import org.jspecify.annotations.Nullable;
+
+/// Opens and uses one-time links.
+@Controller("/a/{token}")
+@Hidden
+@Secured(SecurityRule.IS_ANONYMOUS)
+@Produces(MediaType.TEXT_HTML)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class LinkController {
+    private final Transactions transactions;
+    private final AlertDesk desk;
+    private final ResponseSettings settings;
+    private final Pages pages;
+    private final Clock clock;
+
+    LinkController(Transactions transactions, AlertDesk desk, ResponseSettings settings, Pages pages, Clock clock) {
+        this.transactions = transactions;
+        this.desk = desk;
+        this.settings = settings;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    private record Link(Attempt attempt, @Nullable Instant usedAt) {}
+
+    /// Shows the alert; changes nothing.
+    @Get
+    HttpResponse<String> show(HttpRequest<?> request, String token) {
+        return transactions.run(connection -> {
+            Optional<Link> link = find(connection, token);
+            if (link.isEmpty() || !isUsable(link.get())) {
+                return useless(connection, request, link);
+            }
+            Attempt attempt = link.get().attempt();
+            Alert alert = alertOf(connection, attempt);
+            note(connection, request, attempt, alert, "link-opened");
+            return page(HttpStatus.OK, attempt, alert);
+        });
+    }
+
+    /// Takes the alert; the link is used up.
+    @Post
+    @Consumes(MediaType.ALL)
+    HttpResponse<String> take(HttpRequest<?> request, String token) {
+        record Use(@Nullable Takeover takeover, HttpResponse<String> answer) {}
+        Use use = transactions.run(connection -> {
+            Optional<Link> link = find(connection, token);
+            if (link.isEmpty() || !isUsable(link.get()) || !useUp(connection, link.get())) {
+                return new Use(null, useless(connection, request, link));
+            }
+            Attempt attempt = link.get().attempt();
+            Takeover takeover = desk.take(connection, attempt, AlertDesk.Proof.LINK);
+            Alert alert = alertOf(connection, attempt);
+            note(connection, request, attempt, alert, "link-used");
+            return new Use(takeover, page(HttpStatus.OK, attempt, alert));
+        });
+        if (use.takeover() instanceof Takeover.Taken(Alert alert)) {
+            desk.afterwards(alert.alertId());
+        }
+        return use.answer();
+    }
+
+    private HttpResponse<String> page(HttpStatus status, Attempt attempt, Alert alert) {
+        Words words = Words.of(attempt.language());
+        Alert.Person owner = alert.acknowledgedBy();
+        if (!alert.isOpen()) {
+            return pages.page(status, "link.jte", new LinkPage(words, null, words.text("link.over"), false, false));
+        }
+        if (owner == null) {
+            return pages.page(status, "link.jte", new LinkPage(words, alert, "", true, false));
+        }
+        boolean own = owner.caseworkerNo() == attempt.caseworkerNo();
+        String notice = own ? words.text("link.taken") : words.text("link.taken-before", owner.name());
+        return pages.page(status, "link.jte", new LinkPage(words, own ? alert : null, notice, false, own));
+    }
+
+    private HttpResponse<String> useless(Connection connection, HttpRequest<?> request, Optional<Link> link) {
+        if (link.isEmpty()) {
+            Words words = PreferredWords.of(request);
+            return pages.page(
+                    HttpStatus.NOT_FOUND,
+                    "link.jte",
+                    new LinkPage(words, null, words.text("link.unknown"), false, false));
+        }
+        Attempt attempt = link.get().attempt();
+        Words words = Words.of(attempt.language());
+        String notice = link.get().usedAt() != null ? words.text("link.used") : words.text("link.expired");
+        Alert alert = alertOf(connection, attempt);
+        Alert.Person owner = alert.acknowledgedBy();
+        if (owner != null) {
+            notice = notice + " " + words.text("link.owner", owner.name());
+        }
+        return pages.page(HttpStatus.GONE, "link.jte", new LinkPage(words, null, notice, false, false));
+    }
+
+    private boolean isUsable(Link link) {
+        Instant end = link.attempt().startedAt().plus(settings.linkLifetime());
+        return link.usedAt() == null && clock.instant().isBefore(end);
+    }
+
+    private boolean useUp(Connection connection, Link link) {
+        return Sql.on(connection, """
+                        update escalation_attempt set link_used_at = :now
+                         where attempt_id = :attempt and link_used_at is null""")
+                        .with("now", clock.instant())
+                        .with("attempt", link.attempt().attemptId())
+                        .update()
+                == 1;
+    }
+
+    private static Optional<Link> find(Connection connection, String token) {
+        return Sql.on(connection, "select attempt_id, link_used_at from escalation_attempt where link_hash = :hash")
+                .with("hash", new LinkToken(token).hash())
+                .find(row -> {
+                    UUID attemptId = row.uuid("attempt_id");
+                    Instant usedAt = row.findInstant("link_used_at");
+                    return Attempts.find(connection, attemptId).map(attempt -> new Link(attempt, usedAt));
+                })
+                .flatMap(link -> link);
+    }
+
+    private static Alert alertOf(Connection connection, Attempt attempt) {
+        return AlertStore.find(connection, attempt.alertId(), null)
+                .orElseThrow(() -> new IllegalStateException("attempt %s has no alert".formatted(attempt.attemptId())));
+    }
+
+    private static void note(
+            Connection connection, HttpRequest<?> request, Attempt attempt, Alert alert, String action) {
+        var actor = new Actor(
+                "link:" + attempt.caseworkerId(),
+                request.getRemoteAddress().getAddress().getHostAddress());
+        AuditLog.write(connection, actor, action, alert.resident().residentNo());
+    }
+}

@@ -1,0 +1,243 @@
+package kr.dolbom.caseworker;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import kr.dolbom.contract.identity.SecretHash;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RegistryTest {
+    private final Town town = new Town();
+    private final Client operator = new Client(town.url).as("operator", Town.PASSWORD);
+
+    @BeforeAll
+    void start() {
+        town.start();
+    }
+
+    @AfterAll
+    void close() {
+        town.close();
+    }
+
+    @Test
+    void anOfficeACaseworkerAResidentADeviceAndAShiftAreAddedAndFoundAgain() {
+        String office = created("/api/v1/offices", """
+                {"nameKo": "수원시청 노인복지과", "nameEn": "Suwon City Hall", "shortName": "수원시 노인복지과"}""", "officeId");
+        String caseworker = created("/api/v1/caseworkers", """
+                {"officeId": "%s", "name": "한지우", "phone": "+821044440004", "login": "jiwoo",
+                 "password": "a long first password"}""".formatted(office), "caseworkerId");
+        String resident = created("/api/v1/residents", """
+                {"officeId": "%s", "caseworkerId": "%s", "name": "박순자", "birthYear": 1938, "neighbourhood": "매탄동",
+                 "address": "매탄로 1"}""".formatted(office, caseworker), "residentId");
+        String device = created("/api/v1/devices", """
+                {"deviceId": "doll-77", "residentId": "%s", "vendor": "Acme", "model": "Doll 2"}""".formatted(resident), "deviceId");
+        created("/api/v1/on-call-shifts", """
+                {"officeId": "%s", "caseworkerId": "%s", "position": 1, "startsAt": "2026-01-01T09:00:00+09:00"}""".formatted(office, caseworker), "position");
+
+        assertEquals(
+                "수원시청 노인복지과", read("/api/v1/offices/" + office).get("nameKo").asText());
+        assertEquals(
+                "jiwoo", read("/api/v1/caseworkers/" + caseworker).get("login").asText());
+        assertEquals(
+                "매탄동",
+                read("/api/v1/residents/" + resident).get("neighbourhood").asText());
+        assertEquals(
+                resident, read("/api/v1/devices/" + device).get("residentId").asText());
+        assertTrue(read("/api/v1/on-call-shifts").toString().contains(caseworker));
+        for (String list : List.of("offices", "caseworkers", "residents", "devices")) {
+            assertTrue(read("/api/v1/" + list).size() > 1, list);
+        }
+        assertEquals(
+                200,
+                new Client(town.url)
+                        .as("jiwoo", "a long first password")
+                        .get("/api/v1/alerts")
+                        .statusCode());
+    }
+
+    @Test
+    void aDevicesSecretIsShownOnceAndOnlyItsHashIsStored() {
+        JsonNode device = Client.json(operator.post(
+                "/api/v1/devices", "{\"deviceId\": \"doll-78\", \"vendor\": \"Acme\", \"model\": \"Doll\"}"));
+        String secret = device.get("secret").asText();
+
+        String stored = town.text(
+                "select encode(secret_salt, 'hex') || ' ' || encode(secret_hash, 'hex') as text from device where device_id = :value",
+                "doll-78");
+        HexFormat hex = HexFormat.of();
+        SecretHash hash = new SecretHash(hex.parseHex(stored.substring(0, 32)), hex.parseHex(stored.substring(33)));
+        assertTrue(hash.matches(secret));
+        assertFalse(operator.get("/api/v1/devices/doll-78").body().contains(secret));
+    }
+
+    @Test
+    void theBrokerHearsOfANewDevice() throws SQLException {
+        try (Connection connection = town.database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("listen dolbom_device");
+            operator.post("/api/v1/devices", "{\"deviceId\": \"doll-79\", \"vendor\": \"Acme\", \"model\": \"Doll\"}");
+            PGNotification[] notifications =
+                    connection.unwrap(PGConnection.class).getNotifications(5000);
+            assertEquals("doll-79", notifications[0].getParameter());
+        }
+    }
+
+    @Test
+    void whatIsNotAsExpectedIsNamedWithItsValueAndWhatIsExpected() {
+        HttpResponse<String> answer = operator.post("/api/v1/caseworkers", """
+                {"officeId": "%s", "name": "x", "phone": "010-1234", "login": "someone", "password": "hunter2"}""".formatted(UUID.randomUUID()));
+
+        assertEquals(400, answer.statusCode());
+        assertEquals(
+                "application/problem+json",
+                answer.headers().firstValue("Content-Type").orElseThrow());
+        JsonNode errors = Client.json(answer).get("errors");
+        assertEquals("password", errors.get(0).get("field").asText());
+        assertTrue(
+                errors.get(0).path("value").isNull()
+                        || errors.get(0).path("value").isMissingNode(),
+                "no secret");
+        assertEquals("phone", errors.get(1).get("field").asText());
+        assertEquals("010-1234", errors.get(1).get("value").asText());
+        assertTrue(errors.get(1).get("expected").asText().contains("+821012345678"));
+        assertFalse(answer.body().contains("hunter2"));
+    }
+
+    @Test
+    void aMissingAnUnknownAMisspeltAndAMalformedMemberAreRefused() {
+        assertField(operator.post("/api/v1/offices", "{}"), "nameEn");
+        HttpResponse<String> unknown = operator.post(
+                "/api/v1/offices", "{\"nameKo\": \"a\", \"nameEn\": \"b\", \"shortName\": \"c\", \"colour\": \"red\"}");
+        assertEquals(400, unknown.statusCode(), unknown.body());
+        assertField(unknown, "colour");
+        HttpResponse<String> number = operator.post("/api/v1/residents", "{\"birthYear\": \"long ago\"}");
+        assertEquals(400, number.statusCode(), number.body());
+        assertField(number, "birthYear");
+        assertEquals(
+                "long ago",
+                Client.json(number).get("errors").get(0).get("value").asText());
+        HttpResponse<String> broken = operator.post("/api/v1/offices", "{\"nameKo\": ");
+        assertEquals(400, broken.statusCode(), broken.body());
+        assertEquals(
+                "application/problem+json",
+                broken.headers().firstValue("Content-Type").orElseThrow());
+    }
+
+    @Test
+    void whatIsThereAlreadyIsA409() {
+        String device = "{\"deviceId\": \"doll-80\", \"vendor\": \"Acme\", \"model\": \"Doll\"}";
+        assertEquals(201, operator.post("/api/v1/devices", device).statusCode());
+        HttpResponse<String> again = operator.post("/api/v1/devices", device);
+
+        assertEquals(409, again.statusCode());
+        assertField(again, "deviceId");
+    }
+
+    @Test
+    void aShiftForSomebodyOfAnotherOfficeOrThatEndsBeforeItStartsIsRefused() {
+        String office = town.text("select office_id::text as text from office where office_no = :value", 1);
+        String stranger =
+                town.text("select caseworker_id::text as text from caseworker where caseworker_no = :value", 3);
+        assertField(operator.post("/api/v1/on-call-shifts", """
+                {"officeId": "%s", "caseworkerId": "%s", "position": 1, "startsAt": "2026-01-01T09:00:00+09:00"}""".formatted(office, stranger)), "caseworkerId");
+        assertField(operator.post("/api/v1/on-call-shifts", """
+                {"officeId": "%s", "caseworkerId": "%s", "position": 1, "startsAt": "2026-01-02T09:00:00+09:00",
+                 "endsAt": "2026-01-01T09:00:00+09:00"}""".formatted(office, stranger)), "endsAt");
+    }
+
+    @Test
+    void whatDoesNotExistIsA404Problem() {
+        HttpResponse<String> answer = operator.get("/api/v1/residents/" + UUID.randomUUID());
+
+        assertEquals(404, answer.statusCode());
+        assertEquals(404, Client.json(answer).get("status").asInt());
+        assertEquals(404, operator.get("/api/v1/nonsense").statusCode());
+        assertEquals(400, operator.get("/api/v1/residents/nonsense").statusCode());
+    }
+
+    @Test
+    void withoutAnAccountThereIsNothing() {
+        HttpResponse<String> answer = new Client(town.url).get("/api/v1/residents");
+
+        assertEquals(401, answer.statusCode());
+        assertTrue(answer.headers().firstValue("WWW-Authenticate").orElseThrow().startsWith("Basic"));
+        assertEquals(
+                "application/problem+json",
+                answer.headers().firstValue("Content-Type").orElseThrow());
+        assertEquals(
+                401,
+                new Client(town.url)
+                        .as("operator", "wrong")
+                        .get("/api/v1/residents")
+                        .statusCode());
+        assertEquals(
+                401,
+                new Client(town.url)
+                        .as("nobody", "wrong")
+                        .get("/api/v1/residents")
+                        .statusCode());
+    }
+
+    @Test
+    void eachLookAtAResidentIsNoted() {
+        String resident = town.text("select resident_id::text as text from resident where resident_no = :value", 1);
+        read("/api/v1/residents/" + resident);
+
+        assertTrue(town.list(
+                        "select actor || ' ' || action || ' ' || address as text from audit_event where resident_no = :value",
+                        1)
+                .contains("operator resident-read 127.0.0.1"));
+    }
+
+    @Test
+    void theOpenApiDocumentIsServed() {
+        HttpResponse<String> document = new Client(town.url).get("/openapi/dolbom.yml");
+
+        assertEquals(200, document.statusCode());
+        for (String path : List.of("/api/v1/offices", "/api/v1/alerts/{alertId}/acknowledge", "/health")) {
+            assertTrue(document.body().contains(path + ":"), path);
+        }
+        assertFalse(document.body().contains("/twilio"));
+    }
+
+    @Test
+    void healthIsUpOnceNotificationsAreHeard() {
+        await().atMost(Town.SOON)
+                .until(() -> new Client(town.url).get("/health").body().equals("{\"status\":\"UP\"}"));
+    }
+
+    private String created(String path, String json, String id) {
+        HttpResponse<String> answer = operator.post(path, json);
+        assertEquals(201, answer.statusCode(), answer.body());
+        return Client.json(answer).get(id).asText();
+    }
+
+    private JsonNode read(String path) {
+        HttpResponse<String> answer = operator.get(path);
+        assertEquals(200, answer.statusCode(), answer.body());
+        return Client.json(answer);
+    }
+
+    private static void assertField(HttpResponse<String> answer, String field) {
+        assertEquals(4, answer.statusCode() / 100, answer.body());
+        assertEquals(
+                field, Client.json(answer).get("errors").get(0).get("field").asText(), answer.body());
+    }
+}

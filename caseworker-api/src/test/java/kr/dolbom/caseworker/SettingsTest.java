@@ -1,0 +1,77 @@
+package kr.dolbom.caseworker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
+import java.util.Map;
+import kr.dolbom.caseworker.account.SessionSettings;
+import kr.dolbom.caseworker.database.DatabaseSettings;
+import kr.dolbom.caseworker.response.ResponseSettings;
+import kr.dolbom.caseworker.robot.RobotSettings;
+import kr.dolbom.caseworker.twilio.TwilioSettings;
+import kr.dolbom.db.fixture.TestDatabase;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    @Test
+    void theDefaultsAreThese() {
+        try (var database = TestDatabase.create();
+                var context = ApplicationContext.run(Map.of(
+                        "dolbom.db.url",
+                        database.url(),
+                        "dolbom.db.user",
+                        database.user(),
+                        "dolbom.db.password",
+                        database.password(),
+                        "dolbom.twilio.account-sid",
+                        Town.ACCOUNT,
+                        "dolbom.twilio.auth-token",
+                        Town.TOKEN,
+                        "dolbom.twilio.from",
+                        Town.OFFICE_PHONE))) {
+            assertEquals(new PublicAddress("http://127.0.0.1:8080"), context.getBean(PublicAddress.class));
+            assertEquals(new DatabaseSettings(16), context.getBean(DatabaseSettings.class));
+            assertEquals(new SessionSettings(Duration.ofHours(10)), context.getBean(SessionSettings.class));
+            assertEquals(
+                    new RobotSettings(Duration.ofSeconds(120), Duration.ofSeconds(15)),
+                    context.getBean(RobotSettings.class));
+            assertEquals(
+                    new ResponseSettings(
+                            Duration.ofSeconds(10),
+                            Duration.ofSeconds(60),
+                            20,
+                            Duration.ofSeconds(30),
+                            Duration.ofHours(24),
+                            Duration.ofSeconds(15),
+                            Duration.ofMillis(500)),
+                    context.getBean(ResponseSettings.class));
+            assertEquals(
+                    new TwilioSettings(
+                            Town.ACCOUNT,
+                            Town.TOKEN,
+                            Town.OFFICE_PHONE,
+                            "",
+                            Duration.ofSeconds(2),
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(30),
+                            Duration.ofSeconds(8)),
+                    context.getBean(TwilioSettings.class));
+            assertEquals(
+                    "8080",
+                    context.getProperty("micronaut.server.port", String.class).orElseThrow());
+            assertEquals(
+                    "127.0.0.1",
+                    context.getProperty("micronaut.server.host", String.class).orElseThrow());
+        }
+    }
+
+    @Test
+    void aSlashAtTheEndOfThePublicAddressDoesNotMatter() {
+        assertEquals(
+                "https://care.example.kr/a/x",
+                new PublicAddress("https://care.example.kr/").of("/a/x").toString());
+        assertEquals("https://care.example.kr", new PublicAddress("https://care.example.kr/dolbom").origin());
+    }
+}

@@ -1,0 +1,135 @@
+package kr.dolbom.caseworker.response;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import kr.dolbom.caseworker.alert.EventType;
+import kr.dolbom.caseworker.alert.Tier;
+import kr.dolbom.caseworker.escalation.OnCall;
+import kr.dolbom.caseworker.escalation.Step;
+import kr.dolbom.caseworker.robot.Inquiry;
+import kr.dolbom.contract.telemetry.CheckInAnswer.Answer;
+import org.junit.jupiter.api.Test;
+
+class AlertPolicyTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T02:10:00Z");
+    private static final Duration WAIT = Duration.ofSeconds(60);
+    private static final OnCall FIRST = new OnCall(1, new UUID(0, 1), "이민지", "+821011110001", "ko");
+    private static final OnCall SECOND = new OnCall(2, new UUID(0, 2), "박준호", "+821022220002", "ko");
+
+    private final AlertPolicy policy = new AlertPolicy(new ResponseSettings(
+            Duration.ofSeconds(10),
+            WAIT,
+            2,
+            Duration.ofSeconds(30),
+            Duration.ofHours(24),
+            Duration.ofSeconds(15),
+            Duration.ofMillis(500)));
+
+    @Test
+    void aCriticalAlertCallsPeopleAtOnceWhateverTheRobotDoes() {
+        assertEquals(
+                new Decision.CallPeople(Decision.Why.CRITICAL), decide(Tier.CRITICAL, new AlertState.Raised(), true));
+        assertEquals(
+                new Decision.CallPeople(Decision.Why.CRITICAL),
+                decide(Tier.CRITICAL, new AlertState.CheckingIn(new Inquiry.OnItsWay(NOW.plusSeconds(5))), true));
+    }
+
+    @Test
+    void anUrgentAlertAsksFirstWhereSomebodyCanBeAsked() {
+        assertEquals(new Decision.AskRobot(), decide(Tier.URGENT, new AlertState.Raised(), true));
+        assertEquals(
+                new Decision.CallPeople(Decision.Why.ROBOT_UNREACHABLE),
+                decide(Tier.URGENT, new AlertState.Raised(), false));
+    }
+
+    @Test
+    void theAnswerIsWaitedForUntilTheLimitAndTheGraceHavePassed() {
+        var asked = new AlertState.CheckingIn(new Inquiry.Asked(NOW.minusSeconds(129), Duration.ofSeconds(120)));
+        assertEquals(new Decision.LookAgain(NOW.plusSeconds(1)), decide(Tier.URGENT, asked, true));
+        var late = new AlertState.CheckingIn(new Inquiry.Asked(NOW.minusSeconds(130), Duration.ofSeconds(120)));
+        assertEquals(new Decision.CallPeople(Decision.Why.NO_ANSWER), decide(Tier.URGENT, late, true));
+    }
+
+    @Test
+    void whoNeedsHelpGetsItInEveryTier() {
+        for (Tier tier : List.of(Tier.URGENT, Tier.CHECK_IN)) {
+            assertEquals(
+                    new Decision.CallPeople(Decision.Why.NEEDS_HELP),
+                    decide(tier, new AlertState.CheckingIn(new Inquiry.Answered(Answer.NEED_HELP)), true));
+        }
+    }
+
+    @Test
+    void aCheckInAlertThatNobodyAnswersIsNotedOnceAndRests() {
+        var state = new AlertState.CheckingIn(new Inquiry.Answered(Answer.NO_ANSWER));
+        assertEquals(new Decision.Note(EventType.NO_ANSWER), decide(Tier.CHECK_IN, state, true));
+        assertEquals(
+                new Decision.Rest(),
+                policy.decide(
+                        new Situation(Tier.CHECK_IN, state, true, List.of(FIRST), Set.of(EventType.NO_ANSWER)), NOW));
+    }
+
+    @Test
+    void theNextStepIsTakenWhenTheWaitIsOverOrTheCallIs() {
+        assertEquals(new Decision.TakeStep(1, FIRST), escalate(List.of()));
+        assertEquals(
+                new Decision.LookAgain(NOW.plusSeconds(1)), escalate(List.of(step(1, WAIT.minusSeconds(1), false))));
+        assertEquals(new Decision.TakeStep(2, SECOND), escalate(List.of(step(1, WAIT, false))));
+        assertEquals(new Decision.TakeStep(2, SECOND), escalate(List.of(step(1, Duration.ofSeconds(1), true))));
+    }
+
+    @Test
+    void aPersonIsNotCalledAgainBeforeTheWaitIsOverEvenWhenAllCallsFailAtOnce() {
+        Step first = step(1, Duration.ofSeconds(2), true);
+        Step second = step(2, Duration.ofSeconds(1), true);
+        assertEquals(new Decision.LookAgain(first.startedAt().plus(WAIT)), escalate(List.of(first, second)));
+        assertEquals(
+                new Decision.TakeStep(3, FIRST),
+                escalate(List.of(step(1, WAIT, true), step(2, Duration.ofSeconds(59), true))));
+    }
+
+    @Test
+    void afterTheLastRoundItIsSaidThatNobodyWasReached() {
+        List<Step> steps = List.of(
+                step(1, WAIT.multipliedBy(4), true),
+                step(2, WAIT.multipliedBy(3), true),
+                step(3, WAIT.multipliedBy(2), true),
+                step(4, WAIT, true));
+        assertEquals(new Decision.Note(EventType.NOBODY_REACHED), escalate(steps));
+    }
+
+    @Test
+    void withNobodyOnCallItIsSaidOnceAndLookedAgain() {
+        var state = new AlertState.Escalating(List.of());
+        assertEquals(
+                new Decision.Note(EventType.NOBODY_ON_CALL),
+                policy.decide(new Situation(Tier.CRITICAL, state, true, List.of(), Set.of()), NOW));
+        assertEquals(
+                new Decision.LookAgain(NOW.plusSeconds(30)),
+                policy.decide(
+                        new Situation(Tier.CRITICAL, state, true, List.of(), Set.of(EventType.NOBODY_ON_CALL)), NOW));
+    }
+
+    @Test
+    void whatSomebodyHasOrIsOverRests() {
+        assertEquals(new Decision.Rest(), decide(Tier.CRITICAL, new AlertState.Acknowledged(), true));
+        assertEquals(new Decision.Rest(), decide(Tier.CRITICAL, new AlertState.Resolved(), true));
+    }
+
+    private Decision escalate(List<Step> steps) {
+        return decide(Tier.CRITICAL, new AlertState.Escalating(steps), true);
+    }
+
+    private Decision decide(Tier tier, AlertState state, boolean canAsk) {
+        return policy.decide(new Situation(tier, state, canAsk, List.of(FIRST, SECOND), Set.of()), NOW);
+    }
+
+    private static Step step(int number, Duration ago, boolean callOver) {
+        return new Step(number, NOW.minus(ago), callOver);
+    }
+}
