@@ -46,7 +46,7 @@ class StartTest {
         town.with("dolbom.twilio.account-sid", "");
         RuntimeException e = assertThrows(RuntimeException.class, town::start);
 
-        assertTrue(rootOf(e).getMessage().startsWith("DOLBOM_TWILIO_ACCOUNT_SID is ''"), e.toString());
+        assertTrue(String.valueOf(rootOf(e).getMessage()).startsWith("DOLBOM_TWILIO_ACCOUNT_SID is ''"), e.toString());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import kr.dolbom.caseworker.alert.AlertStore;
+import kr.dolbom.caseworker.database.DatabaseException;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
@@ -44,12 +45,20 @@ public final class Dispatch {
     /// Sends one thing whose attempt is committed, then has its alert looked at again.
     void send(Outgoing outgoing, Consumer<UUID> afterwards) {
         threads.execute(() -> {
-            Attempt attempt = switch (outgoing) {
-                case Outgoing.Text(UUID id, String to, String body) -> note(id, texts.send(id, to, body));
-                case Outgoing.Call(UUID id, String to) -> note(id, calls.place(id, to));
-            };
-            afterwards.accept(attempt.alertId());
+            try {
+                afterwards.accept(sendAndNote(outgoing).alertId());
+            } catch (DatabaseException e) {
+                // The step's timer and the provider's own reports, which name the attempt, go on without us.
+                LOG.error("What the provider said could not be noted message={}", outgoing, e);
+            }
         });
+    }
+
+    private Attempt sendAndNote(Outgoing outgoing) {
+        return switch (outgoing) {
+            case Outgoing.Text(UUID id, String to, String body) -> note(id, texts.send(id, to, body));
+            case Outgoing.Call(UUID id, String to) -> note(id, calls.place(id, to));
+        };
     }
 
     private Attempt note(UUID attemptId, SendResult result) {

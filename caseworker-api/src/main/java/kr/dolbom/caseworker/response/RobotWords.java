@@ -13,6 +13,8 @@ import kr.dolbom.caseworker.words.Words;
 public final class RobotWords {
     private RobotWords() {}
 
+    /// Has the robot of the alert's resident say a text.
+    ///
     /// @param key the text, one of `robot.…`
     /// @param values fill the text's places
     public static void tell(

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /// The texts in one language. Immutable.
+@SuppressWarnings("ImmutableEnumChecker") // a loaded bundle never changes
 public enum Words {
     /// Korean, the first language.
     KO(Locale.KOREAN),

@@ -49,9 +49,9 @@ class AlertPolicyTest {
 
     @Test
     void theAnswerIsWaitedForUntilTheLimitAndTheGraceHavePassed() {
-        var asked = new AlertState.CheckingIn(new Inquiry.Asked(NOW.minusSeconds(129), Duration.ofSeconds(120)));
+        var asked = new AlertState.CheckingIn(new Inquiry.Asked(NOW.minusSeconds(129), Duration.ofMinutes(2)));
         assertEquals(new Decision.LookAgain(NOW.plusSeconds(1)), decide(Tier.URGENT, asked, true));
-        var late = new AlertState.CheckingIn(new Inquiry.Asked(NOW.minusSeconds(130), Duration.ofSeconds(120)));
+        var late = new AlertState.CheckingIn(new Inquiry.Asked(NOW.minusSeconds(130), Duration.ofMinutes(2)));
         assertEquals(new Decision.CallPeople(Decision.Why.NO_ANSWER), decide(Tier.URGENT, late, true));
     }
 

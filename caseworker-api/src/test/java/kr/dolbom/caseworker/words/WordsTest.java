@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import kr.dolbom.caseworker.alert.Outcome;
@@ -51,7 +52,7 @@ class WordsTest {
         assertEquals("이민지 선생님이 확인했어요. 지금 가고 있어요.", Words.KO.text("robot.taken", "이민지"));
     }
 
-    private static TreeSet<String> places(String text) {
+    private static Set<String> places(String text) {
         var places = new TreeSet<String>();
         PLACE.matcher(text).results().forEach(match -> places.add(match.group()));
         return places;
