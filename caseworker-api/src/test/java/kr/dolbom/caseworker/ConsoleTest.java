@@ -120,6 +120,7 @@ class ConsoleTest {
         String page = minji.get("/alerts/" + alert).body();
         assertTrue(page.contains("대화로 12, 301호"), page);
         assertTrue(page.contains("이민지 선생님이 확인했습니다(콘솔)."), page);
+        assertTrue(page.contains("“이민지 선생님이 확인했어요. 지금 가고 있어요.”"), page);
         assertFalse(page.contains("/take"));
     }
 

@@ -75,7 +75,8 @@ final class Console {
         }
         List<AlertPage.Entry> entries = new ArrayList<>(whole.events().stream()
                 .filter(event -> !event.detail("state").equals(AttemptState.ACCEPTED.word()))
-                .map(event -> new AlertPage.Entry(telling.when(event.at()), telling.entry(event, names)))
+                .map(event -> new AlertPage.Entry(
+                        telling.when(event.at()), telling.entry(event, names, owner == null ? "" : owner.name())))
                 .toList());
         Collections.reverse(entries);
         Attempt lastCall = whole.attempts().stream()

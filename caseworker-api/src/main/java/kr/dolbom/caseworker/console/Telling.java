@@ -61,12 +61,13 @@ final class Telling {
     /// An entry of the timeline.
     ///
     /// @param names of caseworkers, by public id
-    String entry(AlertEvent event, Map<String, String> names) {
+    /// @param owner the name of whoever has the alert; empty for nobody
+    String entry(AlertEvent event, Map<String, String> names, String owner) {
         String person = names.getOrDefault(event.actor(), event.actor());
         return switch (event.type()) {
             case CHECK_IN_ANSWERED -> words.text("event.check-in-answered." + event.detail("answer"));
             case PEOPLE_CALLED -> words.text("event.people-called." + event.detail("why"));
-            case ROBOT_TOLD -> words.text("event.robot-told", words.text(event.detail("text"), person));
+            case ROBOT_TOLD -> words.text("event.robot-told", words.text(event.detail("text"), owner));
             case ATTEMPT -> {
                 String to = names.getOrDefault(event.detail("caseworker"), "?");
                 String state = words.text("attempt." + event.detail("channel") + "." + event.detail("state"), to);

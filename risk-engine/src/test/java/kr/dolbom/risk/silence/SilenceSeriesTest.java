@@ -73,6 +73,20 @@ class SilenceSeriesTest {
     }
 
     @Test
+    void historyThatEndsLongBeforeTheFirstMessageLeavesABlindTime() {
+        var series = new SilenceSeries(SEOUL, new Population(), Limits.MEASURED);
+        Instant birth = at(10, 18, 0);
+        series.alive(birth, birth);
+
+        series.seen(at(10, 8, 0), Room.LOUNGE);
+        series.alive(at(10, 8, 20), at(10, 8, 20));
+
+        Silence silence = series.find(birth).orElseThrow();
+        assertEquals(Duration.ofMinutes(50), silence.watched(), "from 08:00 until half an hour after 08:20");
+        assertFalse(silence.isOverdue());
+    }
+
+    @Test
     void anOverdueSilenceThatTheResidentEndsRaisesTheThresholdByOneAtMostTwice() {
         SilenceSeries series = clockwork(new Population(), 40, 7, 0);
         double known = threshold(series, at(40, 7, 0));
