@@ -7,6 +7,7 @@ import kr.dolbom.sim.stack.DownCommand;
 import kr.dolbom.sim.stack.StackException;
 import kr.dolbom.sim.stack.StatusCommand;
 import kr.dolbom.sim.stack.UpCommand;
+import kr.dolbom.sim.vendor.SchemasCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             StatusCommand.class,
             SimCommand.class,
-            PhonesCommand.class
+            PhonesCommand.class,
+            SchemasCommand.class
         })
 public final class Dolbom implements Runnable {
     @Spec

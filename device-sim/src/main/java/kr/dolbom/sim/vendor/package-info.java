@@ -1,0 +1,5 @@
+/// What a vendor takes home without reading Java. Read [SchemasCommand].
+@NullMarked
+package kr.dolbom.sim.vendor;
+
+import org.jspecify.annotations.NullMarked;
