@@ -121,12 +121,11 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
 
     private void refuse(Async<PublishInboundOutput> held, PublishPacket packet, Fault fault, Entry.Refusal refusal) {
         String deviceId = refusal.origin().deviceId();
+        // Topic and pointer are the sender's own words; they stand in quarantine, not in the log.
         LOG.info(
-                "A message was refused device={} topic={} reason={} pointer={}",
+                "A message was refused device={} reason={}",
                 deviceId,
-                packet.getTopic(),
-                fault.reason().id(),
-                fault.pointer());
+                fault.reason().id());
         CompletableFuture<Receipt> unused = journal.append(refusal).whenComplete((receipt, failure) -> {
             switch (receipt) {
                 case null -> giveUp(held, deviceId, "the journal failed: " + failure);
