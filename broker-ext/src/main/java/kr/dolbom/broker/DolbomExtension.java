@@ -78,7 +78,11 @@ public final class DolbomExtension implements ExtensionMain {
         Session registrySession = new Session(settings.database(), "dolbom-registry");
         DeviceRegistry registry = new DeviceRegistry(registrySession);
         CommandOutbox commands = new CommandOutbox(
-                new Session(settings.database(), "dolbom-commands"), connections, Services.publishService(), clock);
+                new Session(settings.database(), "dolbom-commands"),
+                connections,
+                Services.publishService(),
+                Services.subscriptionStore(),
+                clock);
         RegistryWatch watch = new RegistryWatch(
                 settings.database(), registrySession, registry, connections, disconnector, commands, clock);
         ExecutorService lookUps = new ThreadPoolExecutor(

@@ -100,6 +100,20 @@ class CommandTest {
     }
 
     @Test
+    void aCommandThatADeviceDoesNotListenForHoldsUpNoOther() throws Exception {
+        Device device = broker.registerDevice();
+        String unheard = give(device, "check-in", QUESTION, "5 minutes");
+        String heard = give(device, "speak", SPEAK, "5 minutes");
+        try (TestClient client = TestClient.connect(broker, device)) {
+            client.subscribe("dolbom/v1/" + device.id() + "/command/speak");
+
+            assertTrue(new String(client.awaitCommand().getPayload(), StandardCharsets.UTF_8).contains(heard));
+            await().until(() -> state(heard).equals("sent"));
+            assertEquals("pending", state(unheard));
+        }
+    }
+
+    @Test
     void aCommandThatNobodyFetchesLapses() throws Exception {
         Device device = broker.registerDevice();
         try (Ear ear = new Ear("dolbom_command_state")) {

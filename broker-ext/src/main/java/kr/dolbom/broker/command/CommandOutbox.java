@@ -6,6 +6,8 @@ import com.hivemq.extension.sdk.api.services.builder.PublishBuilder;
 import com.hivemq.extension.sdk.api.services.publish.Publish;
 import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import com.hivemq.extension.sdk.api.services.publish.PublishToClientResult;
+import com.hivemq.extension.sdk.api.services.subscription.SubscriptionStore;
+import com.hivemq.extension.sdk.api.services.subscription.TopicSubscription;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -13,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import kr.dolbom.broker.database.Session;
 import kr.dolbom.broker.presence.Connections;
 import kr.dolbom.contract.Contract;
@@ -39,6 +44,7 @@ public final class CommandOutbox implements AutoCloseable {
     private final Session session;
     private final Connections connections;
     private final PublishService publisher;
+    private final SubscriptionStore subscriptions;
     private final InstantSource clock;
     private final Semaphore told = new Semaphore(0);
     private final Thread thread;
@@ -46,11 +52,18 @@ public final class CommandOutbox implements AutoCloseable {
 
     /// Starts a thread.
     ///
-    /// @param publisher HiveMQ's own service
-    public CommandOutbox(Session session, Connections connections, PublishService publisher, InstantSource clock) {
+    /// @param publisher     HiveMQ's own service
+    /// @param subscriptions HiveMQ's own
+    public CommandOutbox(
+            Session session,
+            Connections connections,
+            PublishService publisher,
+            SubscriptionStore subscriptions,
+            InstantSource clock) {
         this.session = session;
         this.connections = connections;
         this.publisher = publisher;
+        this.subscriptions = subscriptions;
         this.clock = clock;
         thread = new Thread(this::run, "dolbom-commands");
         thread.setDaemon(true);
@@ -96,10 +109,23 @@ public final class CommandOutbox implements AutoCloseable {
         });
         List<UUID> sent = new ArrayList<>();
         List<UUID> broken = new ArrayList<>();
+        // What a device heard when this began: were each command tried for itself, one that begins to listen meanwhile
+        // would get a later command before an earlier one.
+        Map<String, Set<String>> filters = new HashMap<>();
+        for (PendingCommand command : pending) {
+            if (!filters.containsKey(command.device())) {
+                filters.put(command.device(), listFilters(command.device()));
+            }
+        }
         for (PendingCommand command : pending) {
             try {
+                if (!command.isHeardBy(filters.getOrDefault(command.device(), Set.of()))) {
+                    continue;
+                }
                 if (publish(command)) {
                     sent.add(command.id());
+                } else {
+                    filters.remove(command.device());
                 }
             } catch (IllegalStateException e) {
                 LOG.error("A command is not what the contract says, it lapses command={}", command.id(), e);
@@ -111,6 +137,17 @@ public final class CommandOutbox implements AutoCloseable {
                 CommandTable.markSent(connection, clock.instant(), sent);
                 CommandTable.expire(connection, Instant.EPOCH, broken);
             });
+        }
+    }
+
+    private Set<String> listFilters(String device) throws InterruptedException {
+        try {
+            return subscriptions.getSubscriptions(device).get(TO_PUBLISH.toMillis(), TimeUnit.MILLISECONDS).stream()
+                    .map(TopicSubscription::getTopicFilter)
+                    .collect(Collectors.toSet());
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("What a device listens to cannot be known, trying again device={}", device, e);
+            return Set.of();
         }
     }
 

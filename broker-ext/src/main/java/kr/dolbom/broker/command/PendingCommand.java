@@ -2,6 +2,7 @@ package kr.dolbom.broker.command;
 
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.util.Set;
 import java.util.UUID;
 import kr.dolbom.contract.Contract;
 import kr.dolbom.contract.command.CommandKind;
@@ -24,6 +25,11 @@ record PendingCommand(
 
     String topic() {
         return new CommandTopic(new DeviceId(device), parsedKind()).text();
+    }
+
+    /// Whether a device with these subscriptions gets it.
+    boolean isHeardBy(Set<String> filters) {
+        return filters.contains(topic()) || filters.contains(CommandTopic.filter(new DeviceId(device)));
     }
 
     boolean wantsAnswer() {
