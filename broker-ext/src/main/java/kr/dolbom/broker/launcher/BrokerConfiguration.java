@@ -63,7 +63,7 @@ final class BrokerConfiguration {
                       <max-packet-size>%d</max-packet-size>
                     </packets>
                     <receive-maximum>
-                      <server-receive-maximum>100</server-receive-maximum>
+                      <server-receive-maximum>10</server-receive-maximum>
                     </receive-maximum>
                   </mqtt>
                   <restrictions>
