@@ -171,7 +171,7 @@ public final class Stack {
         programs.add(new Program(
                 "broker",
                 jar("broker-ext"),
-                List.of("-Xmx1g"),
+                List.of("-Xmx1g", "--sun-misc-unsafe-memory-access=allow"),
                 List.of("--data", run.path().resolve("broker").toString()),
                 shared,
                 List.of(
