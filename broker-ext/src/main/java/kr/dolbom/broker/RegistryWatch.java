@@ -92,7 +92,7 @@ final class RegistryWatch implements AutoCloseable {
             } catch (SQLException e) {
                 reachable = false;
                 sayThatWeWait(e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 reachable = false;
                 LOG.error("The registry could not be read, trying again", e);
             }

@@ -95,7 +95,7 @@ public final class CommandOutbox implements AutoCloseable {
                 return;
             } catch (SQLException e) {
                 LOG.debug("Commands wait for the database", e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("Commands could not be sent, trying again", e);
             }
         }

@@ -15,6 +15,7 @@ final class Demo implements AutoCloseable {
     /// What is quicker in the demo than in life.
     static final Map<String, String> SETTINGS = Map.of(
             "DOLBOM_TWILIO_ACCOUNT_SID", "", // the demo never calls real phones
+            "DOLBOM_PUBLIC_URL", "", // and its phones are on this machine
             "DOLBOM_ENGINE_SETTLE", "PT1S",
             "DOLBOM_ROBOT_TIME_LIMIT", "12s",
             "DOLBOM_RESPONSE_ANSWER_GRACE", "3s",

@@ -192,6 +192,14 @@ public final class Stack {
         database.stringPropertyNames().forEach(name -> shared.put(name, database.getProperty(name)));
         shared.putAll(settings.overrides());
         shared.put("DOLBOM_OPERATOR_PASSWORD", operatorPassword());
+        String publicUrl = settings.text("DOLBOM_PUBLIC_URL");
+        if (publicUrl.isBlank() && !at.simulatedPhones()) {
+            throw new StackException(
+                    "DOLBOM_TWILIO_ACCOUNT_SID names a real account, but DOLBOM_PUBLIC_URL is not set: "
+                            + "Twilio must reach this console. Set it to the address that Twilio can call, or unset the account "
+                            + "to use the phone simulator");
+        }
+        shared.put("DOLBOM_PUBLIC_URL", publicUrl.isBlank() ? at.consoleUrl() : publicUrl);
         if (at.simulatedPhones()) {
             shared.put("DOLBOM_TWILIO_ACCOUNT_SID", "AC" + run.secret("phones-account"));
             shared.put("DOLBOM_TWILIO_AUTH_TOKEN", run.secret("phones-token"));
