@@ -34,11 +34,9 @@ final class Launcher {
     ///
     /// @throws StackException when a port is taken, or the program ends or is not ready in time
     void start(Program program) throws InterruptedException {
-        for (Program.Port port : program.ports()) {
-            requireFree(program, port);
-        }
+        requireFree(program);
         Process process = launch(program);
-        run.remember(program.name(), process.toHandle());
+        run.remember(program, process.toHandle());
         awaitReady(program, process);
     }
 
@@ -63,8 +61,8 @@ final class Launcher {
         return stopped[0];
     }
 
-    boolean isReady(Program program) throws InterruptedException {
-        return switch (program.readiness()) {
+    boolean isReady(Program.Readiness readiness) throws InterruptedException {
+        return switch (readiness) {
             case Program.Readiness.File(Path path) -> Files.exists(path);
             case Program.Readiness.Health(java.net.URI address) -> {
                 try {
@@ -81,7 +79,12 @@ final class Launcher {
         };
     }
 
-    private void requireFree(Program program, Program.Port port) {
+    /// @throws StackException where another program has one of its ports
+    void requireFree(Program program) {
+        program.ports().forEach(port -> requireFree(program, port));
+    }
+
+    private static void requireFree(Program program, Program.Port port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.number()));
@@ -123,7 +126,7 @@ final class Launcher {
 
     private void awaitReady(Program program, Process process) throws InterruptedException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!isReady(program)) {
+        while (!isReady(program.readiness())) {
             if (process.waitFor(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw failed(program, "ended with exit code " + process.exitValue() + " before it was ready");
             }

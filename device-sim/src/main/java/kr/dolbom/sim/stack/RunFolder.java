@@ -2,6 +2,7 @@ package kr.dolbom.sim.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -36,9 +37,21 @@ final class RunFolder {
         return folder.resolve(program + ".log");
     }
 
-    void remember(String program, ProcessHandle process) {
+    void remember(Program program, ProcessHandle process) {
         Instant started = process.info().startInstant().orElse(Instant.EPOCH);
-        write(folder.resolve(program + ".pid"), process.pid() + " " + started + "\n");
+        String readiness = switch (program.readiness()) {
+            case Program.Readiness.Health(URI address) -> address.toString();
+            case Program.Readiness.File(Path path) -> path.toUri().toString();
+        };
+        write(folder.resolve(program.name() + ".pid"), process.pid() + " " + started + " " + readiness + "\n");
+    }
+
+    /// How it is known whether a program that [runs][#find(String)] does its work: as it was when it was started.
+    Program.Readiness readiness(String program) {
+        URI address = URI.create(read(program)[2]);
+        return "file".equals(address.getScheme())
+                ? new Program.Readiness.File(Path.of(address))
+                : new Program.Readiness.Health(address);
     }
 
     void forget(String program) {
@@ -56,17 +69,25 @@ final class RunFolder {
             return Optional.empty();
         }
         try {
-            String[] words = Files.readString(file).strip().split(" ", 2);
+            String[] words = read(program);
             Instant started = Instant.parse(words[1]);
             return ProcessHandle.of(Long.parseLong(words[0]))
                     .filter(ProcessHandle::isAlive)
                     .filter(process ->
                             process.info().startInstant().orElse(Instant.EPOCH).equals(started));
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             throw new StackException(
                     "Cannot read " + file + " (" + e.getMessage() + "); remove it, and end the program " + program
                             + " yourself if it runs",
                     e);
+        }
+    }
+
+    private String[] read(String program) {
+        try {
+            return Files.readString(folder.resolve(program + ".pid")).strip().split(" ", 3);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

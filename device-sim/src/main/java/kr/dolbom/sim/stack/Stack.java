@@ -44,7 +44,11 @@ public final class Stack {
         try {
             StackAddresses addresses = addresses();
             Path info = run.path().resolve("database.properties");
-            start(database(info, fresh));
+            Program database = database(info, fresh);
+            // a taken port is told before anything is started
+            launcher.requireFree(database);
+            programs(addresses, Map.of()).forEach(launcher::requireFree);
+            start(database);
             Map<String, String> shared = sharedSettings(addresses, info);
             for (Program program : programs(addresses, shared)) {
                 start(program);
@@ -72,21 +76,16 @@ public final class Stack {
 
     /// How each program does.
     public List<ProgramStatus> status() throws InterruptedException {
-        StackAddresses addresses = addresses();
-        Path info = run.path().resolve("database.properties");
-        List<Program> programs = new ArrayList<>();
-        programs.add(database(info, false));
-        programs.addAll(programs(addresses, Map.of()));
         List<ProgramStatus> all = new ArrayList<>();
-        for (Program program : programs) {
-            var process = run.find(program.name());
-            boolean ready = process.isPresent() && launcher.isReady(program);
+        for (String name : NAMES) {
+            var process = run.find(name);
+            boolean ready = process.isPresent() && launcher.isReady(run.readiness(name));
             all.add(new ProgramStatus(
-                    program.name(),
+                    name,
                     process.map(ProcessHandle::pid),
                     process.flatMap(handle -> handle.info().startInstant()),
                     ready,
-                    run.log(program.name())));
+                    run.log(name)));
         }
         return all;
     }
