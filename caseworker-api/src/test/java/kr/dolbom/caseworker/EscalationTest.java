@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import kr.dolbom.caseworker.response.AlertResponse;
 import kr.dolbom.sim.phone.line.CallStatus;
 import kr.dolbom.sim.phone.line.CallbackRules;
 import kr.dolbom.sim.phone.line.Fault;
@@ -240,6 +241,26 @@ class EscalationTest {
         take(town.junho());
 
         assertEquals("acknowledged", town.stateOf(alert));
+    }
+
+    @Test
+    void lookingOftenWhileNobodyIsOnCallDoesNotMultiplyTheTimers() {
+        town.execute("update on_call_shift set ends_at = now() - interval '1 minute'");
+        AlertResponse response = town.with("dolbom.response.nobody-retry", "10m")
+                .start()
+                .getApplicationContext()
+                .getBean(AlertResponse.class);
+        UUID alert = town.raise("critical");
+        await().atMost(SOON).until(() -> town.events(alert).contains("nobody-on-call"));
+        for (int times = 0; times < 20; times++) {
+            response.advance(alert);
+        }
+
+        int timers = town.list("""
+                        select task_instance as text from scheduled_tasks
+                         where task_instance like :value || '@%'""", alert.toString()).size();
+        // Two when the moment itself passed in between.
+        assertTrue(timers == 1 || timers == 2, timers + " timers");
     }
 
     private static void take(Phone phone) {

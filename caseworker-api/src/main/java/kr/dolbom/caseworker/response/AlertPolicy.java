@@ -89,7 +89,7 @@ final class AlertPolicy {
         int people = situation.onCall().size();
         if (people == 0) {
             return situation.noted().contains(EventType.NOBODY_ON_CALL)
-                    ? new LookAgain(now.plus(settings.nobodyRetry()))
+                    ? new LookAgain(nextRetry(now))
                     : new Note(EventType.NOBODY_ON_CALL);
         }
         int next = last.map(Step::number).orElse(0) + 1;
@@ -104,6 +104,12 @@ final class AlertPolicy {
         }
         OnCall person = situation.onCall().get((next - 1) % people);
         return new TakeStep(next, person);
+    }
+
+    /// The same moment for everybody who asks meanwhile: each moment is a timer, and timers must not multiply.
+    private Instant nextRetry(Instant now) {
+        long every = Math.max(1, settings.nobodyRetry().toMillis());
+        return Instant.ofEpochMilli((Math.floorDiv(now.toEpochMilli(), every) + 1) * every);
     }
 
     private static Decision noteOnce(Situation situation, EventType type) {

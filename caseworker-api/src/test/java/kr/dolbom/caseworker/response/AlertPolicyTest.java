@@ -112,7 +112,8 @@ class AlertPolicyTest {
         assertEquals(
                 new Decision.LookAgain(NOW.plusSeconds(30)),
                 policy.decide(
-                        new Situation(Tier.CRITICAL, state, true, List.of(), Set.of(EventType.NOBODY_ON_CALL)), NOW));
+                        new Situation(Tier.CRITICAL, state, true, List.of(), Set.of(EventType.NOBODY_ON_CALL)),
+                        NOW.plusSeconds(11)));
     }
 
     @Test
