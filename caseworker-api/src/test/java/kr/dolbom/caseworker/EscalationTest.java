@@ -263,6 +263,22 @@ class EscalationTest {
         assertTrue(timers == 1 || timers == 2, timers + " timers");
     }
 
+    @Test
+    void whenNobodyIsReachedItIsSaidOnceAndThePhonesGoOnRinging() {
+        town.with("dolbom.response.rounds", 1)
+                .with("dolbom.response.step-wait", "200ms")
+                .with("dolbom.response.slow-step-wait", "300ms")
+                .start();
+        town.minji().fault(Fault.API_400);
+        town.junho().fault(Fault.API_400);
+        UUID alert = town.raise("critical");
+        await().atMost(SOON).until(() -> town.attempts(alert).size() >= 10);
+
+        assertEquals("escalating", town.stateOf(alert));
+        assertEquals(
+                1, town.events(alert).stream().filter("nobody-reached"::equals).count());
+    }
+
     private static void take(Phone phone) {
         phone.answer();
         phone.press("1");

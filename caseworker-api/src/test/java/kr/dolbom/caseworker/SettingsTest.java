@@ -42,6 +42,7 @@ class SettingsTest {
                             Duration.ofSeconds(10),
                             Duration.ofSeconds(60),
                             20,
+                            Duration.ofMinutes(5),
                             Duration.ofSeconds(30),
                             Duration.ofHours(24),
                             Duration.ofSeconds(15),

@@ -93,12 +93,14 @@ final class AlertPolicy {
                     : new Note(EventType.NOBODY_ON_CALL);
         }
         int next = last.map(Step::number).orElse(0) + 1;
-        if (next > settings.rounds() * people) {
-            return noteOnce(situation, EventType.NOBODY_REACHED);
+        boolean isSlow = next > settings.rounds() * people;
+        if (isSlow && !situation.noted().contains(EventType.NOBODY_REACHED)) {
+            return new Note(EventType.NOBODY_REACHED);
         }
         // When every call fails at once, a provider's outage must not burn all rounds in a moment.
-        Optional<Instant> again =
-                escalating.find(next - people).map(step -> step.startedAt().plus(settings.stepWait()));
+        Optional<Instant> again = isSlow
+                ? last.map(step -> step.startedAt().plus(settings.slowStepWait()))
+                : escalating.find(next - people).map(step -> step.startedAt().plus(settings.stepWait()));
         if (again.isPresent() && now.isBefore(again.get())) {
             return new LookAgain(again.get());
         }

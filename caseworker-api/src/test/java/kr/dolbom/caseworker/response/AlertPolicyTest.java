@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class AlertPolicyTest {
     private static final Instant NOW = Instant.parse("2026-03-01T02:10:00Z");
     private static final Duration WAIT = Duration.ofSeconds(60);
+    private static final Duration SLOW_WAIT = Duration.ofMinutes(5);
     private static final OnCall FIRST = new OnCall(1, new UUID(0, 1), "이민지", "+821011110001", "ko");
     private static final OnCall SECOND = new OnCall(2, new UUID(0, 2), "박준호", "+821022220002", "ko");
 
@@ -25,6 +26,7 @@ class AlertPolicyTest {
             Duration.ofSeconds(10),
             WAIT,
             2,
+            SLOW_WAIT,
             Duration.ofSeconds(30),
             Duration.ofHours(24),
             Duration.ofSeconds(15),
@@ -104,6 +106,15 @@ class AlertPolicyTest {
     }
 
     @Test
+    void whenThatIsSaidTheCallsGoOnMoreSlowly() {
+        assertEquals(
+                new Decision.LookAgain(NOW.plusSeconds(1)),
+                escalateUnreached(List.of(step(4, SLOW_WAIT.minusSeconds(1), true))));
+        assertEquals(new Decision.TakeStep(5, FIRST), escalateUnreached(List.of(step(4, SLOW_WAIT, true))));
+        assertEquals(new Decision.TakeStep(100, SECOND), escalateUnreached(List.of(step(99, SLOW_WAIT, false))));
+    }
+
+    @Test
     void withNobodyOnCallItIsSaidOnceAndLookedAgain() {
         var state = new AlertState.Escalating(List.of());
         assertEquals(
@@ -120,6 +131,12 @@ class AlertPolicyTest {
     void whatSomebodyHasOrIsOverRests() {
         assertEquals(new Decision.Rest(), decide(Tier.CRITICAL, new AlertState.Acknowledged(), true));
         assertEquals(new Decision.Rest(), decide(Tier.CRITICAL, new AlertState.Resolved(), true));
+    }
+
+    private Decision escalateUnreached(List<Step> steps) {
+        var state = new AlertState.Escalating(steps);
+        var noted = Set.of(EventType.NOBODY_REACHED);
+        return policy.decide(new Situation(Tier.CRITICAL, state, true, List.of(FIRST, SECOND), noted), NOW);
     }
 
     private Decision escalate(List<Step> steps) {
