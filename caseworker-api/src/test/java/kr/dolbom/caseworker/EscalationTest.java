@@ -231,6 +231,23 @@ class EscalationTest {
     }
 
     @Test
+    void anAlertThatCannotBeReadDoesNotKeepTheOthersWaiting() {
+        town.execute("""
+                insert into alert (resident_no, family, tier, reason_ko, reason_en, moment, raised_at)
+                values (1, 'silence', 'critical', '-', '-', now(), now() - interval '1 minute'),
+                       (1, 'emergency', 'critical', '-', '-', now(), now())""");
+        town.execute("""
+                insert into alert_event (alert_id, at, type, actor, detail)
+                select alert_id, now(), 'raised', 'platform', '{"broken": []}' from alert where family = 'silence'""");
+        town.with("dolbom.response.sweep", "200ms").start();
+        town.minji().awaitRinging(SOON);
+
+        assertEquals(
+                "escalating", town.text("select state as text from alert where family = :value", "emergency"));
+        assertEquals("raised", town.text("select state as text from alert where family = :value", "silence"));
+    }
+
+    @Test
     void whenNobodyIsOnCallItIsSaidAndWhoeverComesOnCallIsRung() {
         town.execute("update on_call_shift set ends_at = now() - interval '1 minute'");
         town.with("dolbom.response.nobody-retry", "200ms").start();

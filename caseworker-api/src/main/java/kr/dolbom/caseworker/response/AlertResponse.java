@@ -62,7 +62,7 @@ public final class AlertResponse {
         outgoing.forEach(message -> dispatch.send(message, this::advance));
     }
 
-    /// Advances every alert that waits for something.
+    /// Advances every alert that waits for something; one that cannot be advanced does not keep the others waiting.
     void sweep() {
         transactions
                 .run(connection -> Sql.on(connection, """
@@ -70,7 +70,15 @@ public final class AlertResponse {
                                  where state in ('raised', 'checking-in', 'escalating')
                                    and not (state = 'raised' and tier = 'review')
                                  order by raised_at""").list(row -> row.uuid("alert_id")))
-                .forEach(this::advance);
+                .forEach(this::advanceOrLog);
+    }
+
+    private void advanceOrLog(UUID alertId) {
+        try {
+            advance(alertId);
+        } catch (RuntimeException e) {
+            LOG.error("An alert could not be advanced; the next sweep tries again alert={}", alertId, e);
+        }
     }
 
     private List<Outgoing> advance(Connection connection, UUID alertId) {
