@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import kr.dolbom.caseworker.alert.AlertStore;
+import kr.dolbom.caseworker.alert.EventType;
+import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.response.AlertResponse;
 import kr.dolbom.sim.phone.line.CallStatus;
 import kr.dolbom.sim.phone.line.CallbackRules;
@@ -294,6 +299,47 @@ class EscalationTest {
         assertEquals("escalating", town.stateOf(alert));
         assertEquals(
                 1, town.events(alert).stream().filter("nobody-reached"::equals).count());
+    }
+
+    @Test
+    void whoAsksAgainLongAfterItWasTakenHasPeopleCalledAnew() {
+        town.with("dolbom.response.step-wait", "10m").start();
+        UUID alert = town.raise("critical");
+        take(town.minji());
+        town.awaitAttempts(alert, "1 sms delivered", "1 voice reached");
+        town.execute("update alert set acknowledged_at = now() - interval '3 minutes'");
+        askAgain(alert);
+        town.awaitAttempts(
+                alert, "1 sms delivered", "1 voice reached", "2 sms delivered", "2 voice ringing");
+
+        assertEquals("escalating", town.stateOf(alert));
+        assertEquals(2, town.minji().rings().size());
+        assertEquals(
+                "nobody",
+                town.text("select coalesce(acknowledged_by::text, 'nobody') as text from alert where alert_id = :value", alert));
+    }
+
+    @Test
+    void whoAsksAgainSoonAfterItWasTakenIsOnTheTimelineOnly() {
+        AlertResponse response = town.start().getApplicationContext().getBean(AlertResponse.class);
+        UUID alert = town.raise("critical");
+        take(town.minji());
+        town.awaitAttempts(alert, "1 sms delivered", "1 voice reached");
+        askAgain(alert);
+        response.advance(alert);
+
+        assertEquals("acknowledged", town.stateOf(alert));
+        assertTrue(town.events(alert).contains("again"));
+        assertEquals(2, town.attempts(alert).size());
+    }
+
+    /// As the risk engine does.
+    private void askAgain(UUID alert) {
+        town.transactions.run(connection -> {
+            Timeline.add(connection, alert, Instant.now(), EventType.AGAIN, Timeline.PLATFORM, Map.of());
+            AlertStore.tellChange(connection, alert);
+            return alert;
+        });
     }
 
     private static void take(Phone phone) {

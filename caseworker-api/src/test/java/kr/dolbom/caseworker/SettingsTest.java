@@ -44,6 +44,7 @@ class SettingsTest {
                             20,
                             Duration.ofMinutes(5),
                             Duration.ofSeconds(30),
+                            Duration.ofMinutes(2),
                             Duration.ofHours(24),
                             Duration.ofSeconds(15),
                             Duration.ofMillis(500)),

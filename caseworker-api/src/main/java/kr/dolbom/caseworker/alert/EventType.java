@@ -29,6 +29,10 @@ public enum EventType {
     NOBODY_REACHED("nobody-reached"),
     /// Somebody takes it.
     ACKNOWLEDGED("acknowledged"),
+    /// The resident asked for help again while the alert was open.
+    AGAIN("again"),
+    /// What had raised the alert was taken back.
+    RETRACTED("retracted"),
     /// It is over.
     RESOLVED("resolved");
 

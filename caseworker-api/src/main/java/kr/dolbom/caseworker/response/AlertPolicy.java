@@ -30,7 +30,13 @@ final class AlertPolicy {
             case AlertState.Raised _ -> begin(situation);
             case AlertState.CheckingIn(Inquiry inquiry) -> hear(situation, inquiry, now);
             case AlertState.Escalating escalating -> escalate(situation, escalating, now);
-            case AlertState.Acknowledged _, AlertState.Resolved _ -> new Rest();
+            case AlertState.Acknowledged(Instant at, Instant askedAgainAt) ->
+                situation.tier() == Tier.CRITICAL
+                                && askedAgainAt != null
+                                && askedAgainAt.isAfter(at.plus(settings.againAfter()))
+                        ? new CallPeople(Why.AGAIN)
+                        : new Rest();
+            case AlertState.Resolved _ -> new Rest();
         };
     }
 
@@ -92,8 +98,9 @@ final class AlertPolicy {
                     ? new LookAgain(nextRetry(now))
                     : new Note(EventType.NOBODY_ON_CALL);
         }
-        int next = last.map(Step::number).orElse(0) + 1;
-        boolean isSlow = next > settings.rounds() * people;
+        int next = last.map(Step::number).orElse(escalating.before()) + 1;
+        int taken = next - escalating.before() - 1;
+        boolean isSlow = taken >= settings.rounds() * people;
         if (isSlow && !situation.noted().contains(EventType.NOBODY_REACHED)) {
             return new Note(EventType.NOBODY_REACHED);
         }
@@ -104,7 +111,7 @@ final class AlertPolicy {
         if (again.isPresent() && now.isBefore(again.get())) {
             return new LookAgain(again.get());
         }
-        OnCall person = situation.onCall().get((next - 1) % people);
+        OnCall person = situation.onCall().get(taken % people);
         return new TakeStep(next, person);
     }
 
