@@ -54,8 +54,7 @@ class ConsoleTest {
                 new Client(town.url).with("Accept", "text/html").get("/sign-in");
 
         assertEquals(200, page.statusCode());
-        assertEquals(
-                "same-origin", page.headers().firstValue("Referrer-Policy").orElseThrow());
+        assertEquals("same-origin", page.headers().firstValue("Referrer-Policy").orElseThrow());
     }
 
     @Test

@@ -247,8 +247,7 @@ class EscalationTest {
         town.with("dolbom.response.sweep", "200ms").start();
         town.minji().awaitRinging(SOON);
 
-        assertEquals(
-                "escalating", town.text("select state as text from alert where family = :value", "emergency"));
+        assertEquals("escalating", town.text("select state as text from alert where family = :value", "emergency"));
         assertEquals("raised", town.text("select state as text from alert where family = :value", "silence"));
     }
 
@@ -309,14 +308,15 @@ class EscalationTest {
         town.awaitAttempts(alert, "1 sms delivered", "1 voice reached");
         town.execute("update alert set acknowledged_at = now() - interval '3 minutes'");
         askAgain(alert);
-        town.awaitAttempts(
-                alert, "1 sms delivered", "1 voice reached", "2 sms delivered", "2 voice ringing");
+        town.awaitAttempts(alert, "1 sms delivered", "1 voice reached", "2 sms delivered", "2 voice ringing");
 
         assertEquals("escalating", town.stateOf(alert));
         assertEquals(2, town.minji().rings().size());
         assertEquals(
                 "nobody",
-                town.text("select coalesce(acknowledged_by::text, 'nobody') as text from alert where alert_id = :value", alert));
+                town.text(
+                        "select coalesce(acknowledged_by::text, 'nobody') as text from alert where alert_id = :value",
+                        alert));
     }
 
     @Test

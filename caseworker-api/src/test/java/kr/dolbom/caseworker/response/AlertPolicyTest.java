@@ -147,8 +147,7 @@ class AlertPolicyTest {
     @Test
     void whenPeopleAreCalledAnewTheStepsGoOnAndTheFirstPositionIsFirstAgain() {
         assertEquals(
-                new Decision.TakeStep(2, FIRST),
-                decide(Tier.CRITICAL, new AlertState.Escalating(1, List.of()), true));
+                new Decision.TakeStep(2, FIRST), decide(Tier.CRITICAL, new AlertState.Escalating(1, List.of()), true));
         assertEquals(
                 new Decision.TakeStep(3, SECOND),
                 decide(Tier.CRITICAL, new AlertState.Escalating(1, List.of(step(2, WAIT, true))), true));

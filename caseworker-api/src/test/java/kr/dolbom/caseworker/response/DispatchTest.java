@@ -45,8 +45,8 @@ class DispatchTest {
         execute("""
                 insert into alert (resident_no, family, tier, state, reason_ko, reason_en, moment)
                 values (1, 'emergency', 'critical', 'escalating', '-', '-', now())""");
-        alert = transactions.run(connection ->
-                Sql.on(connection, "select alert_id from alert").get(row -> row.uuid("alert_id")));
+        alert = transactions.run(
+                connection -> Sql.on(connection, "select alert_id from alert").get(row -> row.uuid("alert_id")));
         var person = new OnCall(1, new UUID(0, 1), "이민지", PHONE, "ko");
         call = transactions.run(
                 connection -> Attempts.add(connection, alert, 1, Channel.VOICE, person, null, Instant.now()));
