@@ -64,7 +64,7 @@ final class LinkController {
     HttpResponse<String> show(HttpRequest<?> request, String token) {
         return transactions.run(connection -> {
             Optional<Link> link = find(connection, token);
-            if (link.isEmpty() || !isUsable(link.get()) && !isOfOwner(connection, link.get())) {
+            if (link.isEmpty() || !(isUsable(link.get()) || isOfOwner(connection, link.get()))) {
                 return useless(connection, request, link);
             }
             Attempt attempt = link.get().attempt();
