@@ -49,6 +49,15 @@ class ConsoleTest {
     }
 
     @Test
+    void formsAreSentWithTheirOriginSoThatPeopleCanSignIn() {
+        HttpResponse<String> page =
+                new Client(town.url).with("Accept", "text/html").get("/sign-in");
+
+        assertEquals(200, page.statusCode());
+        assertEquals("same-origin", page.headers().firstValue("Referrer-Policy").orElseThrow());
+    }
+
+    @Test
     void whoIsNotSignedInIsAskedTo() {
         HttpResponse<String> answer =
                 new Client(town.url).with("Accept", "text/html").get("/");

@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import kr.dolbom.caseworker.alert.AlertStore;
+import kr.dolbom.caseworker.alert.EventType;
+import kr.dolbom.caseworker.alert.Timeline;
+import kr.dolbom.caseworker.response.AlertResponse;
 import kr.dolbom.sim.phone.line.CallStatus;
 import kr.dolbom.sim.phone.line.CallbackRules;
 import kr.dolbom.sim.phone.line.Fault;
@@ -230,6 +236,22 @@ class EscalationTest {
     }
 
     @Test
+    void anAlertThatCannotBeReadDoesNotKeepTheOthersWaiting() {
+        town.execute("""
+                insert into alert (resident_no, family, tier, reason_ko, reason_en, moment, raised_at)
+                values (1, 'silence', 'critical', '-', '-', now(), now() - interval '1 minute'),
+                       (1, 'emergency', 'critical', '-', '-', now(), now())""");
+        town.execute("""
+                insert into alert_event (alert_id, at, type, actor, detail)
+                select alert_id, now(), 'raised', 'platform', '{"broken": []}' from alert where family = 'silence'""");
+        town.with("dolbom.response.sweep", "200ms").start();
+        town.minji().awaitRinging(SOON);
+
+        assertEquals("escalating", town.text("select state as text from alert where family = :value", "emergency"));
+        assertEquals("raised", town.text("select state as text from alert where family = :value", "silence"));
+    }
+
+    @Test
     void whenNobodyIsOnCallItIsSaidAndWhoeverComesOnCallIsRung() {
         town.execute("update on_call_shift set ends_at = now() - interval '1 minute'");
         town.with("dolbom.response.nobody-retry", "200ms").start();
@@ -240,6 +262,84 @@ class EscalationTest {
         take(town.junho());
 
         assertEquals("acknowledged", town.stateOf(alert));
+    }
+
+    @Test
+    void lookingOftenWhileNobodyIsOnCallDoesNotMultiplyTheTimers() {
+        town.execute("update on_call_shift set ends_at = now() - interval '1 minute'");
+        AlertResponse response = town.with("dolbom.response.nobody-retry", "10m")
+                .start()
+                .getApplicationContext()
+                .getBean(AlertResponse.class);
+        UUID alert = town.raise("critical");
+        await().atMost(SOON).until(() -> town.events(alert).contains("nobody-on-call"));
+        for (int times = 0; times < 20; times++) {
+            response.advance(alert);
+        }
+
+        int timers = town.list("""
+                        select task_instance as text from scheduled_tasks
+                         where task_instance like :value || '@%'""", alert.toString()).size();
+        // Two when the moment itself passed in between.
+        assertTrue(timers == 1 || timers == 2, timers + " timers");
+    }
+
+    @Test
+    void whenNobodyIsReachedItIsSaidOnceAndThePhonesGoOnRinging() {
+        town.with("dolbom.response.rounds", 1)
+                .with("dolbom.response.step-wait", "200ms")
+                .with("dolbom.response.slow-step-wait", "300ms")
+                .start();
+        town.minji().fault(Fault.API_400);
+        town.junho().fault(Fault.API_400);
+        UUID alert = town.raise("critical");
+        await().atMost(SOON).until(() -> town.attempts(alert).size() >= 10);
+
+        assertEquals("escalating", town.stateOf(alert));
+        assertEquals(
+                1, town.events(alert).stream().filter("nobody-reached"::equals).count());
+    }
+
+    @Test
+    void whoAsksAgainLongAfterItWasTakenHasPeopleCalledAnew() {
+        town.with("dolbom.response.step-wait", "10m").start();
+        UUID alert = town.raise("critical");
+        take(town.minji());
+        town.awaitAttempts(alert, "1 sms delivered", "1 voice reached");
+        town.execute("update alert set acknowledged_at = now() - interval '3 minutes'");
+        askAgain(alert);
+        town.awaitAttempts(alert, "1 sms delivered", "1 voice reached", "2 sms delivered", "2 voice ringing");
+
+        assertEquals("escalating", town.stateOf(alert));
+        assertEquals(2, town.minji().rings().size());
+        assertEquals(
+                "nobody",
+                town.text(
+                        "select coalesce(acknowledged_by::text, 'nobody') as text from alert where alert_id = :value",
+                        alert));
+    }
+
+    @Test
+    void whoAsksAgainSoonAfterItWasTakenIsOnTheTimelineOnly() {
+        AlertResponse response = town.start().getApplicationContext().getBean(AlertResponse.class);
+        UUID alert = town.raise("critical");
+        take(town.minji());
+        town.awaitAttempts(alert, "1 sms delivered", "1 voice reached");
+        askAgain(alert);
+        response.advance(alert);
+
+        assertEquals("acknowledged", town.stateOf(alert));
+        assertTrue(town.events(alert).contains("again"));
+        assertEquals(2, town.attempts(alert).size());
+    }
+
+    /// As the risk engine does.
+    private void askAgain(UUID alert) {
+        town.transactions.run(connection -> {
+            Timeline.add(connection, alert, Instant.now(), EventType.AGAIN, Timeline.PLATFORM, Map.of());
+            AlertStore.tellChange(connection, alert);
+            return alert;
+        });
     }
 
     private static void take(Phone phone) {

@@ -67,6 +67,35 @@ class LinkTest {
     }
 
     @Test
+    void whoTookItByTheLinkMayOpenItAgainUntilTheAlertIsOver() {
+        town.start();
+        town.raise("critical");
+        String link = link();
+        new Client(town.url).form(link, Map.of());
+        HttpResponse<String> open = new Client(town.url).get(link);
+        town.execute("update alert set state = 'resolved', resolved_at = now(), outcome = 'false-alarm'");
+        HttpResponse<String> over = new Client(town.url).get(link);
+
+        assertEquals(200, open.statusCode());
+        assertTrue(open.body().contains("대화로 12, 301호"), open.body());
+        assertEquals(410, over.statusCode());
+        assertFalse(over.body().contains("대화로"));
+    }
+
+    @Test
+    void aUsedLinkShowsNothingToWhoeverHasItNoMore() {
+        town.start();
+        town.raise("critical");
+        String link = link();
+        new Client(town.url).form(link, Map.of());
+        town.execute("update alert set acknowledged_by = 2");
+        HttpResponse<String> answer = new Client(town.url).get(link);
+
+        assertEquals(410, answer.statusCode());
+        assertFalse(answer.body().contains("대화로"));
+    }
+
+    @Test
     void afterTheKeyTheLinkShowsTheAddressToWhoeverTookIt() {
         town.start();
         town.raise("critical");

@@ -2,6 +2,7 @@ package kr.dolbom.caseworker;
 
 import static kr.dolbom.caseworker.Town.SOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
@@ -82,6 +83,24 @@ class WebhookTest {
         assertEquals(first.body(), second.body());
         assertEquals(
                 1, town.events(alert).stream().filter("acknowledged"::equals).count());
+    }
+
+    @Test
+    void whoPassesOnWhatSomebodyHasIsToldWhoHasIt() {
+        town.execute("update alert set state = 'acknowledged', acknowledged_at = now(), acknowledged_by = 2");
+        HttpResponse<String> answer = signed("/twilio/key/" + call, Map.of("Digits", "2", "CallSid", "CA1"));
+
+        assertTrue(answer.body().contains("박준호 선생님이 먼저 확인했습니다."), answer.body());
+        assertFalse(town.events(alert).contains("passed-on"));
+    }
+
+    @Test
+    void whoPassesOnWhatIsOverIsToldSo() {
+        town.execute("update alert set state = 'resolved', resolved_at = now(), outcome = 'false-alarm'");
+        HttpResponse<String> answer = signed("/twilio/key/" + call, Map.of("Digits", "2", "CallSid", "CA1"));
+
+        assertTrue(answer.body().contains("이미 끝난 알림입니다."), answer.body());
+        assertFalse(town.events(alert).contains("passed-on"));
     }
 
     @Test

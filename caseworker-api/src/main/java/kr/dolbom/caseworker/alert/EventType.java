@@ -25,10 +25,14 @@ public enum EventType {
     PASSED_ON("passed-on"),
     /// There is nobody to call.
     NOBODY_ON_CALL("nobody-on-call"),
-    /// Everybody was called as often as the settings say.
+    /// Everybody was called as often as the settings say; the calls go on more slowly.
     NOBODY_REACHED("nobody-reached"),
     /// Somebody takes it.
     ACKNOWLEDGED("acknowledged"),
+    /// The resident asked for help again while the alert was open.
+    AGAIN("again"),
+    /// What had raised the alert was taken back.
+    RETRACTED("retracted"),
     /// It is over.
     RESOLVED("resolved");
 

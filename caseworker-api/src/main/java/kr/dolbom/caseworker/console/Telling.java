@@ -76,8 +76,14 @@ final class Telling {
             case PASSED_ON -> words.text("event.passed-on", person);
             case ACKNOWLEDGED -> words.text("event.acknowledged", person, words.text("proof." + event.detail("by")));
             case RESOLVED -> words.text("event.resolved", words.text("outcome." + event.detail("outcome")));
-            case RAISED, CHECK_IN_ASKED, NO_ANSWER, ROBOT_UNREACHABLE, NOBODY_ON_CALL, NOBODY_REACHED ->
-                words.text("event." + event.type().word());
+            case RAISED,
+                    CHECK_IN_ASKED,
+                    NO_ANSWER,
+                    ROBOT_UNREACHABLE,
+                    NOBODY_ON_CALL,
+                    NOBODY_REACHED,
+                    AGAIN,
+                    RETRACTED -> words.text("event." + event.type().word());
         };
     }
 
@@ -103,7 +109,7 @@ final class Telling {
                         parts.add(words.text("progress.robot-unreachable"));
                     }
                 }
-                case RAISED, ROBOT_TOLD, ATTEMPT, PASSED_ON, ACKNOWLEDGED, RESOLVED -> {}
+                case RAISED, ROBOT_TOLD, ATTEMPT, PASSED_ON, ACKNOWLEDGED, AGAIN, RETRACTED, RESOLVED -> {}
             }
         }
         if (lastCall != null) {

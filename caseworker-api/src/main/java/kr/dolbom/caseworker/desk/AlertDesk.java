@@ -110,9 +110,16 @@ public final class AlertDesk {
         return new Takeover.Taken(lock(connection, alertId));
     }
 
-    /// Somebody was reached and passes the alert on: the next step is taken at once.
-    public void passOn(Attempt attempt) {
-        transactions.run(connection -> {
+    /// Somebody was reached and passes the alert on: the next step is taken at once. Changes nothing when somebody has
+    /// the alert already or it is over.
+    ///
+    /// @return the alert as it stands
+    public Alert passOn(Attempt attempt) {
+        Alert passedOn = transactions.run(connection -> {
+            Alert alert = lock(connection, attempt.alertId());
+            if (!alert.isOpen() || alert.acknowledgedBy() != null) {
+                return alert;
+            }
             Instant now = clock.instant();
             boolean first = attempt.state().isOvertakenBy(AttemptState.COMPLETED);
             Attempts.report(connection, attempt.attemptId(), AttemptState.COMPLETED, null, null, now);
@@ -126,9 +133,10 @@ public final class AlertDesk {
                         Map.of("step", Integer.toString(attempt.step())));
             }
             AlertStore.tellChange(connection, attempt.alertId());
-            return attempt;
+            return alert;
         });
         response.advance(attempt.alertId());
+        return passedOn;
     }
 
     /// Closes an alert.

@@ -59,12 +59,12 @@ final class LinkController {
 
     private record Link(Attempt attempt, @Nullable Instant usedAt) {}
 
-    /// Shows the alert; changes nothing.
+    /// Shows the alert; changes nothing. A used link still shows it to whoever took it, until it is over.
     @Get
     HttpResponse<String> show(HttpRequest<?> request, String token) {
         return transactions.run(connection -> {
             Optional<Link> link = find(connection, token);
-            if (link.isEmpty() || !isUsable(link.get())) {
+            if (link.isEmpty() || !(isUsable(link.get()) || isOfOwner(connection, link.get()))) {
                 return useless(connection, request, link);
             }
             Attempt attempt = link.get().attempt();
@@ -130,8 +130,20 @@ final class LinkController {
     }
 
     private boolean isUsable(Link link) {
-        Instant end = link.attempt().startedAt().plus(settings.linkLifetime());
-        return link.usedAt() == null && clock.instant().isBefore(end);
+        return link.usedAt() == null && isInTime(link);
+    }
+
+    private boolean isInTime(Link link) {
+        return clock.instant().isBefore(link.attempt().startedAt().plus(settings.linkLifetime()));
+    }
+
+    private boolean isOfOwner(Connection connection, Link link) {
+        Alert alert = alertOf(connection, link.attempt());
+        Alert.Person owner = alert.acknowledgedBy();
+        return isInTime(link)
+                && alert.isOpen()
+                && owner != null
+                && owner.caseworkerNo() == link.attempt().caseworkerNo();
     }
 
     private boolean useUp(Connection connection, Link link) {

@@ -30,7 +30,13 @@ final class AlertPolicy {
             case AlertState.Raised _ -> begin(situation);
             case AlertState.CheckingIn(Inquiry inquiry) -> hear(situation, inquiry, now);
             case AlertState.Escalating escalating -> escalate(situation, escalating, now);
-            case AlertState.Acknowledged _, AlertState.Resolved _ -> new Rest();
+            case AlertState.Acknowledged(Instant at, Instant askedAgainAt) ->
+                situation.tier() == Tier.CRITICAL
+                                && askedAgainAt != null
+                                && askedAgainAt.isAfter(at.plus(settings.againAfter()))
+                        ? new CallPeople(Why.AGAIN)
+                        : new Rest();
+            case AlertState.Resolved _ -> new Rest();
         };
     }
 
@@ -89,21 +95,30 @@ final class AlertPolicy {
         int people = situation.onCall().size();
         if (people == 0) {
             return situation.noted().contains(EventType.NOBODY_ON_CALL)
-                    ? new LookAgain(now.plus(settings.nobodyRetry()))
+                    ? new LookAgain(nextRetry(now))
                     : new Note(EventType.NOBODY_ON_CALL);
         }
-        int next = last.map(Step::number).orElse(0) + 1;
-        if (next > settings.rounds() * people) {
-            return noteOnce(situation, EventType.NOBODY_REACHED);
+        int next = last.map(Step::number).orElse(escalating.before()) + 1;
+        int taken = next - escalating.before() - 1;
+        boolean isSlow = taken >= settings.rounds() * people;
+        if (isSlow && !situation.noted().contains(EventType.NOBODY_REACHED)) {
+            return new Note(EventType.NOBODY_REACHED);
         }
         // When every call fails at once, a provider's outage must not burn all rounds in a moment.
-        Optional<Instant> again =
-                escalating.find(next - people).map(step -> step.startedAt().plus(settings.stepWait()));
+        Optional<Instant> again = isSlow
+                ? last.map(step -> step.startedAt().plus(settings.slowStepWait()))
+                : escalating.find(next - people).map(step -> step.startedAt().plus(settings.stepWait()));
         if (again.isPresent() && now.isBefore(again.get())) {
             return new LookAgain(again.get());
         }
-        OnCall person = situation.onCall().get((next - 1) % people);
+        OnCall person = situation.onCall().get(taken % people);
         return new TakeStep(next, person);
+    }
+
+    /// The same moment for everybody who asks meanwhile: each moment is a timer, and timers must not multiply.
+    private Instant nextRetry(Instant now) {
+        long every = Math.max(1, settings.nobodyRetry().toMillis());
+        return Instant.ofEpochMilli((Math.floorDiv(now.toEpochMilli(), every) + 1) * every);
     }
 
     private static Decision noteOnce(Situation situation, EventType type) {

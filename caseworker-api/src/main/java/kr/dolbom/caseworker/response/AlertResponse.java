@@ -6,10 +6,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import kr.dolbom.caseworker.alert.Alert;
@@ -23,6 +26,7 @@ import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.LinkToken;
 import kr.dolbom.caseworker.escalation.OnCall;
+import kr.dolbom.caseworker.escalation.Step;
 import kr.dolbom.caseworker.robot.Inquiry;
 import kr.dolbom.caseworker.robot.Robot;
 import org.slf4j.Logger;
@@ -62,15 +66,27 @@ public final class AlertResponse {
         outgoing.forEach(message -> dispatch.send(message, this::advance));
     }
 
-    /// Advances every alert that waits for something.
+    /// Advances every alert that waits for something; one that cannot be advanced does not keep the others waiting.
     void sweep() {
         transactions
                 .run(connection -> Sql.on(connection, """
-                                select alert_id from alert
-                                 where state in ('raised', 'checking-in', 'escalating')
-                                   and not (state = 'raised' and tier = 'review')
+                                select alert_id from alert a
+                                 where (state in ('raised', 'checking-in', 'escalating')
+                                        and not (state = 'raised' and tier = 'review'))
+                                    or (state = 'acknowledged' and tier = 'critical'
+                                        and exists (select from alert_event e
+                                                     where e.alert_id = a.alert_id and e.type = 'again'
+                                                       and e.at > a.acknowledged_at))
                                  order by raised_at""").list(row -> row.uuid("alert_id")))
-                .forEach(this::advance);
+                .forEach(this::advanceOrLog);
+    }
+
+    private void advanceOrLog(UUID alertId) {
+        try {
+            advance(alertId);
+        } catch (RuntimeException e) {
+            LOG.error("An alert could not be advanced; the next sweep tries again alert={}", alertId, e);
+        }
     }
 
     private List<Outgoing> advance(Connection connection, UUID alertId) {
@@ -109,15 +125,22 @@ public final class AlertResponse {
 
     private Situation situation(Connection connection, Alert alert, Instant now) {
         Set<EventType> noted = EnumSet.noneOf(EventType.class);
-        Timeline.list(connection, alert.alertId()).stream()
+        List<AlertEvent> events = Timeline.list(connection, alert.alertId());
+        events.stream().map(AlertEvent::type).forEach(noted::add);
+        // What was noted of the earlier calls says nothing about those made anew.
+        Optional<Instant> calledAnewAt = calledAnewAt(events);
+        calledAnewAt.ifPresent(since -> events.stream()
                 .map(AlertEvent::type)
-                .forEach(noted::add);
+                .filter(type -> type == EventType.NOBODY_ON_CALL || type == EventType.NOBODY_REACHED)
+                .filter(type -> events.stream()
+                        .noneMatch(event -> event.type() == type && !event.at().isBefore(since)))
+                .forEach(noted::remove));
         if (!noted.contains(EventType.RAISED)) {
             Timeline.add(connection, alert.alertId(), alert.raisedAt(), EventType.RAISED, Timeline.PLATFORM, Map.of());
             noted.add(EventType.RAISED);
             AlertStore.tellChange(connection, alert.alertId());
         }
-        AlertState state = state(connection, alert);
+        AlertState state = state(connection, alert, events);
         if (state instanceof AlertState.CheckingIn(Inquiry.Answered answered)
                 && !noted.contains(EventType.CHECK_IN_ANSWERED)) {
             String answer = answered.answer().name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -138,14 +161,42 @@ public final class AlertResponse {
                 noted);
     }
 
-    private AlertState state(Connection connection, Alert alert) {
+    private static Optional<Instant> calledAnewAt(List<AlertEvent> events) {
+        return events.stream()
+                .filter(event -> event.type() == EventType.PEOPLE_CALLED
+                        && event.detail("why").equals(word(Decision.Why.AGAIN)))
+                .map(AlertEvent::at)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static AlertState.Escalating escalating(List<Step> steps, List<AlertEvent> events) {
+        Instant since = calledAnewAt(events).orElse(Instant.MIN);
+        int before = steps.stream()
+                .filter(step -> step.startedAt().isBefore(since))
+                .mapToInt(Step::number)
+                .max()
+                .orElse(0);
+        return new AlertState.Escalating(
+                before, steps.stream().filter(step -> step.number() > before).toList());
+    }
+
+    private static AlertState.Acknowledged acknowledged(Alert alert, List<AlertEvent> events) {
+        Instant askedAgainAt = events.stream()
+                .filter(event -> event.type() == EventType.AGAIN)
+                .map(AlertEvent::at)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        return new AlertState.Acknowledged(Objects.requireNonNull(alert.acknowledgedAt()), askedAgainAt);
+    }
+
+    private AlertState state(Connection connection, Alert alert, List<AlertEvent> events) {
         return switch (alert.state()) {
             case "raised" -> new AlertState.Raised();
             case "checking-in" ->
                 new AlertState.CheckingIn(
                         robot.findInquiry(connection, alert.alertId()).orElseGet(Inquiry.Lost::new));
-            case "escalating" -> new AlertState.Escalating(Attempts.listSteps(connection, alert.alertId()));
-            case "acknowledged" -> new AlertState.Acknowledged();
+            case "escalating" -> escalating(Attempts.listSteps(connection, alert.alertId()), events);
+            case "acknowledged" -> acknowledged(alert, events);
             case "resolved" -> new AlertState.Resolved();
             default ->
                 throw new IllegalStateException("alert %s is in state '%s'".formatted(alert.alertId(), alert.state()));
@@ -169,12 +220,14 @@ public final class AlertResponse {
     }
 
     private void callPeople(Connection connection, Alert alert, Decision.Why why, Instant now) {
-        move(connection, alert, "escalating");
-        String reason = why.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        // Whoever had it may be gone: nobody has it until somebody takes it anew. The timeline keeps who had it.
+        Sql.on(connection, """
+                        update alert set state = 'escalating', acknowledged_at = null, acknowledged_by = null
+                         where alert_id = :alert""").with("alert", alert.alertId()).update();
         Timeline.add(
-                connection, alert.alertId(), now, EventType.PEOPLE_CALLED, Timeline.PLATFORM, Map.of("why", reason));
+                connection, alert.alertId(), now, EventType.PEOPLE_CALLED, Timeline.PLATFORM, Map.of("why", word(why)));
         switch (why) {
-            case CRITICAL, NEEDS_HELP -> tell(connection, alert, "robot.help", now);
+            case CRITICAL, NEEDS_HELP, AGAIN -> tell(connection, alert, "robot.help", now);
             case NO_ANSWER -> tell(connection, alert, "robot.no-answer", now);
             case ROBOT_UNREACHABLE -> {}
         }
@@ -212,6 +265,10 @@ public final class AlertResponse {
                 .with("state", state)
                 .with("alert", alert.alertId())
                 .update();
+    }
+
+    private static String word(Decision.Why why) {
+        return why.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String name(Decision decision) {

@@ -1,9 +1,11 @@
 package kr.dolbom.caseworker.response;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kr.dolbom.caseworker.escalation.Step;
 import kr.dolbom.caseworker.robot.Inquiry;
+import org.jspecify.annotations.Nullable;
 
 /// How far the response to an alert has come, with what the next decision needs to know.
 ///
@@ -20,6 +22,9 @@ import kr.dolbom.caseworker.robot.Inquiry;
 ///                                          acknowledged ──── outcome and note ────▶ resolved
 /// ```
 ///
+/// A critical alert goes back from `acknowledged` to `escalating` when the resident asks again long after somebody took
+/// it: nobody has it then, and everybody is called anew.
+///
 /// An alert of tier `check-in` that nobody answers stays in `checking-in`, one of tier `review` in `raised`: the
 /// console
 /// shows them and nothing rings.
@@ -34,8 +39,9 @@ public sealed interface AlertState {
 
     /// People are called.
     ///
-    /// @param steps those that were taken, in order
-    record Escalating(List<Step> steps) implements AlertState {
+    /// @param before the number of the last step before people were called anew; 0 for none
+    /// @param steps those that were taken since, in order
+    record Escalating(int before, List<Step> steps) implements AlertState {
 
         /// Keeps its own copy.
         public Escalating {
@@ -54,7 +60,10 @@ public sealed interface AlertState {
     }
 
     /// A named person takes it.
-    record Acknowledged() implements AlertState {}
+    ///
+    /// @param at since when
+    /// @param askedAgainAt when the resident asked again last, before or after that; null for never
+    record Acknowledged(Instant at, @Nullable Instant askedAgainAt) implements AlertState {}
 
     /// It is over.
     record Resolved() implements AlertState {}

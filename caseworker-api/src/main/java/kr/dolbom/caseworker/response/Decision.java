@@ -36,6 +36,8 @@ sealed interface Decision {
         /// The resident does not answer.
         NO_ANSWER,
         /// The resident cannot be asked.
-        ROBOT_UNREACHABLE
+        ROBOT_UNREACHABLE,
+        /// The resident asks again, long after somebody took it.
+        AGAIN
     }
 }

@@ -2,6 +2,7 @@ package kr.dolbom.caseworker.response;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -9,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import kr.dolbom.caseworker.alert.AlertStore;
-import kr.dolbom.caseworker.database.DatabaseException;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
@@ -42,30 +42,56 @@ public final class Dispatch {
         this.clock = clock;
     }
 
-    /// Sends one thing whose attempt is committed, then has its alert looked at again.
+    /// Sends one thing whose attempt is committed, unless somebody has its alert by now, then has the alert looked at
+    /// again.
     void send(Outgoing outgoing, Consumer<UUID> afterwards) {
         threads.execute(() -> {
             try {
                 afterwards.accept(sendAndNote(outgoing).alertId());
-            } catch (DatabaseException e) {
+            } catch (RuntimeException e) {
                 // The step's timer and the provider's own reports, which name the attempt, go on without us.
-                LOG.error("What the provider said could not be noted message={}", outgoing, e);
+                LOG.error("What became of a text or a call could not be noted message={}", outgoing, e);
             }
         });
     }
 
     private Attempt sendAndNote(Outgoing outgoing) {
-        return switch (outgoing) {
-            case Outgoing.Text(UUID id, String to, String body) -> note(id, texts.send(id, to, body));
-            case Outgoing.Call(UUID id, String to) -> note(id, calls.place(id, to));
-        };
+        UUID attemptId = outgoing.attemptId();
+        return isWanted(attemptId)
+                ? note(attemptId, request(outgoing))
+                : report(attemptId, AttemptState.CANCELED, null, null);
+    }
+
+    private SendResult request(Outgoing outgoing) {
+        try {
+            return switch (outgoing) {
+                case Outgoing.Text(UUID id, String to, String body) -> texts.send(id, to, body);
+                case Outgoing.Call(UUID id, String to) -> calls.place(id, to);
+            };
+        } catch (RuntimeException e) {
+            LOG.error("A text or a call could not be asked for message={}", outgoing, e);
+            return new SendResult.Unknown(e.getClass().getSimpleName());
+        }
+    }
+
+    private boolean isWanted(UUID attemptId) {
+        return transactions.run(connection -> Attempts.find(connection, attemptId)
+                .filter(attempt -> isWanted(connection, attempt))
+                .isPresent());
+    }
+
+    private static boolean isWanted(Connection connection, Attempt attempt) {
+        return AlertStore.find(connection, attempt.alertId(), null)
+                .filter(alert -> alert.isOpen() && alert.acknowledgedAt() == null)
+                .isPresent();
     }
 
     private Attempt note(UUID attemptId, SendResult result) {
         return switch (result) {
             case SendResult.Accepted(String sid) -> report(attemptId, AttemptState.ACCEPTED, sid, null);
             case SendResult.Refused(int code, String message) -> {
-                LOG.warn("The provider refused attempt={} code={} message=\"{}\"", attemptId, code, message);
+                // Its words hold phone numbers; they stand with the attempt only.
+                LOG.warn("The provider refused attempt={} code={}", attemptId, code);
                 yield report(attemptId, AttemptState.FAILED, null, code + " " + message);
             }
             case SendResult.Unknown(String reason) -> {
@@ -86,10 +112,7 @@ public final class Dispatch {
         record Reported(Attempt attempt, boolean isWanted) {}
         Reported reported = transactions.run(connection -> {
             Attempt attempt = Attempts.report(connection, attemptId, next, sid, error, clock.instant());
-            boolean isWanted = AlertStore.find(connection, attempt.alertId(), null)
-                    .filter(alert -> alert.isOpen() && alert.acknowledgedAt() == null)
-                    .isPresent();
-            return new Reported(attempt, isWanted);
+            return new Reported(attempt, isWanted(connection, attempt));
         });
         if (!reported.isWanted()) {
             cancel(reported.attempt());

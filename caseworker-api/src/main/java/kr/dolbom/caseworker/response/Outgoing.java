@@ -4,6 +4,9 @@ import java.util.UUID;
 
 /// Something that goes out once the transaction which recorded it is committed.
 sealed interface Outgoing {
+    /// The attempt that it is.
+    UUID attemptId();
+
     /// A text.
     record Text(UUID attemptId, String to, String body) implements Outgoing {
         /// Without the link in it.

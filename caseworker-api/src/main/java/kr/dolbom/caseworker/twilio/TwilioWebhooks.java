@@ -148,8 +148,12 @@ final class TwilioWebhooks {
     }
 
     private String passOn(CallScript script, Attempt attempt) {
-        desk.passOn(attempt);
-        return script.goodbye("call.passed-on");
+        Alert alert = desk.passOn(attempt);
+        Alert.Person owner = alert.acknowledgedBy();
+        if (!alert.isOpen()) {
+            return script.goodbye("call.over");
+        }
+        return owner == null ? script.goodbye("call.passed-on") : takenBefore(script, attempt, owner);
     }
 
     private Alert alertOf(Attempt attempt) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class AlertPolicyTest {
     private static final Instant NOW = Instant.parse("2026-03-01T02:10:00Z");
     private static final Duration WAIT = Duration.ofSeconds(60);
+    private static final Duration SLOW_WAIT = Duration.ofMinutes(5);
+    private static final Duration AGAIN_AFTER = Duration.ofMinutes(2);
     private static final OnCall FIRST = new OnCall(1, new UUID(0, 1), "이민지", "+821011110001", "ko");
     private static final OnCall SECOND = new OnCall(2, new UUID(0, 2), "박준호", "+821022220002", "ko");
 
@@ -25,7 +27,9 @@ class AlertPolicyTest {
             Duration.ofSeconds(10),
             WAIT,
             2,
+            SLOW_WAIT,
             Duration.ofSeconds(30),
+            AGAIN_AFTER,
             Duration.ofHours(24),
             Duration.ofSeconds(15),
             Duration.ofMillis(500)));
@@ -104,25 +108,62 @@ class AlertPolicyTest {
     }
 
     @Test
+    void whenThatIsSaidTheCallsGoOnMoreSlowly() {
+        assertEquals(
+                new Decision.LookAgain(NOW.plusSeconds(1)),
+                escalateUnreached(List.of(step(4, SLOW_WAIT.minusSeconds(1), true))));
+        assertEquals(new Decision.TakeStep(5, FIRST), escalateUnreached(List.of(step(4, SLOW_WAIT, true))));
+        assertEquals(new Decision.TakeStep(100, SECOND), escalateUnreached(List.of(step(99, SLOW_WAIT, false))));
+    }
+
+    @Test
     void withNobodyOnCallItIsSaidOnceAndLookedAgain() {
-        var state = new AlertState.Escalating(List.of());
+        var state = new AlertState.Escalating(0, List.of());
         assertEquals(
                 new Decision.Note(EventType.NOBODY_ON_CALL),
                 policy.decide(new Situation(Tier.CRITICAL, state, true, List.of(), Set.of()), NOW));
         assertEquals(
                 new Decision.LookAgain(NOW.plusSeconds(30)),
                 policy.decide(
-                        new Situation(Tier.CRITICAL, state, true, List.of(), Set.of(EventType.NOBODY_ON_CALL)), NOW));
+                        new Situation(Tier.CRITICAL, state, true, List.of(), Set.of(EventType.NOBODY_ON_CALL)),
+                        NOW.plusSeconds(11)));
     }
 
     @Test
     void whatSomebodyHasOrIsOverRests() {
-        assertEquals(new Decision.Rest(), decide(Tier.CRITICAL, new AlertState.Acknowledged(), true));
+        assertEquals(new Decision.Rest(), decide(Tier.CRITICAL, new AlertState.Acknowledged(NOW, null), true));
         assertEquals(new Decision.Rest(), decide(Tier.CRITICAL, new AlertState.Resolved(), true));
     }
 
+    @Test
+    void whoAsksAgainLongAfterSomebodyTookACriticalAlertIsHeardAgain() {
+        var soon = new AlertState.Acknowledged(NOW.minus(AGAIN_AFTER), NOW);
+        var late = new AlertState.Acknowledged(NOW.minus(AGAIN_AFTER).minusSeconds(1), NOW);
+        assertEquals(new Decision.Rest(), decide(Tier.CRITICAL, soon, true));
+        assertEquals(new Decision.CallPeople(Decision.Why.AGAIN), decide(Tier.CRITICAL, late, true));
+        assertEquals(new Decision.Rest(), decide(Tier.URGENT, late, true));
+    }
+
+    @Test
+    void whenPeopleAreCalledAnewTheStepsGoOnAndTheFirstPositionIsFirstAgain() {
+        assertEquals(
+                new Decision.TakeStep(2, FIRST), decide(Tier.CRITICAL, new AlertState.Escalating(1, List.of()), true));
+        assertEquals(
+                new Decision.TakeStep(3, SECOND),
+                decide(Tier.CRITICAL, new AlertState.Escalating(1, List.of(step(2, WAIT, true))), true));
+        assertEquals(
+                new Decision.TakeStep(102, FIRST),
+                decide(Tier.CRITICAL, new AlertState.Escalating(101, List.of()), true));
+    }
+
+    private Decision escalateUnreached(List<Step> steps) {
+        var state = new AlertState.Escalating(0, steps);
+        var noted = Set.of(EventType.NOBODY_REACHED);
+        return policy.decide(new Situation(Tier.CRITICAL, state, true, List.of(FIRST, SECOND), noted), NOW);
+    }
+
     private Decision escalate(List<Step> steps) {
-        return decide(Tier.CRITICAL, new AlertState.Escalating(steps), true);
+        return decide(Tier.CRITICAL, new AlertState.Escalating(0, steps), true);
     }
 
     private Decision decide(Tier tier, AlertState state, boolean canAsk) {

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.alert.Outcome;
 import kr.dolbom.caseworker.alert.Tier;
 import kr.dolbom.caseworker.escalation.AttemptState;
@@ -35,6 +37,9 @@ class WordsTest {
             }
             for (Outcome outcome : Outcome.values()) {
                 assertTrue(words.has("outcome." + outcome.word()), outcome.word());
+            }
+            for (EventType type : List.of(EventType.AGAIN, EventType.RETRACTED)) {
+                assertTrue(words.has("event." + type.word()), type.word());
             }
             for (AttemptState state : AttemptState.values()) {
                 assertTrue(words.has("attempt.voice." + state.word()) || state == AttemptState.DELIVERED, state.word());
