@@ -13,11 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import kr.dolbom.risk.emergency.EmergencyLane;
 import kr.dolbom.risk.feed.DatabaseFeed;
 import kr.dolbom.risk.feed.TelemetryFeed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /// What happens in homes, and which alerts come of it; on a real database, by a clock that is set.
 @Timeout(60)
@@ -58,21 +61,34 @@ class FollowerTest {
     }
 
     @Test
-    void twoCallsInOneEpisodeAreOneAlertWithTwoFindings() throws SQLException {
+    void twoCallsInOneEpisodeAreOneAlertWithTwoFindingsAndTheSecondIsTold() throws SQLException {
         Instant now = seoul(DAY, 2, 10);
-        try (var town = new Town(now)) {
+        try (var town = new Town(now);
+                Connection ear = town.database.dataSource().getConnection()) {
             int resident = town.addResident();
             town.sos(resident, now, now);
             town.runAt(now);
+            UUID alert = town.alerts().getFirst().id();
+            assertEquals(0, town.number("select count(*) from alert_event where type = 'again'"));
+            Town.update(ear, "listen dolbom_alert");
             town.sos(resident, now.plusSeconds(60), now.plusSeconds(60));
+            // The lane is the first to come to the second call, the feed finds it done.
+            EmergencyLane.open(town.database.connection(), Town.READER, Town.WATCH.pastAfter())
+                    .close();
             town.runAt(now.plusSeconds(60));
+            town.stopEngine();
+            town.runAt(now.plusSeconds(61));
 
             assertEquals(1, town.alerts().size());
+            assertEquals(2, town.number("select count(*) from finding where alert_id = ?", alert));
+            assertEquals(1, town.number("""
+                    select count(*) from alert_event
+                    where alert_id = ? and type = 'again' and actor = 'platform' and detail = '{}'""", alert));
+            assertEquals(2, town.number("select count(*) from alert_event"), "raised and again, each once");
+            PGNotification[] told = ear.unwrap(PGConnection.class).getNotifications(5_000);
             assertEquals(
-                    2,
-                    town.number(
-                            "select count(*) from finding where alert_id = ?",
-                            town.alerts().getFirst().id()));
+                    List.of(alert.toString()),
+                    Stream.of(told).map(PGNotification::getParameter).toList());
         }
     }
 
