@@ -93,6 +93,33 @@ class FollowerTest {
     }
 
     @Test
+    void anSosThatArrivesLateIsForReviewAndTakesInNoCallThatComesNow() throws SQLException {
+        Instant now = seoul(DAY, 5, 10);
+        try (var town = new Town(now)) {
+            int resident = town.addResident();
+            town.sos(resident, seoul(DAY, 2, 10), now);
+            EmergencyLane.open(town.database.connection(), Town.READER, Town.WATCH.pastAfter())
+                    .close();
+            town.runAt(now);
+            Town.Alert late = town.alerts().getFirst();
+            assertEquals(1, town.alerts().size());
+            assertEquals("late-emergency review raised", late.family() + " " + late.tier() + " " + late.state());
+            assertEquals("02시 10분에 '살려줘'라고 말씀하셨습니다(3시간 늦게 도착).", late.ko());
+            assertEquals("Said '살려줘' at 02:10 (arrived 3 h late).", late.en());
+
+            town.sos(resident, now.plusSeconds(60), now.plusSeconds(60));
+            town.runAt(now.plusSeconds(60));
+            assertEquals(
+                    List.of("emergency critical raised", "late-emergency review raised"),
+                    town.alerts().stream()
+                            .map(alert -> alert.family() + " " + alert.tier() + " " + alert.state())
+                            .sorted()
+                            .toList());
+            assertEquals(0, town.number("select count(*) from alert_event where type = 'again'"));
+        }
+    }
+
+    @Test
     void anSosThatWaitedInTheFeedWhileNoLaneWasOpenIsRaisedWhenOneOpens() throws SQLException {
         Instant now = seoul(DAY, 2, 10);
         try (var town = new Town(now)) {
@@ -105,20 +132,20 @@ class FollowerTest {
     }
 
     @Test
-    void aBackfillOfThirtyDaysRaisesNothing() throws SQLException {
+    void aBackfillOfThirtyDaysRaisesNothingButTheLastWeeksCallForReview() throws SQLException {
         Instant now = seoul(DAY, 12, 0);
         try (var town = new Town(now)) {
             int resident = town.addResident();
             town.connect(resident, true, now);
             town.engine();
             for (int day = 1; day < DAY; day++) {
-                // Day 10 passes without a sign, day 20 has a call for help.
+                // Day 10 passes without a sign, days 20 and 28 have a call for help.
                 if (day == 10) {
                     town.heartbeats(resident, seoul(day, 0, 0), seoul(day, 23, 50));
                 } else {
                     town.clockwork(resident, seoul(day, 0, 0), seoul(day + 1, 0, 0), now);
                 }
-                if (day == 20) {
+                if (day == 20 || day == 28) {
                     town.sos(resident, seoul(day, 15, 3), now);
                 }
                 town.runAt(now.plusSeconds(day * 11L)); // each time long after the home has settled
@@ -126,9 +153,13 @@ class FollowerTest {
             town.clockwork(resident, seoul(DAY, 0, 0), now, now);
             town.runAt(now.plusSeconds(600));
 
-            assertEquals(List.of(), town.alerts());
             assertEquals(
-                    1, town.number("select count(*) from finding where alert_id is null and family = 'emergency'"));
+                    List.of("late-emergency review"),
+                    town.alerts().stream()
+                            .map(alert -> alert.family() + " " + alert.tier())
+                            .toList());
+            assertEquals(1, town.number("select count(*) from finding where alert_id is null"));
+            assertEquals(2, town.number("select count(*) from finding where family = 'late-emergency'"));
             assertEquals(1, town.number("select count(*) from risk_score"), "a score for now and none for the past");
         }
     }
