@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import kr.dolbom.risk.emergency.EmergencyLane;
 import kr.dolbom.risk.feed.DatabaseFeed;
 import kr.dolbom.risk.feed.TelemetryFeed;
+import kr.dolbom.risk.watch.WatchSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.PGConnection;
@@ -294,6 +295,39 @@ class FollowerTest {
             town.runAt(seoul(DAY, 12, 0));
 
             assertEquals("device", town.alerts().getFirst().family());
+        }
+    }
+
+    @Test
+    void aResidentWhoCannotBeJudgedHindersNoOtherAndIsLookedAtAgainInAMinute() throws SQLException {
+        Instant now = seoul(DAY, 10, 0);
+        try (var town = new Town(now)) {
+            int failing = town.addResident();
+            int other = town.addResident();
+            town.connect(failing, true, seoul(DAY, 8, 0));
+            town.connect(other, false, seoul(DAY, 9, 0));
+            town.heartbeats(failing, seoul(DAY, 9, 0), seoul(DAY, 9, 0));
+            town.heartbeats(other, seoul(DAY, 9, 0), seoul(DAY, 9, 0));
+            // A trust that no calendar has room for fails for whoever is connected, and for nobody else.
+            town.start(
+                    town.openFeed(),
+                    new WatchSettings(
+                            Town.WATCH.deviceSilentAfter(),
+                            Duration.ofSeconds(Long.MAX_VALUE),
+                            Town.WATCH.pastAfter(),
+                            Town.WATCH.settle()));
+            town.runAt(now);
+            assertEquals(
+                    List.of(other),
+                    town.alerts().stream().map(Town.Alert::residentNo).toList());
+
+            town.connect(failing, false, now);
+            town.runAt(now.plusSeconds(59));
+            assertEquals(1, town.alerts().size());
+            town.runAt(now.plusSeconds(60));
+            assertEquals(
+                    List.of(failing, other),
+                    town.alerts().stream().map(Town.Alert::residentNo).sorted().toList());
         }
     }
 
