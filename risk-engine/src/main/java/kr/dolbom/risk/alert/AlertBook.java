@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Born once: the finding's episode is unique, so whoever comes second with the same episode (the feed after the fast
 /// lane, an engine after a crash) writes nothing at all. Only who wrote the finding gives birth to an alert, and only
-/// where the resident has none open in that family; else the finding joins the open one.
+/// where the resident has none open in that family; else the finding joins the open one, which is told by an event
+/// `again`: the response side decides whether somebody must be called once more.
 public final class AlertBook {
     private static final Logger LOG = LoggerFactory.getLogger(AlertBook.class);
 
@@ -51,6 +52,16 @@ public final class AlertBook {
                         finding.episode());
             } else {
                 alertId = findOpenAlert(connection, finding.residentNo(), finding.family());
+                if (alertId.isPresent()) {
+                    addEvent(connection, alertId.get(), "again");
+                    LOG.info(
+                            "Joined a finding to the open alert alert={} residentNo={} family={} tier={} episode={}",
+                            alertId.get(),
+                            finding.residentNo(),
+                            finding.family().id(),
+                            finding.tier().id(),
+                            finding.episode());
+                }
             }
         }
         join(connection, findingId.get(), alertId.get());

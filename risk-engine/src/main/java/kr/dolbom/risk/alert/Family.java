@@ -6,6 +6,9 @@ public enum Family {
     SILENCE("silence"),
     /// A call for help or a hazard.
     EMERGENCY("emergency"),
+    /// A call for help or a hazard that we were told of late. A family of its own, so that an open one never takes in a
+    /// call that comes now.
+    LATE_EMERGENCY("late-emergency"),
     /// The device cannot be heard.
     DEVICE("device");
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A thread that does its work until it is closed, and begins again from the start whenever the work failed.
+/// A thread that does its work until it is closed, and begins again from the start whenever the work failed, whatever
+/// it failed of.
 final class Loop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final Duration CLOSING = Duration.ofSeconds(10);
@@ -49,11 +50,13 @@ final class Loop implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (SQLException e) {
-                trouble.accept(e.getMessage());
+                trouble.accept(e.toString());
                 LOG.warn("Lost the database, beginning again loop={} reason=\"{}\"", name, e.getMessage());
                 pause();
-            } catch (RuntimeException e) {
-                trouble.accept(e.getMessage());
+            } catch (Throwable e) {
+                // An Error too: a thread that is gone serves nobody, and nobody would be told. Never without words, as
+                // none at all would mean that there is no trouble.
+                trouble.accept(e.toString());
                 LOG.error("Failed, beginning again loop={}", name, e);
                 pause();
             }

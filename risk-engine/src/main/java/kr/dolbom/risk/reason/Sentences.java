@@ -25,6 +25,21 @@ public final class Sentences {
     /// @param at when it happened
     /// @param now when it is said: an older day is named
     public static Sentence emergency(Emergency emergency, Instant at, Instant now, ZoneId zone) {
+        return emergency(emergency, at, now, zone, _ -> "");
+    }
+
+    /// "02시 10분에 '살려줘'라고 말씀하셨습니다(3시간 늦게 도착)."
+    ///
+    /// @param at when it happened
+    /// @param receivedAt when it arrived: an older day is named
+    public static Sentence lateEmergency(Emergency emergency, Instant at, Instant receivedAt, ZoneId zone) {
+        Duration late = Duration.between(at, receivedAt);
+        return emergency(
+                emergency, at, receivedAt, zone, language -> language.say("emergency.late", language.duration(late)));
+    }
+
+    private static Sentence emergency(
+            Emergency emergency, Instant at, Instant now, ZoneId zone, Function<Language, String> remark) {
         String key = "emergency." + JsonTypes.wireName(emergency.trigger());
         String phrase = emergency.phrase();
         Room room = emergency.room();
@@ -34,11 +49,13 @@ public final class Sentences {
             String time = language.time(at.atZone(zone), now.atZone(zone));
             return switch (emergency.trigger()) {
                 case SOS_VOICE, SOS_BUTTON ->
-                    isSpoken && phrase != null ? language.say(key + ".phrase", time, phrase) : language.say(key, time);
+                    isSpoken && phrase != null
+                            ? language.say(key + ".phrase", time, phrase, remark.apply(language))
+                            : language.say(key, time, "", remark.apply(language));
                 case FALL, SMOKE, GAS ->
                     isPlaced && room != null
-                            ? language.say(key + ".room", time, language.room(room))
-                            : language.say(key, time);
+                            ? language.say(key + ".room", time, language.room(room), remark.apply(language))
+                            : language.say(key, time, "", remark.apply(language));
             };
         });
     }

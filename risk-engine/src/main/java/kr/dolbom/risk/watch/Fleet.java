@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 /// come. One thread uses it; after an exception it is thrown away and built anew.
 public final class Fleet {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+
+    private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(1);
 
     private final Residents residents;
     private final WatchSettings settings;
@@ -125,12 +128,22 @@ public final class Fleet {
         for (int residentNo : touched) {
             ResidentWatch watch = watches.get(residentNo);
             if (watch != null) {
-                watch.review(now, residents::getDevices, outcomes)
-                        .ifPresentOrElse(at -> moments.set(residentNo, at), () -> moments.clear(residentNo));
+                review(residentNo, watch, now, outcomes);
             }
         }
         touched.clear();
         return outcomes;
+    }
+
+    private void review(int residentNo, ResidentWatch watch, Instant now, List<Outcome> outcomes) throws SQLException {
+        try {
+            watch.review(now, residents::getDevices, outcomes)
+                    .ifPresentOrElse(at -> moments.set(residentNo, at), () -> moments.clear(residentNo));
+        } catch (RuntimeException e) {
+            // One resident whom we cannot judge must not keep the others from being watched.
+            LOG.error("Could not judge a resident, looking again in a minute residentNo={}", residentNo, e);
+            moments.set(residentNo, now.plus(AFTER_A_FAILURE));
+        }
     }
 
     /// When [#review] has something to do next without a new message.

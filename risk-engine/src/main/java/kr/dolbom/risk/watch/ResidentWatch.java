@@ -161,10 +161,11 @@ final class ResidentWatch {
             }
         }
         if (devices.count() > 0 && !lastHeard.equals(deviceRaisedFor)) {
-            deviceRaisedFor = lastHeard;
-            hasDeviceAlert = true;
+            // First the finding: where that fails, it is not yet raised.
             outcomes.add(new Outcome.Raise(
                     Findings.deviceSilent(residentNo, lastHeard, devices, settings.deviceSilentAfter(), now, zone)));
+            deviceRaisedFor = lastHeard;
+            hasDeviceAlert = true;
         }
         return false;
     }
@@ -173,9 +174,9 @@ final class ResidentWatch {
         if (silence.isOverdue()
                 && whereabouts != Whereabouts.HOSPITAL
                 && !silence.lastSeen().equals(silenceRaisedFor)) {
+            outcomes.add(new Outcome.Raise(Findings.silence(residentNo, silence, now, zone)));
             silenceRaisedFor = silence.lastSeen();
             hasSilenceAlert = true;
-            outcomes.add(new Outcome.Raise(Findings.silence(residentNo, silence, now, zone)));
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 import kr.dolbom.contract.telemetry.Emergency;
+import kr.dolbom.risk.alert.Family;
 import kr.dolbom.risk.alert.Outcome;
 import kr.dolbom.risk.alert.Tier;
 import kr.dolbom.risk.feed.TelemetryRow;
@@ -31,8 +32,20 @@ class EmergencyRuleTest {
 
     @Test
     void whatIsReceivedMoreThanAQuarterOfAnHourLaterIsThePast() {
-        assertInstanceOf(Outcome.Raise.class, judge(Emergency.Trigger.FALL, 1, AT.plusSeconds(900)));
-        assertInstanceOf(Outcome.Keep.class, judge(Emergency.Trigger.FALL, 1, AT.plusSeconds(901)));
+        var live = assertInstanceOf(Outcome.Raise.class, judge(Emergency.Trigger.FALL, 1, AT.plusSeconds(900)));
+        assertEquals(Tier.CRITICAL, live.finding().tier());
+        assertEquals(Family.EMERGENCY, live.finding().family());
+        var late = assertInstanceOf(Outcome.Raise.class, judge(Emergency.Trigger.FALL, 1, AT.plusSeconds(901)));
+        assertEquals(Tier.REVIEW, late.finding().tier());
+        assertEquals(Family.LATE_EMERGENCY, late.finding().family());
+    }
+
+    @Test
+    void whatIsReceivedMoreThanAWeekLaterIsOnlyKept() {
+        Instant week = AT.plus(Duration.ofDays(7));
+        var late = assertInstanceOf(Outcome.Raise.class, judge(Emergency.Trigger.FALL, 1, week));
+        assertEquals(Tier.REVIEW, late.finding().tier());
+        assertInstanceOf(Outcome.Keep.class, judge(Emergency.Trigger.FALL, 1, week.plusSeconds(1)));
     }
 
     @Test

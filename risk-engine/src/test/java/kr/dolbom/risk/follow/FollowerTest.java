@@ -13,11 +13,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import kr.dolbom.risk.emergency.EmergencyLane;
 import kr.dolbom.risk.feed.DatabaseFeed;
 import kr.dolbom.risk.feed.TelemetryFeed;
+import kr.dolbom.risk.watch.WatchSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /// What happens in homes, and which alerts come of it; on a real database, by a clock that is set.
 @Timeout(60)
@@ -58,21 +62,61 @@ class FollowerTest {
     }
 
     @Test
-    void twoCallsInOneEpisodeAreOneAlertWithTwoFindings() throws SQLException {
+    void twoCallsInOneEpisodeAreOneAlertWithTwoFindingsAndTheSecondIsTold() throws SQLException {
         Instant now = seoul(DAY, 2, 10);
-        try (var town = new Town(now)) {
+        try (var town = new Town(now);
+                Connection ear = town.database.dataSource().getConnection()) {
             int resident = town.addResident();
             town.sos(resident, now, now);
             town.runAt(now);
+            UUID alert = town.alerts().getFirst().id();
+            assertEquals(0, town.number("select count(*) from alert_event where type = 'again'"));
+            Town.update(ear, "listen dolbom_alert");
             town.sos(resident, now.plusSeconds(60), now.plusSeconds(60));
+            // The lane is the first to come to the second call, the feed finds it done.
+            EmergencyLane.open(town.database.connection(), Town.READER, Town.WATCH.pastAfter())
+                    .close();
             town.runAt(now.plusSeconds(60));
+            town.stopEngine();
+            town.runAt(now.plusSeconds(61));
 
             assertEquals(1, town.alerts().size());
+            assertEquals(2, town.number("select count(*) from finding where alert_id = ?", alert));
+            assertEquals(1, town.number("""
+                    select count(*) from alert_event
+                    where alert_id = ? and type = 'again' and actor = 'platform' and detail = '{}'""", alert));
+            assertEquals(2, town.number("select count(*) from alert_event"), "raised and again, each once");
+            PGNotification[] told = ear.unwrap(PGConnection.class).getNotifications(5_000);
             assertEquals(
-                    2,
-                    town.number(
-                            "select count(*) from finding where alert_id = ?",
-                            town.alerts().getFirst().id()));
+                    List.of(alert.toString()),
+                    Stream.of(told).map(PGNotification::getParameter).toList());
+        }
+    }
+
+    @Test
+    void anSosThatArrivesLateIsForReviewAndTakesInNoCallThatComesNow() throws SQLException {
+        Instant now = seoul(DAY, 5, 10);
+        try (var town = new Town(now)) {
+            int resident = town.addResident();
+            town.sos(resident, seoul(DAY, 2, 10), now);
+            EmergencyLane.open(town.database.connection(), Town.READER, Town.WATCH.pastAfter())
+                    .close();
+            town.runAt(now);
+            Town.Alert late = town.alerts().getFirst();
+            assertEquals(1, town.alerts().size());
+            assertEquals("late-emergency review raised", late.family() + " " + late.tier() + " " + late.state());
+            assertEquals("02시 10분에 '살려줘'라고 말씀하셨습니다(3시간 늦게 도착).", late.ko());
+            assertEquals("Said '살려줘' at 02:10 (arrived 3 h late).", late.en());
+
+            town.sos(resident, now.plusSeconds(60), now.plusSeconds(60));
+            town.runAt(now.plusSeconds(60));
+            assertEquals(
+                    List.of("emergency critical raised", "late-emergency review raised"),
+                    town.alerts().stream()
+                            .map(alert -> alert.family() + " " + alert.tier() + " " + alert.state())
+                            .sorted()
+                            .toList());
+            assertEquals(0, town.number("select count(*) from alert_event where type = 'again'"));
         }
     }
 
@@ -89,20 +133,20 @@ class FollowerTest {
     }
 
     @Test
-    void aBackfillOfThirtyDaysRaisesNothing() throws SQLException {
+    void aBackfillOfThirtyDaysRaisesNothingButTheLastWeeksCallForReview() throws SQLException {
         Instant now = seoul(DAY, 12, 0);
         try (var town = new Town(now)) {
             int resident = town.addResident();
             town.connect(resident, true, now);
             town.engine();
             for (int day = 1; day < DAY; day++) {
-                // Day 10 passes without a sign, day 20 has a call for help.
+                // Day 10 passes without a sign, days 20 and 28 have a call for help.
                 if (day == 10) {
                     town.heartbeats(resident, seoul(day, 0, 0), seoul(day, 23, 50));
                 } else {
                     town.clockwork(resident, seoul(day, 0, 0), seoul(day + 1, 0, 0), now);
                 }
-                if (day == 20) {
+                if (day == 20 || day == 28) {
                     town.sos(resident, seoul(day, 15, 3), now);
                 }
                 town.runAt(now.plusSeconds(day * 11L)); // each time long after the home has settled
@@ -110,9 +154,13 @@ class FollowerTest {
             town.clockwork(resident, seoul(DAY, 0, 0), now, now);
             town.runAt(now.plusSeconds(600));
 
-            assertEquals(List.of(), town.alerts());
             assertEquals(
-                    1, town.number("select count(*) from finding where alert_id is null and family = 'emergency'"));
+                    List.of("late-emergency review"),
+                    town.alerts().stream()
+                            .map(alert -> alert.family() + " " + alert.tier())
+                            .toList());
+            assertEquals(1, town.number("select count(*) from finding where alert_id is null"));
+            assertEquals(2, town.number("select count(*) from finding where family = 'late-emergency'"));
             assertEquals(1, town.number("select count(*) from risk_score"), "a score for now and none for the past");
         }
     }
@@ -247,6 +295,39 @@ class FollowerTest {
             town.runAt(seoul(DAY, 12, 0));
 
             assertEquals("device", town.alerts().getFirst().family());
+        }
+    }
+
+    @Test
+    void aResidentWhoCannotBeJudgedHindersNoOtherAndIsLookedAtAgainInAMinute() throws SQLException {
+        Instant now = seoul(DAY, 10, 0);
+        try (var town = new Town(now)) {
+            int failing = town.addResident();
+            int other = town.addResident();
+            town.connect(failing, true, seoul(DAY, 8, 0));
+            town.connect(other, false, seoul(DAY, 9, 0));
+            town.heartbeats(failing, seoul(DAY, 9, 0), seoul(DAY, 9, 0));
+            town.heartbeats(other, seoul(DAY, 9, 0), seoul(DAY, 9, 0));
+            // A trust that no calendar has room for fails for whoever is connected, and for nobody else.
+            town.start(
+                    town.openFeed(),
+                    new WatchSettings(
+                            Town.WATCH.deviceSilentAfter(),
+                            Duration.ofSeconds(Long.MAX_VALUE),
+                            Town.WATCH.pastAfter(),
+                            Town.WATCH.settle()));
+            town.runAt(now);
+            assertEquals(
+                    List.of(other),
+                    town.alerts().stream().map(Town.Alert::residentNo).toList());
+
+            town.connect(failing, false, now);
+            town.runAt(now.plusSeconds(59));
+            assertEquals(1, town.alerts().size());
+            town.runAt(now.plusSeconds(60));
+            assertEquals(
+                    List.of(failing, other),
+                    town.alerts().stream().map(Town.Alert::residentNo).sorted().toList());
         }
     }
 

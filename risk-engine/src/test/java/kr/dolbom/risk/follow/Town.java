@@ -133,9 +133,13 @@ final class Town implements AutoCloseable {
     }
 
     Follower start(TelemetryFeed newFeed) throws SQLException {
+        return start(newFeed, WATCH);
+    }
+
+    Follower start(TelemetryFeed newFeed, WatchSettings settings) throws SQLException {
         stopEngine();
         feed = newFeed;
-        Follower started = Follower.start(feed, database.dataSource(), WATCH, Duration.ofDays(45), clock);
+        Follower started = Follower.start(feed, database.dataSource(), settings, Duration.ofDays(45), clock);
         follower = started;
         return started;
     }

@@ -95,6 +95,23 @@ class SentencesTest {
     }
 
     @Test
+    void anEmergencyThatArrivedLateSaysHowLate() {
+        Instant at = Instant.parse("2026-03-01T02:10:00+09:00");
+        assertSays(
+                "02시 10분에 도움 단추를 누르셨습니다(8시간 15분 늦게 도착).",
+                "Pressed the help button at 02:10 (arrived 8 h 15 late).",
+                Sentences.lateEmergency(new Emergency(Emergency.Trigger.SOS_BUTTON, 0.9, null, null), at, NOW, SEOUL));
+        assertSays(
+                "어제 22시에 부엌에서 가스가 감지되었습니다(12시간 25분 늦게 도착).",
+                "Gas was detected in the kitchen at 22:00 yesterday (arrived 12 h 25 late).",
+                Sentences.lateEmergency(
+                        new Emergency(Emergency.Trigger.GAS, 0.9, Room.KITCHEN, null),
+                        Instant.parse("2026-02-28T22:00:00+09:00"),
+                        NOW,
+                        SEOUL));
+    }
+
+    @Test
     void wordsThatLookLikeAPatternAreSaidAsTheyAre() {
         Instant at = Instant.parse("2026-03-01T02:10:00+09:00");
         assertEquals(
