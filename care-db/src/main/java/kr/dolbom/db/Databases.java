@@ -31,6 +31,14 @@ public final class Databases {
     /// @throws com.zaxxer.hikari.pool.HikariPool.PoolInitializationException when the database cannot be
     ///     reached now; call [#awaitDatabase] before
     public static HikariDataSource pool(DatabaseConnection connection, String name, int size) {
+        return pool(connection, name, size, Duration.ZERO);
+    }
+
+    /// The same for a program that must notice when the network to the database is silently gone.
+    ///
+    /// @param longestSilence how long a statement waits for the server's next word before its connection counts as
+    ///     lost, in whole seconds; zero for ever, as migrations need it. A `socketTimeout` in the URL goes before
+    public static HikariDataSource pool(DatabaseConnection connection, String name, int size, Duration longestSilence) {
         var config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(connection.url());
@@ -41,6 +49,7 @@ public final class Databases {
         config.addDataSourceProperty(PGProperty.APPLICATION_NAME.getName(), name);
         config.addDataSourceProperty(PGProperty.CONNECT_TIMEOUT.getName(), CONNECT_SECONDS);
         config.addDataSourceProperty(PGProperty.TCP_KEEP_ALIVE.getName(), true);
+        config.addDataSourceProperty(PGProperty.SOCKET_TIMEOUT.getName(), Math.toIntExact(longestSilence.toSeconds()));
         return new HikariDataSource(config);
     }
 

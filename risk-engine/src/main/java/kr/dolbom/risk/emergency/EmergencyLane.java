@@ -32,9 +32,13 @@ public final class EmergencyLane implements AutoCloseable {
             , o.time_zone from telemetry t join resident r using (resident_no) join office o using (office_no)
             where t.kind = 6 and\s""";
 
+    /// Who only listens would never notice that the network is gone.
+    private static final Duration ASKS_WHEN_QUIET_FOR = Duration.ofSeconds(10);
+
     private final Connection connection;
     private final AlertBook book = new AlertBook();
     private final Duration pastAfter;
+    private Duration quietFor = Duration.ZERO;
 
     private EmergencyLane(Connection connection, Duration pastAfter) {
         this.connection = connection;
@@ -67,19 +71,35 @@ public final class EmergencyLane implements AutoCloseable {
         }
     }
 
-    /// Waits for notifications and raises what they name.
+    /// Waits for notifications and raises what they name. After ten quiet seconds it asks the server whether it is
+    /// still there.
     ///
     /// @param atMost how long to wait for the first
     public void serve(Duration atMost) throws SQLException {
         PGNotification[] notifications =
                 connection.unwrap(PGConnection.class).getNotifications(Math.max(1, Math.toIntExact(atMost.toMillis())));
-        for (PGNotification notification : notifications == null ? new PGNotification[0] : notifications) {
+        if (notifications == null || notifications.length == 0) {
+            quietFor = quietFor.plus(atMost);
+            if (quietFor.compareTo(ASKS_WHEN_QUIET_FOR) >= 0) {
+                askWhetherItIsThere();
+                quietFor = Duration.ZERO;
+            }
+            return;
+        }
+        quietFor = Duration.ZERO;
+        for (PGNotification notification : notifications) {
             Optional<EmergencyNotice> notice = EmergencyNotice.find(notification.getParameter());
             if (notice.isPresent()) {
                 raise(notice.get());
             } else {
                 LOG.warn("Passed over a malformed notice of an emergency, the feed will come to the message");
             }
+        }
+    }
+
+    private void askWhetherItIsThere() throws SQLException {
+        try (Statement ask = connection.createStatement()) {
+            ask.execute("select 1");
         }
     }
 

@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class DatabaseFeed implements TelemetryFeed {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFeed.class);
     private static final int HISTORY_FETCH_ROWS = 5_000;
+    private static final Duration LONGEST_SILENCE_OF_HISTORY = Duration.ofMinutes(10);
+
+    /// How long the server may be silent within a statement; after that the network to it counts as gone.
+    public static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
     private final Connection connection;
     private final String reader;
@@ -60,7 +64,8 @@ public final class DatabaseFeed implements TelemetryFeed {
         }
     }
 
-    /// A connection of one's own, for one who listens.
+    /// A connection of one's own, for one who listens. It fails when the server is silent within a statement for
+    /// [#LONGEST_SILENCE], or for the `socketTimeout` that the URL sets.
     public static Connection connect(DatabaseConnection database, String name) throws SQLException {
         var properties = new Properties();
         PGProperty.USER.set(properties, database.user());
@@ -68,6 +73,7 @@ public final class DatabaseFeed implements TelemetryFeed {
         PGProperty.APPLICATION_NAME.set(properties, name);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.CONNECT_TIMEOUT.set(properties, 5);
+        PGProperty.SOCKET_TIMEOUT.set(properties, Math.toIntExact(LONGEST_SILENCE.toSeconds()));
         return DriverManager.getConnection(database.url(), properties);
     }
 
@@ -163,6 +169,14 @@ public final class DatabaseFeed implements TelemetryFeed {
 
     @Override
     public void replay(Instant since, RowConsumer reader) throws SQLException {
+        int usualMillis = connection.getNetworkTimeout();
+        // The server may have to sort all of it before it sends the first row.
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(LONGEST_SILENCE_OF_HISTORY.toMillis()));
+        replayInOrder(since, reader);
+        connection.setNetworkTimeout(Runnable::run, usualMillis);
+    }
+
+    private void replayInOrder(Instant since, RowConsumer reader) throws SQLException {
         inTransaction(Connection.TRANSACTION_READ_COMMITTED, () -> {
             try (PreparedStatement select = connection.prepareStatement("select " + RowReader.COLUMNS + """
                     from telemetry t where t.at >= ? and t.txid <= ?::xid8

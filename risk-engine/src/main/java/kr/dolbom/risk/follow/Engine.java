@@ -51,8 +51,11 @@ public final class Engine implements AutoCloseable {
     }
 
     private void followFeed(Runnable works) throws SQLException {
-        try (HikariDataSource pool = Databases.pool(database, follow.reader(), POOL_SIZE)) {
-            Migrations.migrate(pool);
+        try (HikariDataSource patient = Databases.pool(database, follow.reader(), POOL_SIZE)) {
+            Migrations.migrate(patient);
+        }
+        try (HikariDataSource pool =
+                Databases.pool(database, follow.reader(), POOL_SIZE, DatabaseFeed.LONGEST_SILENCE)) {
             schemaIsReady.countDown();
             status.feed("reading %d days of history".formatted(follow.historyDays()));
             try (TelemetryFeed feed = DatabaseFeed.open(database, follow.reader(), follow.batchRows())) {

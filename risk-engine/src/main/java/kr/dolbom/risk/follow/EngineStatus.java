@@ -1,5 +1,6 @@
 package kr.dolbom.risk.follow;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Whether the engine does its work. Safe for use by many threads.
 public final class EngineStatus {
     private static final String WAITING = "waiting for the database";
+    private static final Duration CATCHES_UP_WITHIN = Duration.ofSeconds(60);
 
     private final AtomicReference<@Nullable String> feedTrouble = new AtomicReference<>(WAITING);
     private final AtomicReference<@Nullable String> laneTrouble = new AtomicReference<>(WAITING);
@@ -35,11 +37,18 @@ public final class EngineStatus {
     }
 
     /// Why the engine does not work; empty where it does.
-    public Optional<String> findTrouble() {
+    ///
+    /// @param now the feed must have been read to its end within the minute before
+    public Optional<String> findTrouble(Instant now) {
         String feed = feedTrouble.get();
         String lane = laneTrouble.get();
         if (feed != null) {
             return Optional.of("The telemetry feed is not followed: " + feed);
+        }
+        Instant caughtUp = caughtUpAt.get();
+        if (caughtUp != null && caughtUp.plus(CATCHES_UP_WITHIN).isBefore(now)) {
+            return Optional.of("The telemetry feed has not been read to its end since " + caughtUp
+                    + ", expected within 60 s: the database does not answer, or more arrives than is read.");
         }
         return lane == null ? Optional.empty() : Optional.of("The emergency lane is not served: " + lane);
     }

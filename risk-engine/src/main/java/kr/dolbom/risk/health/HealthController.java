@@ -5,22 +5,26 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import java.time.Instant;
+import java.time.InstantSource;
 import kr.dolbom.risk.follow.EngineStatus;
 
-/// `GET /health`: 200 and `{"status":"UP"}` while the feed is followed and the emergency lane served; else 503 with the
+/// `GET /health`: 200 and `{"status":"UP"}` while the feed is followed, has been read to its end within the
+/// last minute, and the emergency lane is served; else 503 with the
 /// reason.
 @Controller("/health")
 final class HealthController {
     private final EngineStatus status;
+    private final InstantSource clock;
 
-    HealthController(EngineStatus status) {
+    HealthController(EngineStatus status, InstantSource clock) {
         this.status = status;
+        this.clock = clock;
     }
 
     @Get
     HttpResponse<Health> health() {
         Instant caughtUpAt = status.findCaughtUpAt().orElse(null);
-        return status.findTrouble()
+        return status.findTrouble(clock.instant())
                 .map(reason -> HttpResponse.<Health>status(HttpStatus.SERVICE_UNAVAILABLE)
                         .body(new Health("DOWN", reason, caughtUpAt)))
                 .orElseGet(() -> HttpResponse.ok(new Health("UP", null, caughtUpAt)));
