@@ -3,6 +3,7 @@ package kr.dolbom.sim.demo;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kr.dolbom.sim.stack.Stack;
 import kr.dolbom.sim.stack.StackException;
 import kr.dolbom.sim.stack.StackSettings;
@@ -38,39 +39,43 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Narrator narrator = new Narrator(language.equals("ko") ? Locale.KOREAN : Locale.ROOT);
         Stack stack = new Stack(StackSettings.ofThisProcess("demo", Demo.SETTINGS), narrator::line);
-        Thread stop = Thread.ofPlatform().name("stop-demo").unstarted(() -> {
-            // Ctrl-C and an ordinary end come here alike
-            narrator.tell("stopping");
-            stack.down();
-        });
-        Runtime.getRuntime().addShutdownHook(stop);
         Steps steps = new Steps();
         Demo demo = new Demo(stack, narrator, steps);
+        AtomicBoolean running = new AtomicBoolean(true);
+        // Ctrl-C and an ordinary end come here alike
+        Runnable stop = () -> {
+            if (running.getAndSet(false)) {
+                narrator.tell("stopping");
+                demo.close();
+                stack.down();
+            }
+        };
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("stop-demo").unstarted(stop));
         try {
-            return check ? checked(demo, steps) : shown(demo);
+            if (!check) {
+                demo.show();
+                new CountDownLatch(1).await();
+            }
+            Demo.Figures figures = demo.check();
+            stop.run();
+            print(steps, figures);
+            return 0;
         } catch (StepFailedException | StackException e) {
+            stop.run();
             steps.print(System.out::println);
             System.err.println(narrator.text("failed", steps.lastName(), String.valueOf(e.getMessage())));
             return 1;
-        } finally {
-            demo.close();
         }
     }
 
-    private static int checked(Demo demo, Steps steps) throws InterruptedException {
-        Demo.Figures figures = demo.check();
+    /// Scripts read the last line.
+    private static void print(Steps steps, Demo.Figures figures) {
         steps.print(System.out::println);
         System.out.printf(
                 Locale.ROOT,
                 "demo ok sos_to_ring_ms=%d silent_to_checkin=%d%n",
                 figures.sosToRing().toMillis(),
                 figures.silentToCheckIn().toMillis());
-        return 0;
-    }
-
-    private static int shown(Demo demo) throws InterruptedException {
-        demo.show();
-        new CountDownLatch(1).await();
-        return 0;
     }
 }
