@@ -19,6 +19,7 @@ import kr.dolbom.broker.access.DeviceAuthenticator;
 import kr.dolbom.broker.access.DeviceAuthorizer;
 import kr.dolbom.broker.command.CommandOutbox;
 import kr.dolbom.broker.database.Session;
+import kr.dolbom.broker.ingest.DeviceClocks;
 import kr.dolbom.broker.ingest.Disconnector;
 import kr.dolbom.broker.ingest.TelemetryInterceptor;
 import kr.dolbom.broker.journal.DatabaseJournal;
@@ -95,9 +96,13 @@ public final class DolbomExtension implements ExtensionMain {
         DeviceAuthorizer authorizer = new DeviceAuthorizer();
         Services.securityRegistry().setAuthenticatorProvider(provided -> authenticator);
         Services.securityRegistry().setAuthorizerProvider(provided -> authorizer);
+        DeviceClocks clocks = new DeviceClocks();
         Services.initializerRegistry().setClientInitializer((client, context) -> {
-            context.addPublishInboundInterceptor(new TelemetryInterceptor(registry, journal, disconnector, clock));
-            commands.follow(client.getClientInformation().getClientId(), context);
+            String deviceId = client.getClientInformation().getClientId();
+            clocks.begin(deviceId);
+            context.addPublishInboundInterceptor(
+                    new TelemetryInterceptor(registry, journal, disconnector, clocks, clock));
+            commands.follow(deviceId, context);
         });
         Services.eventRegistry()
                 .setClientLifecycleEventListener(

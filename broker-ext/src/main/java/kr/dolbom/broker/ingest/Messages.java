@@ -6,28 +6,46 @@ import java.time.ZoneOffset;
 import kr.dolbom.broker.journal.Entry;
 import kr.dolbom.broker.registry.Device;
 import kr.dolbom.contract.telemetry.TelemetryMessage;
+import kr.dolbom.contract.time.ObservedTime;
+import org.jspecify.annotations.Nullable;
 
 /// Journal entries out of valid messages.
 public final class Messages {
     private Messages() {}
 
-    static Entry.Message entry(Entry.Origin origin, Instant now, Device device, TelemetryMessage message, byte[] body) {
-        return entry(origin, now, device, message, message.time(), body);
+    /// @param observed when it happened, where the device's clock cannot be believed
+    static Entry.Message entry(
+            Entry.Origin origin,
+            Instant now,
+            Device device,
+            TelemetryMessage message,
+            ObservedTime observed,
+            byte[] body) {
+        return observed.isCorrected()
+                ? entry(origin, now, device, message, observed.at().atOffset(ZoneOffset.UTC), message.time(), body)
+                : entry(origin, now, device, message, message.time(), null, body);
     }
 
     /// A last will. It was written when the device connected, and became true only now, so that now is its time.
     public static Entry.Message will(
             Entry.Origin origin, Instant now, Device device, TelemetryMessage message, byte[] body) {
-        return entry(origin, now, device, message, now.atOffset(ZoneOffset.UTC), body);
+        return entry(origin, now, device, message, now.atOffset(ZoneOffset.UTC), null, body);
     }
 
     private static Entry.Message entry(
-            Entry.Origin origin, Instant now, Device device, TelemetryMessage message, OffsetDateTime at, byte[] body) {
+            Entry.Origin origin,
+            Instant now,
+            Device device,
+            TelemetryMessage message,
+            OffsetDateTime at,
+            @Nullable OffsetDateTime deviceTime,
+            byte[] body) {
         return new Entry.Message(
                 origin,
                 device.residentNumber(),
                 message.id(),
                 at,
+                deviceTime,
                 now,
                 message.seq(),
                 message.data(),

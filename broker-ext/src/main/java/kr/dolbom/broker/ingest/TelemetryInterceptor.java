@@ -49,15 +49,21 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
     private final DeviceRegistry registry;
     private final Journal journal;
     private final Disconnector disconnector;
+    private final DeviceClocks clocks;
     private final InstantSource clock;
     private volatile boolean gaveUp;
 
     /// One for each connection.
     public TelemetryInterceptor(
-            DeviceRegistry registry, Journal journal, Disconnector disconnector, InstantSource clock) {
+            DeviceRegistry registry,
+            Journal journal,
+            Disconnector disconnector,
+            DeviceClocks clocks,
+            InstantSource clock) {
         this.registry = registry;
         this.journal = journal;
         this.disconnector = disconnector;
+        this.clocks = clocks;
         this.clock = clock;
     }
 
@@ -98,7 +104,16 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
                     case ReadResult.Invalid<TelemetryMessage>(Fault fault) ->
                         refuse(held, packet, fault, Privacy.refusal(origin, now, fault, device, kind, body));
                     case ReadResult.Valid<TelemetryMessage>(TelemetryMessage message) ->
-                        store(held, device, Messages.entry(origin, now, device, message, body));
+                        store(
+                                held,
+                                device,
+                                Messages.entry(
+                                        origin,
+                                        now,
+                                        device,
+                                        message,
+                                        clocks.observe(device.id().value(), message, now),
+                                        body));
                 }
             }
         }

@@ -24,8 +24,10 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
     /// @param hold how long an entry may wait
     public DatabaseJournal(Database database, Duration hold) {
         this.hold = hold;
-        ordinary = new Lane("dolbom-journal", new Session(database, "dolbom-journal"));
-        emergencies = new Lane("dolbom-journal-emergencies", new Session(database, "dolbom-journal-emergencies"));
+        JournalTables tables = new JournalTables();
+        ordinary = new Lane("dolbom-journal", new Session(database, "dolbom-journal"), tables);
+        emergencies =
+                new Lane("dolbom-journal-emergencies", new Session(database, "dolbom-journal-emergencies"), tables);
     }
 
     @Override

@@ -15,7 +15,8 @@ public sealed interface Entry {
     /// @param origin         the device and topic it came from
     /// @param residentNumber to whom the device was bound on receipt; null: to nobody
     /// @param messageId      with the device the idempotency key
-    /// @param at             the device's clock
+    /// @param at             when it happened
+    /// @param deviceTime     what the device's clock said; null: `at`
     /// @param receivedAt     the broker's clock
     /// @param sequence       the device's count of its messages
     /// @param message        the `data` member as the contract reads it
@@ -25,6 +26,7 @@ public sealed interface Entry {
             @Nullable Integer residentNumber,
             UUID messageId,
             OffsetDateTime at,
+            @Nullable OffsetDateTime deviceTime,
             Instant receivedAt,
             long sequence,
             Telemetry message,

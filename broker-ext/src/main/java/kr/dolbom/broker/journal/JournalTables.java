@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The SQL of one transaction: each kind of entry in its table.
+/// The SQL of one transaction: each kind of entry in its table. Safe for use by many threads.
 final class JournalTables {
-    private JournalTables() {}
+    private final WrongClocks wrongClocks = new WrongClocks();
 
-    static void write(Connection connection, List<Entry> entries) throws SQLException {
+    void write(Connection connection, List<Entry> entries) throws SQLException {
         List<Entry.Message> messages = new ArrayList<>();
         List<Entry.Refusal> refusals = new ArrayList<>();
         List<Entry.Presence> presences = new ArrayList<>();
@@ -24,7 +24,7 @@ final class JournalTables {
             PresenceTable.insert(connection, presences);
         }
         if (!messages.isEmpty()) {
-            TelemetryTable.insert(connection, messages);
+            TelemetryTable.insert(connection, wrongClocks.keepNew(connection, messages));
             CheckInAnswers.record(connection, messages);
             PresenceTable.updateStatus(connection, messages);
         }

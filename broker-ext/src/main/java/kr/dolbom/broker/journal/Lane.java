@@ -28,14 +28,16 @@ final class Lane {
 
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Session session;
+    private final JournalTables tables;
     private final Thread thread;
     private volatile boolean closing;
     private long lastLineNanos = System.nanoTime() - BETWEEN_LINES.toNanos();
 
     private record Waiting(Entry entry, CompletableFuture<Receipt> answer) {}
 
-    Lane(String name, Session session) {
+    Lane(String name, Session session, JournalTables tables) {
         this.session = session;
+        this.tables = tables;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
@@ -124,7 +126,7 @@ final class Lane {
     }
 
     private void write(List<Entry> entries) throws SQLException {
-        session.execute(connection -> JournalTables.write(connection, entries));
+        session.execute(connection -> tables.write(connection, entries));
     }
 
     private void keepApart(List<Waiting> group, Exception fault) throws InterruptedException {

@@ -16,3 +16,21 @@ alter table device_command
 
 drop index device_command_pending;
 create index device_command_undelivered on device_command (device_no, created_at) where state in ('pending', 'sent');
+
+-- Messages whose time was not believed: telemetry.at is not what the device said. The row is the flag, and it is what
+-- recognises the message when it comes again, as `at` may then be another.
+create table telemetry_clock (
+    device_no   integer not null,
+    message_id  uuid not null,
+    device_time timestamptz not null,               -- what the device's clock said
+    primary key (device_no, message_id)
+);
+
+-- What is kept and pages nobody (but an emergency that is live, see ObservedTime in firmware-contract).
+create view flagged_telemetry as
+    select telemetry.device_no, telemetry.message_id, telemetry.kind, telemetry.at, telemetry.received_at,
+           telemetry_clock.device_time,
+           case when telemetry_clock.device_time is null then 'late' else 'clock-wrong' end as flag
+      from telemetry left join telemetry_clock using (device_no, message_id)
+     where telemetry_clock.device_time is not null
+        or telemetry.at < telemetry.received_at - interval '72 hours';
