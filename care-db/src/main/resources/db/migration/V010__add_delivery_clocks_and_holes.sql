@@ -34,3 +34,29 @@ create view flagged_telemetry as
       from telemetry left join telemetry_clock using (device_no, message_id)
      where telemetry_clock.device_time is not null
         or telemetry.at < telemetry.received_at - interval '72 hours';
+
+-- Holes in a device's count of its messages. A row is one jump; `missing` shrinks as they come late after all.
+create table sequence_gap (
+    gap_no     bigint generated always as identity primary key,
+    device_no  integer not null,
+    from_seq   bigint not null,
+    to_seq     bigint not null check (to_seq >= from_seq),
+    missing    int8multirange not null,             -- what has not come; not empty in a closed row: it never will
+    noticed_at timestamptz not null,
+    closed_at  timestamptz                          -- all came, or the device began to count anew
+);
+create unique index sequence_gap_open on sequence_gap (device_no, from_seq) where closed_at is null;
+
+-- How far each device has counted, as of a transaction: what was stored from then on is found by telemetry.txid. Written
+-- once a minute, not with every message.
+create table device_sequence (
+    device_no integer primary key,
+    highest   bigint not null,
+    anew_txid xid8 not null default '0'             -- the transaction in which it began to count anew
+);
+create table sequence_checkpoint (
+    only_row boolean primary key default true check (only_row),
+    txid     xid8 not null
+);
+insert into device_sequence (device_no, highest) select device_no, max(seq) from telemetry group by device_no;
+insert into sequence_checkpoint (txid) values (pg_current_xact_id());
