@@ -33,11 +33,22 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
     @Override
     public CompletableFuture<Receipt> append(Entry entry) {
         return switch (entry) {
-            case Entry.Message message when message.message() instanceof Emergency -> append(emergencies, message);
+            case Entry.Message message when message.message() instanceof Emergency -> appendEmergency(message);
             case Entry.Message message -> append(ordinary, message);
+            case Entry.Overtook overtook -> ordinary.add(overtook);
             case Entry.Refusal refusal -> append(ordinary, refusal);
             case Entry.Presence presence -> append(presence);
         };
+    }
+
+    private CompletableFuture<Receipt> appendEmergency(Entry.Message message) {
+        CompletableFuture<Receipt> receipt = append(emergencies, message);
+        CompletableFuture<Void> unused = receipt.thenAccept(answer -> {
+            if (answer instanceof Receipt.Stored) {
+                ordinary.add(new Entry.Overtook(message));
+            }
+        });
+        return receipt;
     }
 
     private CompletableFuture<Receipt> append(Entry.Presence presence) {

@@ -33,6 +33,10 @@ public sealed interface Entry {
             String data)
             implements Entry {}
 
+    /// An emergency that is stored already: it overtook its device's other messages, and is counted in its place among
+    /// them.
+    record Overtook(Message message) implements Entry {}
+
     /// A refused message, for quarantine.
     ///
     /// @param origin     the device and topic it came from

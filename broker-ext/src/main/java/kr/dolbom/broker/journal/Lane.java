@@ -126,7 +126,7 @@ final class Lane {
     }
 
     private void write(List<Entry> entries) throws SQLException {
-        session.execute(connection -> tables.write(connection, entries));
+        tables.committed(session.commit(connection -> tables.write(connection, entries)));
     }
 
     private void keepApart(List<Waiting> group, Exception fault) throws InterruptedException {
@@ -159,6 +159,8 @@ final class Lane {
     private static String name(Entry entry) {
         return switch (entry) {
             case Entry.Message message -> message.origin().deviceId() + "/" + message.messageId();
+            case Entry.Overtook(Entry.Message message) ->
+                "count of " + message.origin().deviceId() + "/" + message.messageId();
             case Entry.Refusal refusal -> "refusal of " + refusal.origin().deviceId();
             case Entry.Presence presence -> "presence of device number " + presence.deviceNumber();
         };

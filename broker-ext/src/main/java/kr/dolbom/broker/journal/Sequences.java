@@ -32,6 +32,9 @@ final class Sequences {
 
     /// Looks at messages before they are stored.
     Progress note(Connection connection, List<Entry.Message> messages) throws SQLException {
+        if (messages.isEmpty()) {
+            return new Progress(Map.of());
+        }
         load(connection);
         Group group = new Group(connection);
         for (Entry.Message message : messages) {
