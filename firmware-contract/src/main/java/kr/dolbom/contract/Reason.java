@@ -13,12 +13,26 @@ public enum Reason {
     WRONG_QOS("wrong-qos", 0x87),
     /// Telemetry must not be retained.
     RETAINED("retained", 0x87),
+    /// A device subscribes without wildcards, but for `dolbom/v1/{deviceId}/command/+`.
+    WILDCARD_SUBSCRIPTION("wildcard-subscription", 0xA2),
+    /// A device does not share its subscriptions.
+    SHARED_SUBSCRIPTION("shared-subscription", 0x9E),
+    /// The client id is not of the form of a device id.
+    INVALID_CLIENT_ID("invalid-client-id", 0x85),
     /// The body has more than [Contract#MAX_PAYLOAD_BYTES] bytes.
     TOO_LARGE("too-large", 0x97),
     /// The body is not one well-formed JSON object in UTF-8.
     MALFORMED_JSON("malformed-json", 0x99),
     /// The JSON is well formed, but a member is missing, of a wrong type or out of its range.
     SCHEMA_VIOLATION("schema-violation", 0x99),
+    /// The content type is not [Contract#CONTENT_TYPE].
+    UNSUPPORTED_CONTENT_TYPE("unsupported-content-type", 0x99),
+    /// The message carries sound, or what looks like it.
+    RAW_AUDIO("raw-audio", 0x99),
+    /// The device sends more than it may; the connection closes and the device sends again after a while.
+    RATE_EXCEEDED("rate-exceeded", 0x97),
+    /// Too many devices connect at once; the device tries again after a while.
+    CONNECTION_RATE_EXCEEDED("connection-rate-exceeded", 0x9F),
     /// The broker cannot take the message now; the connection closes and the device sends again after reconnecting.
     SERVER_BUSY("server-busy", 0x89);
 

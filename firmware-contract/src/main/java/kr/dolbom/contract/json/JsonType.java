@@ -1,17 +1,16 @@
 package kr.dolbom.contract.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 
 /// A type of JSON value: how it is read, written and described. Immutable; safe for use by many threads.
 ///
 /// @param <T> what it is in Java
 public interface JsonType<T> {
-    /// Reads the value at the parser's current token and leaves the parser on the value's last token.
+    /// Reads the value on whose first byte the reader stands and leaves the reader behind it.
     ///
     /// @throws Mismatch where the value is not of this type
-    T read(JsonParser parser) throws IOException, Mismatch;
+    T read(JsonReader in) throws Mismatch;
 
     /// Writes one value.
     void write(JsonGenerator out, T value) throws IOException;

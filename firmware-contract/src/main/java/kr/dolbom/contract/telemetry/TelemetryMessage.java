@@ -26,8 +26,9 @@ public record TelemetryMessage(UUID id, OffsetDateTime time, long seq, Telemetry
 
     @SuppressWarnings("unchecked") // a kind's type reads and writes that kind's record alone
     static ObjectType<TelemetryMessage> typeOf(ObjectType<? extends Telemetry> dataType) {
-        Field<TelemetryMessage, Telemetry> data =
-                required("data", (ObjectType<Telemetry>) dataType, TelemetryMessage::data, "By kind.");
+        Field<TelemetryMessage, Telemetry> data = required(
+                        "data", (ObjectType<Telemetry>) dataType, TelemetryMessage::data, "By kind.")
+                .kept();
         return ObjectType.object(
                 "A telemetry message.",
                 v -> new TelemetryMessage(v.get(ID), v.get(TIME), v.get(SEQ), v.get(data)),
