@@ -7,6 +7,7 @@ import java.util.Set;
 import kr.dolbom.contract.command.Command;
 import kr.dolbom.contract.command.CommandKind;
 import kr.dolbom.contract.command.CommandMessage;
+import kr.dolbom.contract.credential.RenewalMessage;
 import kr.dolbom.contract.json.JsonCodec;
 import kr.dolbom.contract.json.JsonSlice;
 import kr.dolbom.contract.json.ObjectType;
@@ -50,6 +51,17 @@ public final class Contract {
     /// Reads and validates the body of a command of the kind that its topic names, as a device does.
     public static ReadResult<CommandMessage> readCommand(CommandKind kind, byte[] body) {
         return read(kind.messageType(), body);
+    }
+
+    /// Reads and validates the body of a message by which a device sets its new secret. The fault's detail may quote
+    /// the body: it must not be kept.
+    public static ReadResult<RenewalMessage> readRenewal(byte[] body) {
+        return read(RenewalMessage.TYPE, body);
+    }
+
+    /// Writes a message by which a device sets its new secret, as UTF-8 JSON.
+    public static byte[] write(RenewalMessage message) {
+        return JsonCodec.write(RenewalMessage.TYPE, message);
     }
 
     /// Writes a telemetry message as UTF-8 JSON.
