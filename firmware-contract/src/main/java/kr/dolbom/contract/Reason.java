@@ -1,5 +1,7 @@
 package kr.dolbom.contract;
 
+import org.jspecify.annotations.Nullable;
+
 /// Why a connection or a message was refused. The [id][#id()] is stable; it opens the MQTT reason string, stands in
 /// quarantine and in the documentation. The [code][#code()] is the MQTT 5 reason code that goes with it.
 public enum Reason {
@@ -52,5 +54,27 @@ public enum Reason {
     /// The MQTT 5 reason code, 0x80 to 0xFF.
     public int code() {
         return code;
+    }
+
+    /// The id of the requirement that such a fault breaks; null where it may be one of many, which the fault then
+    /// names, or where the platform is the cause.
+    public @Nullable String requirement() {
+        return switch (this) {
+            case NOT_AUTHORIZED -> "DC-AUT-001";
+            case FOREIGN_TOPIC -> "DC-CON-003";
+            case UNKNOWN_TOPIC -> "DC-CON-004";
+            case WRONG_QOS -> "DC-CON-005";
+            case RETAINED -> "DC-CON-006";
+            case WILDCARD_SUBSCRIPTION -> "DC-CON-012";
+            case SHARED_SUBSCRIPTION -> "DC-CON-013";
+            case INVALID_CLIENT_ID -> "DC-CON-002";
+            case TOO_LARGE -> "DC-ENV-011";
+            case MALFORMED_JSON -> "DC-ENV-010";
+            case UNSUPPORTED_CONTENT_TYPE -> "DC-ENV-017";
+            case RAW_AUDIO -> "DC-SEC-001";
+            case RATE_EXCEEDED -> "DC-CON-016";
+            case CONNECTION_RATE_EXCEEDED -> "DC-CON-017";
+            case SCHEMA_VIOLATION, SERVER_BUSY -> null;
+        };
     }
 }

@@ -23,6 +23,10 @@ public final class JsonReader {
     /// The most UTF-16 units of a string in a member that the contract does not know; more could be sound.
     public static final int MAX_UNKNOWN_STRING = 2048;
 
+    private static final String TWICE_RULE = "DC-ENV-012";
+    private static final String DEPTH_RULE = "DC-ENV-013";
+    private static final String NUMBER_RULE = "DC-ENV-014";
+    private static final String TEXT_RULE = "DC-ENV-015";
     private static final int EXPONENT_LIMIT = 100;
     private static final long EXACT_MANTISSA = 1L << 53;
     private static final double[] POWERS_OF_TEN = {
@@ -183,7 +187,8 @@ public final class JsonReader {
 
     private void enter() throws Mismatch {
         if (++depth > MAX_DEPTH) {
-            throw new Mismatch("nested deeper than %d levels".formatted(MAX_DEPTH));
+            throw new Mismatch(
+                    Reason.SCHEMA_VIOLATION, DEPTH_RULE, "nested deeper than %d levels".formatted(MAX_DEPTH));
         }
         at++;
         space();
@@ -360,13 +365,13 @@ public final class JsonReader {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
-                throw new Mismatch("the string has the character U+0000");
+                throw new Mismatch(Reason.SCHEMA_VIOLATION, TEXT_RULE, "the string has the character U+0000");
             }
             if (Character.isSurrogate(c)) {
                 if (Character.isLowSurrogate(c)
                         || i + 1 == text.length()
                         || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw new Mismatch("the string has half of a surrogate pair");
+                    throw new Mismatch(Reason.SCHEMA_VIOLATION, TEXT_RULE, "the string has half of a surrogate pair");
                 }
                 i++;
             }
@@ -488,7 +493,8 @@ public final class JsonReader {
 
     private Mismatch beyond(int from, int to) {
         String text = text(from, to);
-        return new Mismatch("%s is beyond the range of numbers".formatted(shortened(text)));
+        return new Mismatch(
+                Reason.SCHEMA_VIOLATION, NUMBER_RULE, "%s is beyond the range of numbers".formatted(shortened(text)));
     }
 
     private String numberText() {
@@ -601,7 +607,7 @@ public final class JsonReader {
     }
 
     static Mismatch twice() {
-        return new Mismatch("the member stands there twice");
+        return new Mismatch(Reason.SCHEMA_VIOLATION, TWICE_RULE, "the member stands there twice");
     }
 
     // ---- faults

@@ -2,6 +2,7 @@ package kr.dolbom.contract.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
 
 /// A type of JSON value: how it is read, written and described. Immutable; safe for use by many threads.
 ///
@@ -17,4 +18,12 @@ public interface JsonType<T> {
 
     /// Writes the members of this type's JSON Schema into an object that is already open.
     void describe(JsonGenerator out) throws IOException;
+
+    /// The type in words, for a sentence that ends with them: `a whole number from 1 to 10000`.
+    String words();
+
+    /// Adds the members of the objects inside this type.
+    ///
+    /// @param path where this type stands: `data.counts`
+    default void listMembers(String path, List<Member> into) {}
 }

@@ -2,6 +2,7 @@ package kr.dolbom.contract.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// The simple types of JSON values.
 public final class JsonTypes {
@@ -27,6 +29,13 @@ public final class JsonTypes {
                     throw new Mismatch("the string has %d characters, expected %d to %d".formatted(length, min, max));
                 }
                 return text;
+            }
+
+            @Override
+            public String words() {
+                return min == max
+                        ? "a string of %d characters".formatted(min)
+                        : "a string of %d to %d characters".formatted(min, max);
             }
 
             @Override
@@ -49,6 +58,13 @@ public final class JsonTypes {
             @Override
             public Long read(JsonReader in) throws Mismatch {
                 return in.whole(min, max);
+            }
+
+            @Override
+            public String words() {
+                return max == Long.MAX_VALUE
+                        ? "a whole number from %d to 2^63-1".formatted(min)
+                        : "a whole number from %d to %d".formatted(min, max);
             }
 
             @Override
@@ -78,6 +94,11 @@ public final class JsonTypes {
             }
 
             @Override
+            public String words() {
+                return "a number from %s to %s".formatted(plain(min), plain(max));
+            }
+
+            @Override
             public void write(JsonGenerator out, Double value) throws IOException {
                 out.writeNumber(value);
             }
@@ -97,6 +118,11 @@ public final class JsonTypes {
             @Override
             public Boolean read(JsonReader in) throws Mismatch {
                 return in.flag();
+            }
+
+            @Override
+            public String words() {
+                return "`true` or `false`";
             }
 
             @Override
@@ -133,6 +159,11 @@ public final class JsonTypes {
             }
 
             @Override
+            public String words() {
+                return "a time as in `2026-03-01T07:10:00+09:00`, with seconds and offset";
+            }
+
+            @Override
             public void write(JsonGenerator out, OffsetDateTime value) throws IOException {
                 out.writeString(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(value));
             }
@@ -164,6 +195,11 @@ public final class JsonTypes {
                     throw new Mismatch("'%s' is no UUID".formatted(JsonReader.shortened(text)));
                 }
                 return uuid;
+            }
+
+            @Override
+            public String words() {
+                return "a UUID in its 36 characters, not nil";
             }
 
             @Override
@@ -202,6 +238,12 @@ public final class JsonTypes {
                     throw new Mismatch("'%s' is none of %s".formatted(JsonReader.shortened(text), names()));
                 }
                 return constant;
+            }
+
+            @Override
+            public String words() {
+                return "one of "
+                        + names().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
             }
 
             @Override
@@ -248,6 +290,16 @@ public final class JsonTypes {
             }
 
             @Override
+            public String words() {
+                return "an array of %d to %d values, each %s".formatted(min, max, type.words());
+            }
+
+            @Override
+            public void listMembers(String path, List<Member> into) {
+                type.listMembers(path + "[]", into);
+            }
+
+            @Override
             public void write(JsonGenerator out, List<T> values) throws IOException {
                 out.writeStartArray();
                 for (T value : values) {
@@ -266,6 +318,10 @@ public final class JsonTypes {
                 out.writeEndObject();
             }
         };
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     /// An enum constant's name in JSON and in topics: `SOS_BUTTON` is `sos-button`.

@@ -3,8 +3,10 @@ package kr.dolbom.contract.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -96,7 +98,9 @@ public final class ObjectType<R> implements JsonType<R> {
         }
         for (int slot = 0; slot < fields.length; slot++) {
             if (values.slots[slot] == null && fields[slot].required) {
-                throw new Mismatch("the member is missing").under(fields[slot].name);
+                throw new Mismatch("the member is missing")
+                        .under(fields[slot].name)
+                        .breaking(fields[slot].rule);
             }
         }
         try {
@@ -119,7 +123,7 @@ public final class ObjectType<R> implements JsonType<R> {
                 in.keep(from, spaces);
             }
         } catch (Mismatch e) {
-            throw e.under(field.name);
+            throw e.under(field.name).breaking(field.rule);
         }
     }
 
@@ -149,6 +153,32 @@ public final class ObjectType<R> implements JsonType<R> {
             out.writeFieldName(field.name);
             field.type.write(out, member);
         }
+    }
+
+    @Override
+    public String words() {
+        return "an object";
+    }
+
+    @Override
+    public void listMembers(String path, List<Member> into) {
+        for (Field<R, ?> field : fields) {
+            String member = path.isEmpty() ? field.name : path + "." + field.name;
+            into.add(new Member(member, field.type.words(), field.required, field.description, field.rule));
+            field.type.listMembers(member, into);
+        }
+    }
+
+    /// All members, with those of the objects inside.
+    public List<Member> listMembers() {
+        List<Member> members = new ArrayList<>();
+        listMembers("", members);
+        return List.copyOf(members);
+    }
+
+    /// What the object is, in one sentence.
+    public String description() {
+        return description;
     }
 
     @Override
