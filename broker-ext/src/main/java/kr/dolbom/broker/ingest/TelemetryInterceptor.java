@@ -151,7 +151,8 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
             case UNKNOWN_TOPIC -> AckReasonCode.TOPIC_NAME_INVALID;
             case TOO_LARGE -> AckReasonCode.QUOTA_EXCEEDED;
             case MALFORMED_JSON, SCHEMA_VIOLATION -> AckReasonCode.PAYLOAD_FORMAT_INVALID;
-            case SERVER_BUSY -> AckReasonCode.UNSPECIFIED_ERROR;
+            case SERVER_BUSY, WILDCARD_SUBSCRIPTION, SHARED_SUBSCRIPTION, INVALID_CLIENT_ID ->
+                AckReasonCode.UNSPECIFIED_ERROR;
         };
     }
 

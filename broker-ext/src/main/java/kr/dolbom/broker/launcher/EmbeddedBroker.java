@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -29,11 +30,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final EmbeddedHiveMQ hivemq;
     private final String bind;
     private final int port;
+    private final int tlsPort;
 
-    private EmbeddedBroker(EmbeddedHiveMQ hivemq, String bind, int port) {
+    private EmbeddedBroker(EmbeddedHiveMQ hivemq, String bind, int port, int tlsPort) {
         this.hivemq = hivemq;
         this.bind = bind;
         this.port = port;
+        this.tlsPort = tlsPort;
     }
 
     /// How to run it.
@@ -46,6 +49,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// @param dbUser    its user
     /// @param dbPassword the user's password
     /// @param hold      how long a message waits for the database before its device is disconnected
+    /// @param tls       a second listener with TLS; null: none
     public record Settings(
             String bind,
             int port,
@@ -54,7 +58,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             String dbUrl,
             String dbUser,
             String dbPassword,
-            Duration hold) {
+            Duration hold,
+            @Nullable TlsListener tls) {
         /// Any free port of the loopback, the extension that this build made, and the usual 20 s of hold.
         public static Settings of(Path folder, String dbUrl, String dbUser, String dbPassword) {
             return new Settings(
@@ -65,22 +70,28 @@ public final class EmbeddedBroker implements AutoCloseable {
                     dbUrl,
                     dbUser,
                     dbPassword,
-                    Duration.ofSeconds(20));
+                    Duration.ofSeconds(20),
+                    null);
         }
 
         /// The same with another port.
         public Settings withPort(int other) {
-            return new Settings(bind, other, folder, extension, dbUrl, dbUser, dbPassword, hold);
+            return new Settings(bind, other, folder, extension, dbUrl, dbUser, dbPassword, hold, tls);
         }
 
         /// The same with another hold.
         public Settings withHold(Duration other) {
-            return new Settings(bind, port, folder, extension, dbUrl, dbUser, dbPassword, other);
+            return new Settings(bind, port, folder, extension, dbUrl, dbUser, dbPassword, other, tls);
         }
 
         /// The same with another way to the database.
         public Settings withDbUrl(String other) {
-            return new Settings(bind, port, folder, extension, other, dbUser, dbPassword, hold);
+            return new Settings(bind, port, folder, extension, other, dbUser, dbPassword, hold, tls);
+        }
+
+        /// The same with a listener with TLS.
+        public Settings withTls(TlsListener other) {
+            return new Settings(bind, port, folder, extension, dbUrl, dbUser, dbPassword, hold, other);
         }
 
         /// Leaves the password out.
@@ -102,9 +113,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// @param instead that extension; null for the packaged one
     /// @throws BrokerStartException where it cannot start; the message names the way out
     public static synchronized EmbeddedBroker start(Settings settings, @Nullable EmbeddedExtension instead) {
+        TlsListener tls = settings.tls();
+        if (tls != null) {
+            tls.check();
+        }
         Path extensions = settings.folder().resolve("extensions");
         try {
-            BrokerConfiguration.write(settings.folder().resolve("conf"), settings.bind(), settings.port());
+            BrokerConfiguration.write(settings.folder().resolve("conf"), settings.bind(), settings.port(), tls);
             Files.createDirectories(settings.folder().resolve("data"));
             PackagedExtension.deleteUnpacked(extensions);
             if (instead == null) {
@@ -126,11 +141,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         EmbeddedHiveMQ hivemq = builder.build();
         // Building opens it to everybody; were the extension not to load, it would let in whoever comes.
         InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
-        Map<String, String> properties = Map.of(
+        Map<String, String> properties = new HashMap<>(Map.of(
                 "dolbom.db.url", settings.dbUrl(),
                 "dolbom.db.user", settings.dbUser(),
                 "dolbom.db.password", settings.dbPassword(),
-                "dolbom.broker.hold.seconds", Long.toString(settings.hold().toSeconds()));
+                "dolbom.broker.hold.seconds", Long.toString(settings.hold().toSeconds())));
+        if (tls != null) {
+            properties.putAll(tls.passwords());
+        }
         properties.forEach(System::setProperty);
         try {
             hivemq.start().get();
@@ -145,16 +163,25 @@ public final class EmbeddedBroker implements AutoCloseable {
             properties.keySet().forEach(System::clearProperty);
         }
         int port = gauge(hivemq, DolbomExtension.PORT_METRIC).orElse(0);
-        if (port == 0) {
+        int tlsPort = gauge(hivemq, DolbomExtension.TLS_PORT_METRIC).orElse(0);
+        if (port == 0 || (tls != null && tlsPort == 0)) {
             close(hivemq);
-            throw new BrokerStartException("The Dolbom extension did not start. The log above says why.", null);
+            throw new BrokerStartException(
+                    (port == 0 ? "The Dolbom extension" : "The listener with TLS")
+                            + " did not start. The log above says why.",
+                    null);
         }
-        return new EmbeddedBroker(hivemq, settings.bind(), port);
+        return new EmbeddedBroker(hivemq, settings.bind(), port, tlsPort);
     }
 
     /// The port it listens on.
     public int port() {
         return port;
+    }
+
+    /// The port it listens on with TLS; 0 where it does not.
+    public int tlsPort() {
+        return tlsPort;
     }
 
     /// Where clients connect to: `tcp://127.0.0.1:41883`.
