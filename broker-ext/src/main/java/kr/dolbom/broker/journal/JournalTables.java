@@ -9,7 +9,14 @@ import java.util.List;
 final class JournalTables {
     private JournalTables() {}
 
-    static void write(Connection connection, List<Entry> entries) throws SQLException {
+    /// What became of the refused messages among them.
+    ///
+    /// @param kept        how many got a row in quarantine
+    /// @param countedOnly how many did not
+    record Quarantined(int kept, int countedOnly) {}
+
+    static Quarantined write(Connection connection, List<Entry> entries, QuarantineTable quarantine)
+            throws SQLException {
         List<Entry.Message> messages = new ArrayList<>();
         List<Entry.Refusal> refusals = new ArrayList<>();
         List<Entry.Presence> presences = new ArrayList<>();
@@ -28,8 +35,7 @@ final class JournalTables {
             CheckInAnswers.record(connection, messages);
             PresenceTable.updateStatus(connection, messages);
         }
-        if (!refusals.isEmpty()) {
-            QuarantineTable.insert(connection, refusals);
-        }
+        int kept = refusals.isEmpty() ? 0 : quarantine.insert(connection, refusals);
+        return new Quarantined(kept, refusals.size() - kept);
     }
 }

@@ -6,9 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +40,14 @@ public final class BrokerLauncher implements Callable<Integer> {
     @Option(
             names = "--health-port",
             defaultValue = "${env:DOLBOM_BROKER_HEALTH_PORT:-8082}",
-            description = "Port of GET /health (DOLBOM_BROKER_HEALTH_PORT, 8082).")
+            description = "Port of GET /health and /metrics (DOLBOM_BROKER_HEALTH_PORT, 8082).")
     private int healthPort;
+
+    @Option(
+            names = "--health-bind",
+            defaultValue = "${env:DOLBOM_BROKER_HEALTH_BIND:-127.0.0.1}",
+            description = "Their address (DOLBOM_BROKER_HEALTH_BIND, 127.0.0.1).")
+    private String healthBind = "";
 
     @Option(names = "--data", defaultValue = "run/broker", description = "The broker's own files (run/broker).")
     private Path data = Path.of("");
@@ -96,15 +102,15 @@ public final class BrokerLauncher implements Callable<Integer> {
             told.countDown();
             awaitQuietly(stopped);
         }));
-        AtomicReference<@Nullable EmbeddedBroker> broker = new AtomicReference<>();
-        try (HealthServer health = health(broker)) {
-            checkPort();
+        try {
+            checkPort(port, bind, "for MQTT", "DOLBOM_MQTT_PORT");
+            if (healthPort != 0) {
+                checkPort(healthPort, healthBind, "for the broker's health", "DOLBOM_BROKER_HEALTH_PORT");
+            }
             try (EmbeddedBroker started = EmbeddedBroker.start(settings(password))) {
-                broker.set(started);
-                log.info("The broker listens uri={} health=http://{}:{}/health", started.uri(), bind, health.port());
+                log.info("The broker listens uri={}", started.uri());
                 told.await();
                 log.info("The broker stops");
-                broker.set(null);
             }
             log.info("The broker has stopped");
             return 0;
@@ -125,31 +131,22 @@ public final class BrokerLauncher implements Callable<Integer> {
                 dbUrl,
                 dbUser,
                 password,
-                Duration.ofSeconds(holdSeconds));
+                Duration.ofSeconds(holdSeconds),
+                Map.of(
+                        "DOLBOM_BROKER_HEALTH_PORT",
+                        Integer.toString(healthPort),
+                        "DOLBOM_BROKER_HEALTH_BIND",
+                        healthBind));
     }
 
-    private HealthServer health(AtomicReference<@Nullable EmbeddedBroker> broker) {
-        try {
-            return new HealthServer(bind, healthPort, () -> {
-                EmbeddedBroker running = broker.get();
-                return running != null && running.isReady();
-            });
-        } catch (IOException e) {
-            throw new BrokerStartException(
-                    "Port " + healthPort + " on " + bind + ", for the broker's health, cannot be had: " + e.getMessage()
-                            + ". Stop what uses it, or set DOLBOM_BROKER_HEALTH_PORT.",
-                    e);
-        }
-    }
-
-    private void checkPort() {
+    private static void checkPort(int port, String bind, String purpose, String setting) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(bind), port));
         } catch (IOException e) {
             throw new BrokerStartException(
-                    "Port " + port + " on " + bind + ", for MQTT, cannot be had: " + e.getMessage()
-                            + ". Stop what uses it (another broker?), or set DOLBOM_MQTT_PORT.",
+                    "Port " + port + " on " + bind + ", " + purpose + ", cannot be had: " + e.getMessage()
+                            + ". Stop what uses it (another broker?), or set " + setting + ".",
                     e);
         }
     }
