@@ -78,7 +78,7 @@ class IngestTest {
             TestClient.Answer answer = client.publishForAnswer(device.topic("activity"), body);
 
             assertEquals(PAYLOAD_FORMAT_INVALID, answer.code());
-            assertTrue(answer.reason().startsWith("schema-violation /data/counts/0/count: "), answer.reason());
+            assertTrue(answer.reason().startsWith("schema-violation DC-ACT-005 /data/counts/0/count: "), answer.reason());
             assertEquals(
                     List.of("schema-violation|153|/data/counts/0/count|" + body.length), broker.quarantine(device));
             assertEquals(0, broker.telemetryRows(device));

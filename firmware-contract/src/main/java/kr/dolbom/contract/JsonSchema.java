@@ -3,6 +3,7 @@ package kr.dolbom.contract;
 import java.util.ArrayList;
 import java.util.List;
 import kr.dolbom.contract.command.CommandKind;
+import kr.dolbom.contract.credential.RenewalMessage;
 import kr.dolbom.contract.json.JsonCodec;
 import kr.dolbom.contract.json.ObjectType;
 import kr.dolbom.contract.telemetry.TelemetryKind;
@@ -20,6 +21,7 @@ public record JsonSchema(String name, String json) {
         for (CommandKind kind : CommandKind.values()) {
             all.add(of("command." + kind.wireName(), kind.messageType()));
         }
+        all.add(of("credential.renew", RenewalMessage.TYPE));
         return List.copyOf(all);
     }
 

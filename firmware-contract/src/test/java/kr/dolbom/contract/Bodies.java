@@ -39,7 +39,8 @@ final class Bodies {
             command(CommandKind.CHECK_IN, "{'question':'괜찮으세요?','language':'ko','timeLimitSeconds':120}"),
             command(CommandKind.REMIND, "{'slot':'evening','text':'저녁 약 드실 시간이에요.','language':'ko'}"),
             command(CommandKind.CONFIGURE, "{'heartbeatSeconds':300}"),
-            command(CommandKind.LOCATE, "{'seconds':10}"));
+            command(CommandKind.LOCATE, "{'seconds':10}"),
+            command(CommandKind.RENEW_SECRET, "{}"));
 
     private Bodies() {}
 

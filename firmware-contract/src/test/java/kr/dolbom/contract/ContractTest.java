@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.dolbom.contract.command.CommandKind;
 import kr.dolbom.contract.command.CommandMessage;
+import kr.dolbom.contract.json.JsonCodec;
 import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.TelemetryKind;
 import kr.dolbom.contract.telemetry.TelemetryMessage;
@@ -132,7 +133,7 @@ class ContractTest {
                 "MALFORMED_JSON   |       | {",
                 "MALFORMED_JSON   |       | {\"x\":1,}",
                 "MALFORMED_JSON   |       | {\"seq\":NaN}",
-                "MALFORMED_JSON   |       | {\"x\":[[[[[[[[[[[[[[[[[[[[[[[[[",
+                "SCHEMA_VIOLATION | /x/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0 | {\"x\":[[[[[[[[[[[[[[[[[[[[[[[[[",
                 "SCHEMA_VIOLATION |       | []",
                 "SCHEMA_VIOLATION |       | 7",
                 "SCHEMA_VIOLATION | /id   | {}",
@@ -141,7 +142,7 @@ class ContractTest {
                 "SCHEMA_VIOLATION | /seq  | {\"seq\":1e3}",
                 "SCHEMA_VIOLATION | /seq  | {\"seq\":99999999999999999999}",
                 "SCHEMA_VIOLATION | /a~1b | {\"a/b\":\"\\u0000\"}",
-                "SCHEMA_VIOLATION | /x    | {\"x\":{\"y\":[\"\\ud800\"]}}",
+                "SCHEMA_VIOLATION | /x/y/0 | {\"x\":{\"y\":[\"\\ud800\"]}}",
                 "SCHEMA_VIOLATION | /x    | {\"x\":1e4000}",
             })
     void aBodyThatIsNoMessageIsRefusedWithoutAnException(Reason reason, String pointer, String body) {
@@ -200,6 +201,23 @@ class ContractTest {
         assertEquals(
                 "{'trigger':'fall','floor':{'wood':[1.50,12345678901234567890,true]}}".replace('\'', '"'),
                 new String(data, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void onePassGivesTheMessageAndItsDataAsItWasSent() {
+        String body = Bodies.message("{'trigger':'fall', 'floor':[1.50,\n12345678901234567890],'x':' a\\'b ' }");
+
+        JsonCodec.Kept<TelemetryMessage> received = Contract.receiveTelemetry(
+                        TelemetryKind.EMERGENCY, body.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
+
+        assertEquals(TelemetryKind.EMERGENCY, received.value().data().kind());
+        assertEquals(
+                "{'trigger':'fall','floor':[1.50,12345678901234567890],'x':' a\\'b '}".replace('\'', '"'),
+                new String(received.slice().minified(), StandardCharsets.UTF_8));
+        assertEquals(
+                "{'trigger':'fall','x':' a\\'b '}".replace('\'', '"'),
+                new String(received.slice().minifiedWithout(Set.of("floor")), StandardCharsets.UTF_8));
     }
 
     @Test

@@ -26,7 +26,7 @@ class SchemasCommandTest {
         assertEquals(0, new CommandLine(new SchemasCommand()).execute(target.toString()));
 
         try (Stream<Path> files = Files.list(target)) {
-            assertEquals(TelemetryKind.values().length + CommandKind.values().length, files.count());
+            assertEquals(TelemetryKind.values().length + CommandKind.values().length + 1, files.count());
         }
         var emergency = new ObjectMapper()
                 .readTree(target.resolve("telemetry.emergency.schema.json").toFile());
