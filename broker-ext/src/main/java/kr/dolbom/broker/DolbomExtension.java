@@ -1,7 +1,9 @@
 package kr.dolbom.broker;
 
 import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.client.parameter.ClientInformation;
 import com.hivemq.extension.sdk.api.client.parameter.Listener;
+import com.hivemq.extension.sdk.api.client.parameter.ListenerType;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
@@ -15,9 +17,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import kr.dolbom.broker.access.Admissions;
 import kr.dolbom.broker.access.DeviceAuthenticator;
 import kr.dolbom.broker.access.DeviceAuthorizer;
 import kr.dolbom.broker.command.CommandOutbox;
+import kr.dolbom.broker.credential.Credentials;
+import kr.dolbom.broker.credential.RenewalInterceptor;
 import kr.dolbom.broker.database.Session;
 import kr.dolbom.broker.ingest.Disconnector;
 import kr.dolbom.broker.ingest.TelemetryInterceptor;
@@ -30,6 +35,9 @@ import kr.dolbom.broker.monitor.MonitorServer;
 import kr.dolbom.broker.presence.ConnectionListener;
 import kr.dolbom.broker.presence.Connections;
 import kr.dolbom.broker.registry.DeviceRegistry;
+import kr.dolbom.broker.registry.RevokedCertificates;
+import kr.dolbom.broker.registry.ServiceAccount;
+import kr.dolbom.broker.registry.ServiceRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +65,7 @@ public final class DolbomExtension implements ExtensionMain {
             RegistryWatch watch,
             CommandOutbox commands,
             DatabaseJournal journal,
+            Credentials credentials,
             ExecutorService lookUps,
             BrokerMetrics metrics,
             @Nullable MonitorServer monitor) {}
@@ -89,6 +98,11 @@ public final class DolbomExtension implements ExtensionMain {
         Connections connections = new Connections();
         Session registrySession = new Session(settings.database(), "dolbom-registry");
         DeviceRegistry registry = new DeviceRegistry(registrySession);
+        ServiceRegistry services = new ServiceRegistry(registrySession);
+        RevokedCertificates revoked = new RevokedCertificates(registrySession);
+        Admissions admissions = new Admissions(registry, services, revoked, clock);
+        Credentials credentials = new Credentials(
+                new Session(settings.database(), "dolbom-credentials"), registry, settings.hold(), clock);
         CommandOutbox commands = new CommandOutbox(
                 new Session(settings.database(), "dolbom-commands"),
                 connections,
@@ -96,32 +110,57 @@ public final class DolbomExtension implements ExtensionMain {
                 Services.subscriptionStore(),
                 clock);
         RegistryWatch watch = new RegistryWatch(
-                settings.database(), registrySession, registry, connections, disconnector, commands, clock);
+                settings.database(),
+                registrySession,
+                registry,
+                services,
+                revoked,
+                admissions,
+                disconnector,
+                commands,
+                clock);
         ExecutorService lookUps = new ThreadPoolExecutor(
                 1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(MOST_UNKNOWN_DEVICES_AT_ONCE), task -> {
                     Thread thread = new Thread(task, "dolbom-look-up");
                     thread.setDaemon(true);
                     return thread;
                 });
-        DeviceAuthenticator authenticator = new DeviceAuthenticator(registry, lookUps, watch::hasStarted);
-        DeviceAuthorizer authorizer = new DeviceAuthorizer();
+        DeviceAuthenticator authenticator = new DeviceAuthenticator(
+                registry,
+                services,
+                revoked,
+                admissions,
+                credentials::dropOlder,
+                lookUps,
+                watch::hasStarted,
+                clock);
+        DeviceAuthorizer authorizer = new DeviceAuthorizer(services);
+        RenewalInterceptor renewals = new RenewalInterceptor(registry, credentials, journal, disconnector, clock);
         Services.securityRegistry().setAuthenticatorProvider(provided -> authenticator);
         Services.securityRegistry().setAuthorizerProvider(provided -> authorizer);
         Services.initializerRegistry().setClientInitializer((client, context) -> {
+            if (isService(client.getClientInformation())) {
+                return;
+            }
+            context.addPublishInboundInterceptor(renewals);
             context.addPublishInboundInterceptor(new TelemetryInterceptor(registry, journal, disconnector, clock));
             // A device that has just subscribed may have been waited for.
             context.addSubackOutboundInterceptor((suback, answer) -> commands.look());
         });
         Services.eventRegistry()
                 .setClientLifecycleEventListener(
-                        client -> new ConnectionListener(registry, journal, connections, commands::look, clock));
+                        // A service is no device: nobody waits for it, and it has no presence.
+                        client -> isService(client.getClientInformation())
+                                ? null
+                                : new ConnectionListener(registry, journal, connections, commands::look, clock));
         ConnackCounter connacks = new ConnackCounter(metrics);
         Services.interceptorRegistry().setConnackOutboundInterceptorProvider(provided -> connacks);
         metrics.gauge("ready", () -> watch.isReachable() ? 1 : 0);
-        metrics.gauge("port", DolbomExtension::port);
+        metrics.gauge("port", () -> port(ListenerType.TCP_LISTENER));
+        metrics.gauge("tls-port", () -> port(ListenerType.TLS_TCP_LISTENER));
         metrics.gauge("devices.online", connections::count);
         watch.start();
-        return new Running(watch, commands, owned, lookUps, metrics, monitor(settings.monitor(), watch));
+        return new Running(watch, commands, owned, credentials, lookUps, metrics, monitor(settings.monitor(), watch));
     }
 
     /// A port that is taken is no reason to take no messages.
@@ -149,8 +188,13 @@ public final class DolbomExtension implements ExtensionMain {
         }
     }
 
-    private static int port() {
+    private static boolean isService(ClientInformation client) {
+        return ServiceAccount.isClientId(client.getClientId());
+    }
+
+    private static int port(ListenerType type) {
         return Services.adminService().getServerInformation().getListener().stream()
+                .filter(listener -> listener.getListenerType() == type)
                 .mapToInt(Listener::getPort)
                 .findFirst()
                 .orElse(0);
@@ -171,6 +215,7 @@ public final class DolbomExtension implements ExtensionMain {
         stopping.commands().close();
         stopping.watch().close();
         stopping.lookUps().shutdownNow();
+        stopping.credentials().close();
         stopping.journal().close();
         stopping.metrics().unregister();
     }

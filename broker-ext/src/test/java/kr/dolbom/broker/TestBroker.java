@@ -116,8 +116,12 @@ final class TestBroker implements AutoCloseable {
                 select office_no, '시험', 1940, '시험동', '시험로 1', ? from office
                 returning resident_no""", transcriptConsent);
         int device = number("""
-                insert into device (device_id, resident_no, vendor, model, secret_salt, secret_hash)
-                values (?, ?, 'test', 'test', ?, ?)
+                with device as (
+                    insert into device (device_id, resident_no, vendor, model) values (?, ?, 'test', 'test')
+                    returning device_no
+                )
+                insert into device_credential (device_no, kind, salt, hash)
+                select device_no, 'secret', ?, ? from device
                 returning device_no""", id, resident, hash.salt(), hash.hash());
         return new Device(id, secret.text(), device, resident);
     }

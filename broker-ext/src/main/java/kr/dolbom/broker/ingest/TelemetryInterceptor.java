@@ -149,9 +149,15 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
         return switch (reason) {
             case NOT_AUTHORIZED, FOREIGN_TOPIC, WRONG_QOS, RETAINED -> AckReasonCode.NOT_AUTHORIZED;
             case UNKNOWN_TOPIC -> AckReasonCode.TOPIC_NAME_INVALID;
-            case TOO_LARGE -> AckReasonCode.QUOTA_EXCEEDED;
-            case MALFORMED_JSON, SCHEMA_VIOLATION -> AckReasonCode.PAYLOAD_FORMAT_INVALID;
-            case SERVER_BUSY -> AckReasonCode.UNSPECIFIED_ERROR;
+            case TOO_LARGE, RATE_EXCEEDED -> AckReasonCode.QUOTA_EXCEEDED;
+            case MALFORMED_JSON, SCHEMA_VIOLATION, UNSUPPORTED_CONTENT_TYPE, RAW_AUDIO ->
+                AckReasonCode.PAYLOAD_FORMAT_INVALID;
+            case SERVER_BUSY,
+                    CONNECTION_RATE_EXCEEDED,
+                    WILDCARD_SUBSCRIPTION,
+                    SHARED_SUBSCRIPTION,
+                    INVALID_CLIENT_ID ->
+                AckReasonCode.UNSPECIFIED_ERROR;
         };
     }
 

@@ -21,8 +21,10 @@ public final class BrokerMetrics implements Commits {
     public static final String PREFIX = "kr.dolbom.broker.";
     /// Gauge: 1 while the extension has its database, else 0.
     public static final String READY = PREFIX + "ready";
-    /// Gauge: the port of the first listener, or 0 before it listens.
+    /// Gauge: the port of the listener without TLS, or 0 where there is none.
     public static final String PORT = PREFIX + "port";
+    /// Gauge: the port of the listener with TLS, or 0 where there is none.
+    public static final String TLS_PORT = PREFIX + "tls-port";
 
     /// The figures that come once for each of several words; the last part of such a name is the word.
     enum Family {
