@@ -144,8 +144,7 @@ public final class DolbomExtension implements ExtensionMain {
             }
             context.addPublishInboundInterceptor(renewals);
             context.addPublishInboundInterceptor(new TelemetryInterceptor(registry, journal, disconnector, clock));
-            // A device that has just subscribed may have been waited for.
-            context.addSubackOutboundInterceptor((suback, answer) -> commands.look());
+            commands.follow(client.getClientInformation().getClientId(), context);
         });
         Services.eventRegistry()
                 .setClientLifecycleEventListener(

@@ -13,7 +13,7 @@ final class CheckInAnswers {
             with answered as (
                 update device_command
                    set state = 'answered', answered_at = ?, answer = ?::jsonb
-                 where command_id = ? and device_no = ? and state in ('pending', 'sent')
+                 where command_id = ? and device_no = ? and state <> 'answered'
                 returning command_id
             )
             select pg_notify('dolbom_command_state', command_id::text) as nothing
