@@ -30,6 +30,7 @@ import kr.dolbom.broker.journal.DatabaseJournal;
 import kr.dolbom.broker.journal.Journal;
 import kr.dolbom.broker.monitor.BrokerMetrics;
 import kr.dolbom.broker.monitor.ConnackCounter;
+import kr.dolbom.broker.monitor.HiveMqCheck;
 import kr.dolbom.broker.monitor.MeteredJournal;
 import kr.dolbom.broker.monitor.MonitorServer;
 import kr.dolbom.broker.presence.ConnectionListener;
@@ -108,6 +109,7 @@ public final class DolbomExtension implements ExtensionMain {
                 connections,
                 Services.publishService(),
                 Services.subscriptionStore(),
+                metrics::commands,
                 clock);
         RegistryWatch watch = new RegistryWatch(
                 settings.database(),
@@ -152,7 +154,8 @@ public final class DolbomExtension implements ExtensionMain {
                         client -> isService(client.getClientInformation())
                                 ? null
                                 : new ConnectionListener(registry, journal, connections, commands::look, clock));
-        ConnackCounter connacks = new ConnackCounter(metrics);
+        ConnackCounter connacks = new ConnackCounter(metrics, new HiveMqCheck());
+        HiveMqCheck.look(Services.adminService().getServerInformation().getListener());
         Services.interceptorRegistry().setConnackOutboundInterceptorProvider(provided -> connacks);
         metrics.gauge("ready", () -> watch.isReachable() ? 1 : 0);
         metrics.gauge("port", () -> port(ListenerType.TCP_LISTENER));

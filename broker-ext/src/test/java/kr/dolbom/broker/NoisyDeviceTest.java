@@ -1,13 +1,17 @@
 package kr.dolbom.broker;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import kr.dolbom.broker.TestBroker.Device;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.Test;
 
 /// A device that sends nothing but nonsense.
@@ -30,7 +34,7 @@ class NoisyDeviceTest {
                 if (inFlight.size() == IN_FLIGHT) {
                     expectRefusal(inFlight.remove());
                 }
-                inFlight.add(client.send(noisy.topic("activity"), NONSENSE));
+                inFlight.add(send(client, noisy));
                 if (i == MESSAGES / 2) {
                     assertEquals(PAYLOAD_FORMAT_INVALID, quiet.publish(other.topic("activity"), NONSENSE));
                 }
@@ -54,6 +58,19 @@ class NoisyDeviceTest {
         }
     }
 
+    /// Paho counts a message as in flight for a moment longer than until its token is complete.
+    private static IMqttToken send(TestClient client, Device device) throws MqttException {
+        try {
+            return client.send(device.topic("activity"), NONSENSE);
+        } catch (MqttException e) {
+            if (e.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT) {
+                throw e;
+            }
+            return await().ignoreExceptionsInstanceOf(MqttException.class)
+                    .until(() -> client.send(device.topic("activity"), NONSENSE), Objects::nonNull);
+        }
+    }
+
     private int days(Device device) {
         return broker.number(
                 "select count(distinct date_trunc('day', hour, 'UTC')) from quarantine_count where device_no = ?",
@@ -63,6 +80,6 @@ class NoisyDeviceTest {
     private static void expectRefusal(IMqttToken token) throws Exception {
         TestClient.Answer answer = TestClient.answer(token);
         assertEquals(PAYLOAD_FORMAT_INVALID, answer.code());
-        assertTrue(answer.reason().startsWith("schema-violation /data/windowSeconds"), answer.reason());
+        assertTrue(answer.reason().matches("schema-violation .*/data/windowSeconds: .*"), answer.reason());
     }
 }

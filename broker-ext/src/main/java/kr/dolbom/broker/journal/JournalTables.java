@@ -9,13 +9,8 @@ import java.util.List;
 final class JournalTables {
     private JournalTables() {}
 
-    /// What became of the refused messages among them.
-    ///
-    /// @param kept        how many got a row in quarantine
-    /// @param countedOnly how many did not
-    record Quarantined(int kept, int countedOnly) {}
-
-    static Quarantined write(Connection connection, List<Entry> entries, QuarantineTable quarantine)
+    /// @return what was written, but for the time that it took
+    static Commits.Commit write(Connection connection, List<Entry> entries, QuarantineTable quarantine)
             throws SQLException {
         List<Entry.Message> messages = new ArrayList<>();
         List<Entry.Refusal> refusals = new ArrayList<>();
@@ -30,12 +25,13 @@ final class JournalTables {
         if (!presences.isEmpty()) {
             PresenceTable.insert(connection, presences);
         }
+        int answered = 0;
         if (!messages.isEmpty()) {
             TelemetryTable.insert(connection, messages);
-            CheckInAnswers.record(connection, messages);
+            answered = CheckInAnswers.record(connection, messages);
             PresenceTable.updateStatus(connection, messages);
         }
         int kept = refusals.isEmpty() ? 0 : quarantine.insert(connection, refusals);
-        return new Quarantined(kept, refusals.size() - kept);
+        return new Commits.Commit(entries.size(), kept, refusals.size() - kept, answered);
     }
 }

@@ -129,10 +129,8 @@ final class Lane {
 
     private void write(List<Entry> entries) throws SQLException {
         long begin = System.nanoTime();
-        JournalTables.Quarantined refused =
-                session.commit(connection -> JournalTables.write(connection, entries, quarantine));
-        Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        commits.committed(entries.size(), refused.kept(), refused.countedOnly(), took);
+        Commits.Commit commit = session.commit(connection -> JournalTables.write(connection, entries, quarantine));
+        commits.committed(commit, Duration.ofNanos(System.nanoTime() - begin));
     }
 
     private void keepApart(List<Waiting> group, Exception fault) throws InterruptedException {

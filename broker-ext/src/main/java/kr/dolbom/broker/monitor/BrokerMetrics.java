@@ -7,6 +7,7 @@ import com.codahale.metrics.LockFreeExponentiallyDecayingReservoir;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import kr.dolbom.broker.journal.Commits;
@@ -35,7 +36,9 @@ public final class BrokerMetrics implements Commits {
         /// Connections that were not let in, by reason.
         CONNECTIONS_REFUSED("connections.refused", "reason", "Connections answered with an error in CONNACK"),
         /// Connections that the extension closed, by reason.
-        DISCONNECTED("disconnected", "reason", "Connections that the extension closed");
+        DISCONNECTED("disconnected", "reason", "Connections that the extension closed"),
+        /// Commands, by what happened to them.
+        COMMANDS("commands", "event", "Commands sent, settled by a PUBACK, answered, expired");
 
         private final String name;
         private final String label;
@@ -88,6 +91,9 @@ public final class BrokerMetrics implements Commits {
         for (Reason reason : Reason.values()) {
             counter(Family.REJECTED, reason.id());
         }
+        for (String event : List.of("sent", "settled", "answered", "expired")) {
+            counter(Family.COMMANDS, event);
+        }
         group = registry.register(
                 PREFIX + "commit.entries", new Histogram(LockFreeExponentiallyDecayingReservoir.builder().build()));
         commit = timer("commit.seconds");
@@ -137,11 +143,19 @@ public final class BrokerMetrics implements Commits {
     }
 
     @Override
-    public void committed(int entries, int quarantineRows, int quarantineCountedOnly, Duration took) {
-        group.update(entries);
+    public void committed(Commit done, Duration took) {
+        group.update(done.entries());
         commit.update(took.toNanos(), TimeUnit.NANOSECONDS);
-        quarantined.inc(quarantineRows);
-        quarantineDropped.inc(quarantineCountedOnly);
+        quarantined.inc(done.quarantined());
+        quarantineDropped.inc(done.countedOnly());
+        commands("answered", done.commandsAnswered());
+    }
+
+    /// Commands changed their state.
+    ///
+    /// @param event what happened to them: `sent`, `settled`, `answered`, `expired`
+    public void commands(String event, int count) {
+        counter(Family.COMMANDS, event).inc(count);
     }
 
     /// A connection was not let in.

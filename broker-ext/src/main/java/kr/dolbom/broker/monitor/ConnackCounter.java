@@ -5,15 +5,19 @@ import com.hivemq.extension.sdk.api.interceptor.connack.parameter.ConnackOutboun
 import com.hivemq.extension.sdk.api.interceptor.connack.parameter.ConnackOutboundOutput;
 import com.hivemq.extension.sdk.api.packets.connack.ConnackPacket;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
+import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
 import java.util.Locale;
 
-/// Counts the connections that were not let in, whoever refused them: the extension or HiveMQ itself.
+/// Counts the connections that were not let in, whoever refused them: the extension or HiveMQ itself. What HiveMQ
+/// tells the first device of itself goes to [HiveMqCheck].
 public final class ConnackCounter implements ConnackOutboundInterceptor {
     private final BrokerMetrics metrics;
+    private final HiveMqCheck check;
 
     /// One for all connections.
-    public ConnackCounter(BrokerMetrics metrics) {
+    public ConnackCounter(BrokerMetrics metrics, HiveMqCheck check) {
         this.metrics = metrics;
+        this.check = check;
     }
 
     @Override

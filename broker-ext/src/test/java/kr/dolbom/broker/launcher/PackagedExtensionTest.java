@@ -34,7 +34,7 @@ class PackagedExtensionTest {
         assertEquals("conf", names.get(0));
         assertTrue(names.get(1).matches("dolbom-broker-ext-.*\\.jar"), names.toString());
         assertEquals("hivemq-extension.xml", names.get(2));
-        assertEquals(List.of("dolbom.properties"), listNames(folder.resolve("dolbom-broker-ext/conf")));
+        assertEquals(List.of("dolbom.properties", "hivemq-config.xml", "hivemq-tls-listener.xml"), listNames(folder.resolve("dolbom-broker-ext/conf")));
         assertFalse(Files.readString(folder.resolve("dolbom-broker-ext/hivemq-extension.xml"))
                 .contains("${"));
     }
