@@ -89,7 +89,7 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
         Instant now = clock.instant();
         Entry.Origin origin = new Entry.Origin(device.number(), device.id().value(), packet.getTopic());
         switch (TopicRules.publishing(device.id().value(), packet)) {
-            // Another device's body is nobody's to read.
+            // Another device's body is nobody's to read, nor is one of a type that we do not know.
             case TopicRules.Publishing.Refused(Fault fault) ->
                 refuse(held, packet, fault, new Entry.Refusal(origin, now, fault, new byte[0]));
             case TopicRules.Publishing.Allowed(TelemetryKind kind) -> {
