@@ -302,6 +302,7 @@ class CommandTest {
             case REMIND -> "{'slot':'evening','text':'저녁 약 드실 시간이에요.','language':'ko'}";
             case CONFIGURE -> "{'heartbeatSeconds':300}";
             case LOCATE -> "{'seconds':10}";
+            case RENEW_SECRET -> "{}";
         };
     }
 

@@ -196,8 +196,8 @@ final class Town implements AutoCloseable {
                 insert into resident (office_no, name, birth_year, neighbourhood, address, phone)
                 values (1, '김영자', 1941, '대화동', '대화로 12, 301호', '+82319001234')""");
         execute("""
-                insert into device (device_id, resident_no, vendor, model, secret_salt, secret_hash)
-                values ('robot-1', 1, 'Acme', 'Doll', decode(repeat('00', 16), 'hex'), decode(repeat('00', 32), 'hex'))""");
+                insert into device (device_id, resident_no, vendor, model)
+                values ('robot-1', 1, 'Acme', 'Doll')""");
         execute("""
                 insert into device_presence (device_no, connected, changed_at, reason)
                 values (1, true, now(), 'connect')""");

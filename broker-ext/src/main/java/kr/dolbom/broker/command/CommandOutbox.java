@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 import kr.dolbom.broker.database.Session;
 import kr.dolbom.broker.presence.Connections;
@@ -50,6 +51,7 @@ public final class CommandOutbox implements AutoCloseable {
     private final Connections connections;
     private final PublishService publisher;
     private final SubscriptionStore subscriptions;
+    private final ObjIntConsumer<String> onChange;
     private final InstantSource clock;
     private final Semaphore told = new Semaphore(0);
     // One for each device that ever connected: as many as there are devices, and small.
@@ -62,16 +64,19 @@ public final class CommandOutbox implements AutoCloseable {
     ///
     /// @param publisher     HiveMQ's own service
     /// @param subscriptions HiveMQ's own
+    /// @param onChange      who counts: how many commands were `sent`, `settled` by a PUBACK, and `expired`
     public CommandOutbox(
             Session session,
             Connections connections,
             PublishService publisher,
             SubscriptionStore subscriptions,
+            ObjIntConsumer<String> onChange,
             InstantSource clock) {
         this.session = session;
         this.connections = connections;
         this.publisher = publisher;
         this.subscriptions = subscriptions;
+        this.onChange = onChange;
         this.clock = clock;
         thread = new Thread(this::run, "dolbom-commands");
         thread.setDaemon(true);
@@ -129,12 +134,15 @@ public final class CommandOutbox implements AutoCloseable {
     private void send() throws SQLException, InterruptedException {
         Set<String> devices = connections.listDeviceIds();
         List<Delivery.Settled> news = List.copyOf(settled);
+        int[] changed = new int[2];
         List<PendingCommand> undelivered = session.commit(connection -> {
-            CommandTable.settle(connection, news);
-            CommandTable.expire(connection, clock.instant(), devices);
+            changed[0] = CommandTable.settle(connection, news);
+            changed[1] = CommandTable.expire(connection, clock.instant(), devices);
             return CommandTable.listUndelivered(connection, devices);
         });
         news.forEach(settled::remove);
+        onChange.accept("settled", changed[0]);
+        onChange.accept("expired", changed[1]);
         List<PendingCommand> toSend = listToSend(undelivered);
         if (!toSend.isEmpty()) {
             send(toSend);
@@ -184,6 +192,7 @@ public final class CommandOutbox implements AutoCloseable {
                 CommandTable.markSent(connection, sent);
                 CommandTable.markFailed(connection, broken);
             });
+            onChange.accept("sent", sent.size());
         }
     }
 

@@ -74,7 +74,10 @@ final class CommandTable {
     private CommandTable() {}
 
     /// Writes down what devices said of commands.
-    static void settle(Connection connection, List<Delivery.Settled> news) throws SQLException {
+    ///
+    /// @return how many changed their state
+    static int settle(Connection connection, List<Delivery.Settled> news) throws SQLException {
+        int changed = 0;
         for (Delivery.Settled one : news) {
             try (PreparedStatement update = connection.prepareStatement(SETTLE)) {
                 OffsetDateTime at = one.at().atOffset(ZoneOffset.UTC);
@@ -84,18 +87,31 @@ final class CommandTable {
                 update.setObject(4, at);
                 update.setString(5, one.failure());
                 update.setObject(6, one.command());
-                update.execute();
+                changed += countRows(update);
             }
         }
+        return changed;
     }
 
     /// Lets lapse what is past its time, and what may not wait for a device that is not connected.
-    static void expire(Connection connection, Instant now, Collection<String> connected) throws SQLException {
+    ///
+    /// @return how many
+    static int expire(Connection connection, Instant now, Collection<String> connected) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(EXPIRE)) {
             update.setObject(1, now.atOffset(ZoneOffset.UTC));
             update.setArray(2, connection.createArrayOf("text", connected.toArray()));
-            update.execute();
+            return countRows(update);
         }
+    }
+
+    private static int countRows(PreparedStatement statement) throws SQLException {
+        int count = 0;
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                count++;
+            }
+        }
+        return count;
     }
 
     /// The commands of these devices that have no PUBACK yet, oldest first; of each device the oldest hundred.

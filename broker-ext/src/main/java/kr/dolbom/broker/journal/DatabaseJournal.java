@@ -1,6 +1,7 @@
 package kr.dolbom.broker.journal;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import kr.dolbom.broker.database.Database;
@@ -18,16 +19,23 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
     private final Duration hold;
     private final Lane ordinary;
     private final Lane emergencies;
+    private final QuarantineSweep sweep;
 
-    /// Starts two threads with a connection each.
+    /// Starts three threads with a connection each.
     ///
-    /// @param hold how long an entry may wait
-    public DatabaseJournal(Database database, Duration hold) {
+    /// @param hold    how long an entry may wait
+    /// @param bounds  how much is kept of what was refused
+    /// @param commits who wants to know of every commit
+    public DatabaseJournal(
+            Database database, Duration hold, QuarantineBounds bounds, Commits commits, InstantSource clock) {
         this.hold = hold;
-        JournalTables tables = new JournalTables();
-        ordinary = new Lane("dolbom-journal", new Session(database, "dolbom-journal"), tables);
-        emergencies =
-                new Lane("dolbom-journal-emergencies", new Session(database, "dolbom-journal-emergencies"), tables);
+        QuarantineTable quarantine = new QuarantineTable(bounds);
+        JournalTables tables = new JournalTables(quarantine);
+        ordinary = new Lane("dolbom-journal", new Session(database, "dolbom-journal"), tables, commits);
+        emergencies = new Lane(
+                "dolbom-journal-emergencies", new Session(database, "dolbom-journal-emergencies"), tables, commits);
+        sweep = new QuarantineSweep(new Session(database, "dolbom-quarantine"), quarantine, bounds, clock);
+        sweep.start();
     }
 
     @Override
@@ -76,5 +84,6 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
     public void close() {
         emergencies.close();
         ordinary.close();
+        sweep.close();
     }
 }

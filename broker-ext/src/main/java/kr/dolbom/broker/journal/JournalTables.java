@@ -11,8 +11,20 @@ final class JournalTables {
     private final WrongClocks wrongClocks = new WrongClocks();
     private final Sequences sequences = new Sequences();
 
-    /// @return what to tell [#committed] once the transaction has committed
-    Sequences.Progress write(Connection connection, List<Entry> entries) throws SQLException {
+    private final QuarantineTable quarantine;
+
+    JournalTables(QuarantineTable quarantine) {
+        this.quarantine = quarantine;
+    }
+
+    /// What was written.
+    ///
+    /// @param commit   of it, but for the time that it took
+    /// @param progress how far devices have counted, once the transaction has committed
+    record Written(Commits.Commit commit, Sequences.Progress progress) {}
+
+    /// Writes entries; call [#committed] once the transaction has committed.
+    Written write(Connection connection, List<Entry> entries) throws SQLException {
         List<Entry.Message> messages = new ArrayList<>();
         List<Entry.Message> toCount = new ArrayList<>();
         List<Entry.Refusal> refusals = new ArrayList<>();
@@ -34,19 +46,21 @@ final class JournalTables {
             PresenceTable.insert(connection, presences);
         }
         Sequences.Progress progress = sequences.note(connection, toCount);
+        int answered = 0;
         if (!messages.isEmpty()) {
             TelemetryTable.insert(connection, wrongClocks.keepNew(connection, messages));
-            CheckInAnswers.record(connection, messages);
+            answered = CheckInAnswers.record(connection, messages);
             PresenceTable.updateStatus(connection, messages);
         }
-        if (!refusals.isEmpty()) {
-            QuarantineTable.insert(connection, refusals);
-        }
-        return progress;
+        int kept = refusals.isEmpty() ? 0 : quarantine.insert(connection, refusals);
+        return new Written(
+                new Commits.Commit(
+                        messages.size() + refusals.size() + presences.size(), kept, refusals.size() - kept, answered),
+                progress);
     }
 
     /// The transaction has committed.
-    void committed(Sequences.Progress progress) {
-        sequences.apply(progress);
+    void committed(Written written) {
+        sequences.apply(written.progress());
     }
 }

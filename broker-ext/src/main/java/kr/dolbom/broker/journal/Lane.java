@@ -29,15 +29,17 @@ final class Lane {
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Session session;
     private final JournalTables tables;
+    private final Commits commits;
     private final Thread thread;
     private volatile boolean closing;
     private long lastLineNanos = System.nanoTime() - BETWEEN_LINES.toNanos();
 
     private record Waiting(Entry entry, CompletableFuture<Receipt> answer) {}
 
-    Lane(String name, Session session, JournalTables tables) {
+    Lane(String name, Session session, JournalTables tables, Commits commits) {
         this.session = session;
         this.tables = tables;
+        this.commits = commits;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
@@ -126,7 +128,10 @@ final class Lane {
     }
 
     private void write(List<Entry> entries) throws SQLException {
-        tables.committed(session.commit(connection -> tables.write(connection, entries)));
+        long begin = System.nanoTime();
+        JournalTables.Written written = session.commit(connection -> tables.write(connection, entries));
+        tables.committed(written);
+        commits.committed(written.commit(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
     private void keepApart(List<Waiting> group, Exception fault) throws InterruptedException {
