@@ -60,3 +60,21 @@ create table sequence_checkpoint (
 );
 insert into device_sequence (device_no, highest) select device_no, max(seq) from telemetry group by device_no;
 insert into sequence_checkpoint (txid) values (pg_current_xact_id());
+
+-- With it the row of a connection's end tells how long it lasted, whatever the order in which a takeover is written.
+alter table presence_event add column since timestamptz;   -- when the connection that ended had begun; null: it begins
+
+-- When no device could have been heard, whatever it did: our own fault, and nobody's silence.
+create table platform_gap (
+    gap_no  integer generated always as identity primary key,
+    from_at timestamptz not null,
+    to_at   timestamptz not null check (to_at >= from_at),
+    reason  text not null check (reason in ('broker-stopped', 'broker-killed', 'database-away'))
+);
+create index platform_gap_by_time on platform_gap (to_at);
+-- When the broker last had its database; written every five seconds.
+create table broker_alive (
+    only_row boolean primary key default true check (only_row),
+    seen_at  timestamptz not null,
+    stopped  boolean not null                       -- it ended as it was told to
+);

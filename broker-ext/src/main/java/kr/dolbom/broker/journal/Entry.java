@@ -51,9 +51,12 @@ public sealed interface Entry {
     /// @param at           when
     /// @param connected    whether it came
     /// @param reason       why, in the words of `device_presence.reason`
+    /// @param since        when the connection that ended had begun; null: it begins
     /// @param latest       whether this is how the device now is; false where an old connection ended after a new
     ///     began
-    record Presence(int deviceNumber, Instant at, boolean connected, String reason, boolean latest) implements Entry {}
+    record Presence(
+            int deviceNumber, Instant at, boolean connected, String reason, @Nullable Instant since, boolean latest)
+            implements Entry {}
 
     /// Where a message came from.
     ///
