@@ -20,9 +20,11 @@ import kr.dolbom.broker.access.DeviceAuthorizer;
 import kr.dolbom.broker.command.CommandOutbox;
 import kr.dolbom.broker.database.Session;
 import kr.dolbom.broker.ingest.Disconnector;
+import kr.dolbom.broker.ingest.Ingest;
 import kr.dolbom.broker.ingest.TelemetryInterceptor;
 import kr.dolbom.broker.journal.DatabaseJournal;
 import kr.dolbom.broker.journal.Journal;
+import kr.dolbom.broker.pipeline.Shortcut;
 import kr.dolbom.broker.presence.ConnectionListener;
 import kr.dolbom.broker.presence.Connections;
 import kr.dolbom.broker.registry.DeviceRegistry;
@@ -42,16 +44,18 @@ public final class DolbomExtension implements ExtensionMain {
     public static final String PORT_METRIC = "kr.dolbom.broker.port";
 
     private final UnaryOperator<Journal> around;
+    private final boolean shortcut;
     private @Nullable Running running;
 
     /// HiveMQ makes one.
     public DolbomExtension() {
-        this(UnaryOperator.identity());
+        this(UnaryOperator.identity(), true);
     }
 
-    /// One that puts something around its journal.
-    DolbomExtension(UnaryOperator<Journal> around) {
+    /// One that puts something around its journal, and may do without the [Shortcut].
+    DolbomExtension(UnaryOperator<Journal> around, boolean shortcut) {
         this.around = around;
+        this.shortcut = shortcut;
     }
 
     private record Running(
@@ -67,11 +71,16 @@ public final class DolbomExtension implements ExtensionMain {
             return;
         }
         DatabaseJournal journal = new DatabaseJournal(settings.database(), settings.hold());
-        running = start(settings, journal, around.apply(journal));
-        LOG.info("The Dolbom extension has started database={} hold={}", settings.database(), settings.hold());
+        String version = input.getServerInformation().getVersion();
+        running = start(settings, journal, around.apply(journal), shortcut ? version : "none");
+        LOG.info(
+                "The Dolbom extension has started database={} hold={} hivemq={}",
+                settings.database(),
+                settings.hold(),
+                version);
     }
 
-    private static Running start(BrokerSettings settings, DatabaseJournal owned, Journal journal) {
+    private static Running start(BrokerSettings settings, DatabaseJournal owned, Journal journal, String version) {
         InstantSource clock = InstantSource.system();
         Disconnector disconnector = new Disconnector(Services.clientService());
         Connections connections = new Connections();
@@ -95,8 +104,11 @@ public final class DolbomExtension implements ExtensionMain {
         DeviceAuthorizer authorizer = new DeviceAuthorizer();
         Services.securityRegistry().setAuthenticatorProvider(provided -> authenticator);
         Services.securityRegistry().setAuthorizerProvider(provided -> authorizer);
+        Ingest ingest = new Ingest(registry, journal, clock);
+        Shortcut shortcut = new Shortcut(version, ingest, disconnector);
         Services.initializerRegistry().setClientInitializer((client, context) -> {
-            context.addPublishInboundInterceptor(new TelemetryInterceptor(registry, journal, disconnector, clock));
+            context.addPublishInboundInterceptor(new TelemetryInterceptor(ingest, disconnector));
+            shortcut.install(client.getClientInformation().getClientId(), client.getConnectionInformation());
             // A device that has just subscribed may have been waited for.
             context.addSubackOutboundInterceptor((suback, answer) -> commands.look());
         });

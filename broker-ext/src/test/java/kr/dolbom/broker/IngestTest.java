@@ -3,9 +3,11 @@ package kr.dolbom.broker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import kr.dolbom.broker.TestBroker.Device;
+import kr.dolbom.contract.compact.CompactJson;
 import org.junit.jupiter.api.Test;
 
 /// Messages on their way into the database.
@@ -52,8 +54,33 @@ class IngestTest {
                             .formatted(device.number(), device.resident(), id),
                     broker.text("""
                             select concat_ws('|', at at time zone 'UTC', seq, device_no, resident_no, kind, message_id,
-                                             data, abs(extract(epoch from now() - received_at)) < 60)
+                                             telemetry_data(data), abs(extract(epoch from now() - received_at)) < 60)
                               from telemetry where device_no = ?""", device.number()));
+        }
+    }
+
+    @Test
+    void theDatabaseReadsTheCodesThatTheBrokerWrites() {
+        assertEquals(
+                CompactJson.pieces().entrySet().stream()
+                        .map(piece -> HexFormat.of().formatHex(piece.getValue()) + " " + piece.getKey())
+                        .sorted()
+                        .toList(),
+                broker.texts("select encode(code, 'hex') || ' ' || text from telemetry_token").stream()
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void everyGoldenDataIsTheSameInTheDatabase() {
+        for (String data : List.of(Bodies.ACTIVITY, Bodies.STATUS, Bodies.SOS, "{'말':'살려줘','n':1.50,'u':'\\u0001'}")) {
+            byte[] json = Bodies.bytes(data);
+            assertEquals(
+                    "t",
+                    broker.text(
+                            "select telemetry_data(?) = convert_from(?, 'UTF8')::jsonb",
+                            CompactJson.encode(json),
+                            json));
         }
     }
 

@@ -9,8 +9,16 @@ import java.util.List;
 final class JournalTables {
     private JournalTables() {}
 
-    static void write(Connection connection, List<Entry> entries) throws SQLException {
-        List<Entry.Message> messages = new ArrayList<>();
+    /// How messages are written.
+    enum Way {
+        /// Fast, and fails where one of them is there already.
+        APPEND,
+        /// Passes over those that are there already.
+        INSERT
+    }
+
+    static void write(Connection connection, List<Entry> entries, Way way) throws SQLException {
+        List<Entry.Message> messages = new ArrayList<>(entries.size());
         List<Entry.Refusal> refusals = new ArrayList<>();
         List<Entry.Presence> presences = new ArrayList<>();
         for (Entry entry : entries) {
@@ -24,7 +32,10 @@ final class JournalTables {
             PresenceTable.insert(connection, presences);
         }
         if (!messages.isEmpty()) {
-            TelemetryTable.insert(connection, messages);
+            switch (way) {
+                case APPEND -> TelemetryTable.append(connection, messages);
+                case INSERT -> TelemetryTable.insert(connection, messages);
+            }
             CheckInAnswers.record(connection, messages);
             PresenceTable.updateStatus(connection, messages);
         }

@@ -86,7 +86,8 @@ final class BenchDatabase implements AutoCloseable {
 
     /// Whether a commit waits for the disk.
     boolean isDurable() throws SQLException {
-        return number("select (current_setting('fsync') = 'on' and current_setting('synchronous_commit') = 'on')::int") == 1;
+        return number("select (current_setting('fsync') = 'on' and current_setting('synchronous_commit') = 'on')::int")
+                == 1;
     }
 
     String version() throws SQLException {
@@ -139,8 +140,7 @@ final class BenchDatabase implements AutoCloseable {
                             select regexp_replace(indexrelid::regclass::text, '^.*_chunk_|"', '', 'g'), pg_relation_size(indexrelid)
                               from pg_index join part on indrelid = part
                         )
-                        select name, sum(bytes)::bigint as bytes from size group by name order by name = 'rows' desc, name"""
-                        .formatted(relations))) {
+                        select name, sum(bytes)::bigint as bytes from size group by name order by name = 'rows' desc, name""".formatted(relations))) {
             while (row.next()) {
                 lines.add(row.getString(1) + " " + row.getLong(2));
             }
