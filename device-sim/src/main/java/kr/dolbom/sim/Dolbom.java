@@ -8,7 +8,7 @@ import kr.dolbom.sim.stack.DownCommand;
 import kr.dolbom.sim.stack.StackException;
 import kr.dolbom.sim.stack.StatusCommand;
 import kr.dolbom.sim.stack.UpCommand;
-import kr.dolbom.sim.vendor.SchemasCommand;
+import kr.dolbom.sim.vendor.ContractCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             SimCommand.class,
             PhonesCommand.class,
-            SchemasCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            ContractCommand.class
         })
 public final class Dolbom implements Runnable {
     @Spec

@@ -18,6 +18,7 @@ import kr.dolbom.broker.registry.DeviceRegistry;
 import kr.dolbom.contract.Contract;
 import kr.dolbom.contract.Fault;
 import kr.dolbom.contract.Reason;
+import kr.dolbom.contract.json.JsonCodec;
 import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.TelemetryKind;
 import kr.dolbom.contract.telemetry.TelemetryMessage;
@@ -72,16 +73,16 @@ public final class Ingest {
         Instant now = clock.instant();
         Entry.Origin origin = new Entry.Origin(device.number(), device.id().value(), packet.getTopic());
         return switch (TopicRules.publishing(device.id().value(), packet)) {
-            // Another device's body is nobody's to read.
+            // Another device's body is nobody's to read, nor is one of a type that we do not know.
             case TopicRules.Publishing.Refused(Fault fault) ->
                 refuse(packet, fault, new Entry.Refusal(origin, now, fault, new byte[0]));
             case TopicRules.Publishing.Allowed(TelemetryKind kind) -> {
                 byte[] body = TopicRules.body(packet);
-                yield switch (Contract.readTelemetry(kind, body)) {
-                    case ReadResult.Invalid<TelemetryMessage>(Fault fault) ->
+                yield switch (Contract.receiveTelemetry(kind, body)) {
+                    case ReadResult.Invalid<JsonCodec.Kept<TelemetryMessage>>(Fault fault) ->
                         refuse(packet, fault, Privacy.refusal(origin, now, fault, device, kind, body));
-                    case ReadResult.Valid<TelemetryMessage>(TelemetryMessage message) ->
-                        store(Messages.entry(origin, now, device, message, body));
+                    case ReadResult.Valid<JsonCodec.Kept<TelemetryMessage>>(JsonCodec.Kept<TelemetryMessage> kept) ->
+                        store(Messages.entry(origin, now, device, kept));
                 };
             }
         };
@@ -131,9 +132,11 @@ public final class Ingest {
         return switch (reason) {
             case NOT_AUTHORIZED, FOREIGN_TOPIC, WRONG_QOS, RETAINED -> AckReasonCode.NOT_AUTHORIZED;
             case UNKNOWN_TOPIC -> AckReasonCode.TOPIC_NAME_INVALID;
-            case TOO_LARGE -> AckReasonCode.QUOTA_EXCEEDED;
-            case MALFORMED_JSON, SCHEMA_VIOLATION -> AckReasonCode.PAYLOAD_FORMAT_INVALID;
-            case SERVER_BUSY -> AckReasonCode.UNSPECIFIED_ERROR;
+            case TOO_LARGE, RATE_EXCEEDED -> AckReasonCode.QUOTA_EXCEEDED;
+            case MALFORMED_JSON, SCHEMA_VIOLATION, UNSUPPORTED_CONTENT_TYPE, RAW_AUDIO ->
+                AckReasonCode.PAYLOAD_FORMAT_INVALID;
+            case SERVER_BUSY, WILDCARD_SUBSCRIPTION, SHARED_SUBSCRIPTION, INVALID_CLIENT_ID, CONNECTION_RATE_EXCEEDED ->
+                AckReasonCode.UNSPECIFIED_ERROR;
         };
     }
 

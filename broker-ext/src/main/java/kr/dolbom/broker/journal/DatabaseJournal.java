@@ -1,6 +1,7 @@
 package kr.dolbom.broker.journal;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -25,25 +26,41 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
     private final FeedBell bell;
     private final List<Lane> ordinary;
     private final Lane emergencies;
-    private final Thread clock;
+    private final QuarantineSweep sweep;
+    private final Thread watch;
     private volatile boolean closing;
 
     /// Starts a thread with a connection for each lane.
     ///
-    /// @param hold how long an entry may wait
-    public DatabaseJournal(Database database, Duration hold) {
+    /// @param hold    how long an entry may wait
+    /// @param bounds  how much is kept of what was refused
+    /// @param commits who wants to know of every commit
+    public DatabaseJournal(
+            Database database, Duration hold, QuarantineBounds bounds, Commits commits, InstantSource clock) {
         this.hold = hold;
         bell = new FeedBell(new Session(database, "dolbom-journal-bell"));
+        QuarantineTable quarantine = new QuarantineTable(bounds);
         ordinary = IntStream.rangeClosed(1, LANES)
-                .mapToObj(number -> "dolbom-journal-" + number)
-                .map(name ->
-                        new Lane(name, new Session(database, name), JournalTables.Way.APPEND, GATHERING, bell::ring))
+                .mapToObj(number -> new Lane(
+                        new Session(database, "dolbom-journal-" + number),
+                        JournalTables.Way.APPEND,
+                        GATHERING,
+                        quarantine,
+                        commits,
+                        bell::ring))
                 .toList();
-        String name = "dolbom-journal-emergencies";
-        emergencies = new Lane(name, new Session(database, name), JournalTables.Way.INSERT, Duration.ZERO, bell::ring);
-        clock = new Thread(this::watch, "dolbom-journal-clock");
-        clock.setDaemon(true);
-        clock.start();
+        emergencies = new Lane(
+                new Session(database, "dolbom-journal-emergencies"),
+                JournalTables.Way.INSERT,
+                Duration.ZERO,
+                quarantine,
+                commits,
+                bell::ring);
+        sweep = new QuarantineSweep(new Session(database, "dolbom-quarantine"), quarantine, bounds, clock);
+        sweep.start();
+        watch = new Thread(this::watch, "dolbom-journal-watch");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     @Override
@@ -96,7 +113,8 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
         emergencies.close();
         ordinary.forEach(Lane::close);
         closing = true;
-        clock.interrupt();
+        watch.interrupt();
         bell.close();
+        sweep.close();
     }
 }

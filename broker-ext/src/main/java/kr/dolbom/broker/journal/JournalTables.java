@@ -17,7 +17,9 @@ final class JournalTables {
         INSERT
     }
 
-    static void write(Connection connection, List<Entry> entries, Way way) throws SQLException {
+    /// @return what was written
+    static Commits.Commit write(Connection connection, List<Entry> entries, Way way, QuarantineTable quarantine)
+            throws SQLException {
         List<Entry.Message> messages = new ArrayList<>(entries.size());
         List<Entry.Refusal> refusals = new ArrayList<>();
         List<Entry.Presence> presences = new ArrayList<>();
@@ -31,16 +33,16 @@ final class JournalTables {
         if (!presences.isEmpty()) {
             PresenceTable.insert(connection, presences);
         }
+        int answered = 0;
         if (!messages.isEmpty()) {
             switch (way) {
                 case APPEND -> TelemetryTable.append(connection, messages);
                 case INSERT -> TelemetryTable.insert(connection, messages);
             }
-            CheckInAnswers.record(connection, messages);
+            answered = CheckInAnswers.record(connection, messages);
             PresenceTable.updateStatus(connection, messages);
         }
-        if (!refusals.isEmpty()) {
-            QuarantineTable.insert(connection, refusals);
-        }
+        int kept = refusals.isEmpty() ? 0 : quarantine.insert(connection, refusals);
+        return new Commits.Commit(entries.size(), kept, refusals.size() - kept, answered);
     }
 }

@@ -36,6 +36,8 @@ final class Lane {
     private final Session session;
     private final JournalTables.Way usualWay;
     private final Duration gathering;
+    private final QuarantineTable quarantine;
+    private final Commits commits;
     private final Runnable onStored;
     private final Thread thread;
     private volatile boolean closing;
@@ -45,13 +47,22 @@ final class Lane {
     private long lastCommitNanos = System.nanoTime();
 
     /// @param gathering how far apart commits are at least; what comes after a quiet time is committed at once
-    /// @param onStored  told after each commit
-    Lane(String name, Session session, JournalTables.Way usualWay, Duration gathering, Runnable onStored) {
+    /// @param commits   told after each commit
+    /// @param onStored  told when its entries are answered
+    Lane(
+            Session session,
+            JournalTables.Way usualWay,
+            Duration gathering,
+            QuarantineTable quarantine,
+            Commits commits,
+            Runnable onStored) {
         this.session = session;
         this.usualWay = usualWay;
         this.gathering = gathering;
+        this.quarantine = quarantine;
+        this.commits = commits;
         this.onStored = onStored;
-        this.thread = new Thread(this::run, name);
+        this.thread = new Thread(this::run, session.name());
         thread.setDaemon(true);
         thread.start();
     }
@@ -187,7 +198,7 @@ final class Lane {
         boolean append = usualWay == JournalTables.Way.APPEND && System.nanoTime() - repeatsUntilNanos >= 0;
         if (append) {
             try {
-                session.execute(connection -> JournalTables.write(connection, entries, JournalTables.Way.APPEND));
+                write(entries, JournalTables.Way.APPEND);
                 return;
             } catch (SQLException e) {
                 if (!isRepeat(e)) {
@@ -196,7 +207,14 @@ final class Lane {
                 repeatsUntilNanos = System.nanoTime() + EXPECTING_REPEATS.toNanos();
             }
         }
-        session.execute(connection -> JournalTables.write(connection, entries, JournalTables.Way.INSERT));
+        write(entries, JournalTables.Way.INSERT);
+    }
+
+    private void write(List<Entry> entries, JournalTables.Way way) throws SQLException {
+        long begin = System.nanoTime();
+        Commits.Commit commit =
+                session.commit(connection -> JournalTables.write(connection, entries, way, quarantine));
+        commits.committed(commit, Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /// SQLSTATE of a violated unique key: a message that is there already.

@@ -26,12 +26,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Acknowledgements go out in the order of the messages, as MQTT 5 demands (MQTT-4.6.0-2), all that are due together
 /// in one write. There is no other place that acknowledges: HiveMQ never sees these messages. Messages without QoS 1
-/// go on to HiveMQ and to the [interceptor][kr.dolbom.broker.ingest.TelemetryInterceptor].
+/// and new secrets go on to HiveMQ and its interceptors, and are answered apart from these.
 ///
 /// One for each connection; all but [#answered] runs in that connection's own thread.
 final class PublishHandler extends ChannelInboundHandlerAdapter {
     /// MQTT 5 limits what is on the way by the receive maximum, MQTT 3.1.1 not at all.
     private static final int MOST_UNANSWERED = 1_000;
+
+    /// What ends the topic of a new secret, which has an interceptor of its own.
+    private static final String RENEWAL = "/credential/renew";
 
     private final String deviceId;
     private final boolean mayRefuse;
@@ -61,7 +64,9 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof PUBLISH publish && publish.getQoS() == QoS.AT_LEAST_ONCE) {
+        if (message instanceof PUBLISH publish
+                && publish.getQoS() == QoS.AT_LEAST_ONCE
+                && !publish.getTopic().endsWith(RENEWAL)) {
             take(ctx, publish);
         } else {
             ctx.fireChannelRead(message);

@@ -17,6 +17,7 @@ import kr.dolbom.contract.command.Configure;
 import kr.dolbom.contract.command.Language;
 import kr.dolbom.contract.command.Locate;
 import kr.dolbom.contract.command.Remind;
+import kr.dolbom.contract.command.RenewSecret;
 import kr.dolbom.contract.command.Speak;
 import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.CheckInAnswer;
@@ -79,6 +80,7 @@ final class Orders {
                     device.configure(
                             duration(configure.heartbeatSeconds()), duration(configure.activityWindowSeconds()));
                 case Locate locate -> device.tell(listener -> listener.sounded(Duration.ofSeconds(locate.seconds())));
+                case RenewSecret _ -> ignore(command.id(), "this device keeps the secret that it was given");
             }
         }
     }

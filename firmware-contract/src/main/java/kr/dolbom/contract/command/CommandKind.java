@@ -16,7 +16,9 @@ public enum CommandKind {
     /// Change settings.
     CONFIGURE(Configure.TYPE),
     /// Make a sound, so that the device is found.
-    LOCATE(Locate.TYPE);
+    LOCATE(Locate.TYPE),
+    /// Make a new secret and set it.
+    RENEW_SECRET(RenewSecret.TYPE);
 
     private final ObjectType<? extends Command> dataType;
     private final ObjectType<CommandMessage> messageType;

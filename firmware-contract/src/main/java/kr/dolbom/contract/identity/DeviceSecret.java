@@ -2,19 +2,21 @@ package kr.dolbom.contract.identity;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /// A device's secret: 256 random bits, which the device gives as its MQTT password.
 ///
 /// @param text 43 characters of base64url without padding
 public record DeviceSecret(String text) {
-    private static final int LENGTH = 43;
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// @throws IllegalArgumentException where the text has another length
+    /// @throws IllegalArgumentException where the text is not of this form; the message does not repeat it
     public DeviceSecret {
-        if (text.length() != LENGTH) {
+        if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "a device secret has %d characters, this has %d".formatted(LENGTH, text.length()));
+                    "a device secret has 43 characters of base64url (A-Z, a-z, 0-9, - and _),"
+                            + " this one has not (its length is " + text.length() + ")");
         }
     }
 
@@ -27,9 +29,7 @@ public record DeviceSecret(String text) {
 
     /// What the registry stores of this secret, with a new salt.
     public SecretHash hash() {
-        byte[] salt = new byte[SecretHash.SALT_BYTES];
-        RANDOM.nextBytes(salt);
-        return new SecretHash(salt, SecretHash.digest(salt, text));
+        return SecretHash.of(text);
     }
 
     /// Hides the secret from logs.

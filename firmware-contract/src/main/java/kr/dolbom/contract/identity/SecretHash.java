@@ -3,13 +3,16 @@ package kr.dolbom.contract.identity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 
-/// What is stored of a device's secret: SHA-256 over salt and secret. A slow hash would gain nothing, since the secret
-/// itself has 256 random bits and cannot be guessed.
+/// What is stored of a device's secret or claim code: SHA-256 over salt and secret. A slow hash would gain nothing,
+/// since what is hashed has 256 or 130 random bits and cannot be guessed.
 ///
 /// Immutable.
 public final class SecretHash {
     static final int SALT_BYTES = 16;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final byte[] salt;
     private final byte[] hash;
@@ -23,6 +26,13 @@ public final class SecretHash {
         }
         this.salt = salt.clone();
         this.hash = hash.clone();
+    }
+
+    /// The hash of a secret, with a new salt.
+    static SecretHash of(String secret) {
+        byte[] salt = new byte[SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        return new SecretHash(salt, digest(salt, secret));
     }
 
     /// Whether a given password is the secret; takes the same time whether it is or not.
@@ -40,7 +50,7 @@ public final class SecretHash {
         return hash.clone();
     }
 
-    static byte[] digest(byte[] salt, String secret) {
+    private static byte[] digest(byte[] salt, String secret) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(salt);
