@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// no other topic.
 public final class TopicRules {
     private static final Pattern ANOTHERS_COMMANDS = Pattern.compile("dolbom/v1/[a-z0-9][a-z0-9-]{2,63}/command/\\+");
+    private static final String SHARED = "$share/";
+    private static final Fault NOTHING_SHARED =
+            new Fault(Reason.SHARED_SUBSCRIPTION, "", "there are no shared subscriptions");
 
     private TopicRules() {}
 
@@ -87,8 +90,8 @@ public final class TopicRules {
         if (filter.equals(own) || device.filter(owner -> owner.value().equals(deviceId)).isPresent()) {
             return null;
         }
-        if (filter.startsWith("$share/")) {
-            return new Fault(Reason.SHARED_SUBSCRIPTION, "", "there are no shared subscriptions");
+        if (filter.startsWith(SHARED)) {
+            return NOTHING_SHARED;
         }
         boolean wildcard = filter.indexOf('+') >= 0 || filter.indexOf('#') >= 0;
         if (wildcard && !filter.startsWith("$") && !ANOTHERS_COMMANDS.matcher(filter).matches()) {
@@ -108,6 +111,9 @@ public final class TopicRules {
 
     /// Why a service may not subscribe to a topic filter; null where it may: to those of its account, word by word.
     static @Nullable Fault subscribing(ServiceAccount account, String filter) {
+        if (filter.startsWith(SHARED)) {
+            return NOTHING_SHARED;
+        }
         return account.filters().contains(filter)
                 ? null
                 : new Fault(Reason.FOREIGN_TOPIC, "", "the account's filters are " + account.filters());
