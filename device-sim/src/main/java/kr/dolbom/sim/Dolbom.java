@@ -1,5 +1,6 @@
 package kr.dolbom.sim;
 
+import kr.dolbom.sim.bench.BenchCommand;
 import kr.dolbom.sim.demo.DemoCommand;
 import kr.dolbom.sim.live.SimCommand;
 import kr.dolbom.sim.phone.PhonesCommand;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             SimCommand.class,
             PhonesCommand.class,
-            ContractCommand.class
+            ContractCommand.class,
+            BenchCommand.class
         })
 public final class Dolbom implements Runnable {
     @Spec
