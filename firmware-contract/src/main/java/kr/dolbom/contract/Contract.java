@@ -22,6 +22,9 @@ public final class Contract {
     /// The version of this contract; the major is in every topic, a minor only adds.
     public static final String VERSION = "1.0";
 
+    /// The major version, as in every topic.
+    public static final int MAJOR = 1;
+
     /// The most bytes that a message's body may have.
     public static final int MAX_PAYLOAD_BYTES = 16 * 1024;
 
@@ -133,6 +136,11 @@ public final class Contract {
                 .limit(40)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /// Reads and validates the body of a message of any kind, for who checks them all alike.
+    public static ReadResult<?> read(MessageKind kind, byte[] body) {
+        return read(kind.type(), body);
     }
 
     private static <T> ReadResult<T> read(ObjectType<T> type, byte[] body) {

@@ -90,7 +90,9 @@ public final class JsonCodec {
     public static String schema(String id, ObjectType<?> type) {
         StringWriter text = new StringWriter();
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-        printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        printer.indentArraysWith(lines);
+        printer.indentObjectsWith(lines);
         try (JsonGenerator out = JSON.createGenerator(text).setPrettyPrinter(printer)) {
             out.writeStartObject();
             out.writeStringField("$schema", "https://json-schema.org/draft/2020-12/schema");

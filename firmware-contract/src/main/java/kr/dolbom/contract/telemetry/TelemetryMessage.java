@@ -31,6 +31,7 @@ public record TelemetryMessage(UUID id, OffsetDateTime time, long seq, Telemetry
     static ObjectType<TelemetryMessage> typeOf(ObjectType<? extends Telemetry> dataType) {
         Field<TelemetryMessage, Telemetry> data = required(
                         "data", (ObjectType<Telemetry>) dataType, TelemetryMessage::data, "By kind.")
+                .rule("DC-ENV-004")
                 .kept();
         return ObjectType.object(
                 "A telemetry message.",
