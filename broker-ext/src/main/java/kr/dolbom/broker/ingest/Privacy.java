@@ -8,6 +8,7 @@ import kr.dolbom.broker.registry.Device;
 import kr.dolbom.contract.Contract;
 import kr.dolbom.contract.Fault;
 import kr.dolbom.contract.Reason;
+import kr.dolbom.contract.compact.CompactJson;
 import kr.dolbom.contract.telemetry.TelemetryKind;
 
 /// What may be stored of a resident's words: nothing, unless the resident agreed.
@@ -19,10 +20,9 @@ final class Privacy {
 
     private Privacy() {}
 
-    /// The `data` member of a valid body, without a transcript that nobody agreed to.
-    static String data(Device device, byte[] body) {
-        return new String(
-                Contract.rawData(body, device.transcriptConsent() ? Set.of() : WORDS), StandardCharsets.UTF_8);
+    /// The `data` member of a valid body as it is stored, without a transcript that nobody agreed to.
+    static byte[] data(Device device, byte[] body) {
+        return CompactJson.encode(Contract.rawData(body, device.transcriptConsent() ? Set.of() : WORDS));
     }
 
     /// A refused message for quarantine. A body that may hold words cannot be relied on to show where
