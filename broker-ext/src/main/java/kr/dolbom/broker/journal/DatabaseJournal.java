@@ -30,7 +30,7 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
     private final Thread watch;
     private volatile boolean closing;
 
-    /// Starts a thread with a connection for each lane.
+    /// Starts a thread with a connection for each lane, and one for the quarantine.
     ///
     /// @param hold    how long an entry may wait
     /// @param bounds  how much is kept of what was refused
@@ -41,26 +41,30 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
         bell = new FeedBell(new Session(database, "dolbom-journal-bell"));
         QuarantineTable quarantine = new QuarantineTable(bounds);
         ordinary = IntStream.rangeClosed(1, LANES)
-                .mapToObj(number -> new Lane(
-                        new Session(database, "dolbom-journal-" + number),
+                .mapToObj(number -> "dolbom-journal-" + number)
+                .map(name -> new Lane(
+                        name,
+                        new Session(database, name),
+                        quarantine,
                         JournalTables.Way.APPEND,
                         GATHERING,
-                        quarantine,
                         commits,
                         bell::ring))
                 .toList();
+        String name = "dolbom-journal-emergencies";
         emergencies = new Lane(
-                new Session(database, "dolbom-journal-emergencies"),
+                name,
+                new Session(database, name),
+                quarantine,
                 JournalTables.Way.INSERT,
                 Duration.ZERO,
-                quarantine,
                 commits,
                 bell::ring);
-        sweep = new QuarantineSweep(new Session(database, "dolbom-quarantine"), quarantine, bounds, clock);
-        sweep.start();
-        watch = new Thread(this::watch, "dolbom-journal-watch");
+        watch = new Thread(this::watch, "dolbom-journal-clock");
         watch.setDaemon(true);
         watch.start();
+        sweep = new QuarantineSweep(new Session(database, "dolbom-quarantine"), quarantine, bounds, clock);
+        sweep.start();
     }
 
     @Override

@@ -34,9 +34,9 @@ final class Lane {
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicLong heldBytes = new AtomicLong();
     private final Session session;
+    private final QuarantineTable quarantine;
     private final JournalTables.Way usualWay;
     private final Duration gathering;
-    private final QuarantineTable quarantine;
     private final Commits commits;
     private final Runnable onStored;
     private final Thread thread;
@@ -47,22 +47,22 @@ final class Lane {
     private long lastCommitNanos = System.nanoTime();
 
     /// @param gathering how far apart commits are at least; what comes after a quiet time is committed at once
-    /// @param commits   told after each commit
-    /// @param onStored  told when its entries are answered
+    /// @param onStored  told after each commit
     Lane(
+            String name,
             Session session,
+            QuarantineTable quarantine,
             JournalTables.Way usualWay,
             Duration gathering,
-            QuarantineTable quarantine,
             Commits commits,
             Runnable onStored) {
         this.session = session;
+        this.quarantine = quarantine;
         this.usualWay = usualWay;
         this.gathering = gathering;
-        this.quarantine = quarantine;
         this.commits = commits;
         this.onStored = onStored;
-        this.thread = new Thread(this::run, session.name());
+        this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
     }
@@ -212,8 +212,7 @@ final class Lane {
 
     private void write(List<Entry> entries, JournalTables.Way way) throws SQLException {
         long begin = System.nanoTime();
-        Commits.Commit commit =
-                session.commit(connection -> JournalTables.write(connection, entries, way, quarantine));
+        Commits.Commit commit = session.commit(connection -> JournalTables.write(connection, entries, quarantine, way));
         commits.committed(commit, Duration.ofNanos(System.nanoTime() - begin));
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import kr.dolbom.broker.ingest.Answer;
 import kr.dolbom.broker.ingest.Disconnector;
 import kr.dolbom.broker.ingest.Ingest;
+import kr.dolbom.contract.credential.RenewalTopic;
 import org.jspecify.annotations.Nullable;
 
 /// Takes each message with QoS 1 as soon as it is decoded, and acknowledges it when it is stored.
@@ -26,15 +27,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Acknowledgements go out in the order of the messages, as MQTT 5 demands (MQTT-4.6.0-2), all that are due together
 /// in one write. There is no other place that acknowledges: HiveMQ never sees these messages. Messages without QoS 1
-/// and new secrets go on to HiveMQ and its interceptors, and are answered apart from these.
+/// go on to HiveMQ and to the [interceptor][kr.dolbom.broker.ingest.TelemetryInterceptor].
 ///
 /// One for each connection; all but [#answered] runs in that connection's own thread.
 final class PublishHandler extends ChannelInboundHandlerAdapter {
     /// MQTT 5 limits what is on the way by the receive maximum, MQTT 3.1.1 not at all.
     private static final int MOST_UNANSWERED = 1_000;
-
-    /// What ends the topic of a new secret, which has an interceptor of its own.
-    private static final String RENEWAL = "/credential/renew";
 
     private final String deviceId;
     private final boolean mayRefuse;
@@ -64,13 +62,16 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof PUBLISH publish
-                && publish.getQoS() == QoS.AT_LEAST_ONCE
-                && !publish.getTopic().endsWith(RENEWAL)) {
+        if (message instanceof PUBLISH publish && publish.getQoS() == QoS.AT_LEAST_ONCE && !isRenewal(publish)) {
             take(ctx, publish);
         } else {
             ctx.fireChannelRead(message);
         }
+    }
+
+    /// A new secret is no telemetry: its interceptor answers it.
+    private static boolean isRenewal(PUBLISH publish) {
+        return RenewalTopic.find(publish.getTopic()).isPresent();
     }
 
     private void take(ChannelHandlerContext ctx, PUBLISH publish) {
