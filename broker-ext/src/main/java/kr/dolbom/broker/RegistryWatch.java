@@ -6,63 +6,80 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import kr.dolbom.broker.access.Admissions;
 import kr.dolbom.broker.command.CommandOutbox;
 import kr.dolbom.broker.database.Database;
 import kr.dolbom.broker.database.Notifications;
 import kr.dolbom.broker.database.Session;
 import kr.dolbom.broker.ingest.Disconnector;
 import kr.dolbom.broker.presence.BrokerStart;
-import kr.dolbom.broker.presence.Connections;
 import kr.dolbom.broker.registry.DeviceRegistry;
+import kr.dolbom.broker.registry.RevokedCertificates;
+import kr.dolbom.broker.registry.ServiceRegistry;
 import kr.dolbom.contract.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Waits for the database when the extension starts, and from then on keeps the registry as the database has it: at
-/// once where `dolbom_device` tells, and every five seconds in case nobody did. A device that is revoked or gone is
-/// disconnected. While the database is away what memory knows goes on to hold.
+/// once where `dolbom_device` tells, and every two seconds in case nobody did, or nobody heard, since whoever listens has
+/// a thread and a connection of its own. Who may not stay any more is disconnected. While the database is away what
+/// memory knows goes on to hold.
 final class RegistryWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryWatch.class);
     private static final String DEVICE = "dolbom_device";
     private static final String COMMAND = "dolbom_command";
-    private static final Duration BETWEEN_RELOADS = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_RELOADS = Duration.ofSeconds(2);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
     private final Database database;
     private final Session session;
-    private final DeviceRegistry registry;
-    private final Connections connections;
+    private final DeviceRegistry devices;
+    private final ServiceRegistry services;
+    private final RevokedCertificates revoked;
+    private final Admissions admissions;
     private final Disconnector disconnector;
     private final CommandOutbox commands;
     private final InstantSource clock;
-    private final Thread thread;
+    private final Thread reader;
+    private final Thread listener;
+    private final Semaphore changed = new Semaphore(0);
     private volatile boolean started;
     private volatile boolean reachable;
     private volatile boolean closing;
     private long lastLineNanos = System.nanoTime() - BETWEEN_LINES.toNanos();
 
+    /// @param session what all registries read by
     RegistryWatch(
             Database database,
             Session session,
-            DeviceRegistry registry,
-            Connections connections,
+            DeviceRegistry devices,
+            ServiceRegistry services,
+            RevokedCertificates revoked,
+            Admissions admissions,
             Disconnector disconnector,
             CommandOutbox commands,
             InstantSource clock) {
         this.database = database;
         this.session = session;
-        this.registry = registry;
-        this.connections = connections;
+        this.devices = devices;
+        this.services = services;
+        this.revoked = revoked;
+        this.admissions = admissions;
         this.disconnector = disconnector;
         this.commands = commands;
         this.clock = clock;
-        thread = new Thread(this::run, "dolbom-registry");
-        thread.setDaemon(true);
+        reader = new Thread(this::read, "dolbom-registry");
+        reader.setDaemon(true);
+        listener = new Thread(this::listen, "dolbom-notifications");
+        listener.setDaemon(true);
     }
 
     void start() {
-        thread.start();
+        reader.start();
+        listener.start();
     }
 
     /// Whether the registry was read once; before, no device may come in.
@@ -78,23 +95,69 @@ final class RegistryWatch implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        thread.interrupt();
+        reader.interrupt();
+        listener.interrupt();
         session.close();
     }
 
-    private void run() {
+    private void read() {
         while (!closing) {
-            try (Notifications notifications = new Notifications(database, Set.of(DEVICE, COMMAND))) {
+            Duration pause = BETWEEN_RELOADS;
+            try {
                 if (!started) {
                     BrokerStart.disconnectAll(session, clock.instant());
                 }
-                follow(notifications);
+                reload();
             } catch (SQLException e) {
                 reachable = false;
+                pause = BETWEEN_ATTEMPTS;
                 sayThatWeWait(e);
             } catch (RuntimeException | Error e) {
                 reachable = false;
+                pause = BETWEEN_ATTEMPTS;
                 LOG.error("The registry could not be read, trying again", e);
+            }
+            try {
+                if (changed.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    changed.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void reload() throws SQLException {
+        devices.reload();
+        services.reload();
+        revoked.reload();
+        reachable = true;
+        if (!started) {
+            started = true;
+            LOG.info("The database is there, devices may connect database={}", database);
+        }
+        disconnectWithdrawn();
+    }
+
+    private void listen() {
+        while (!closing) {
+            try (Notifications notifications = new Notifications(database, Set.of(DEVICE, COMMAND))) {
+                // What was told while nobody listened.
+                changed.release();
+                commands.look();
+                while (!closing) {
+                    for (Notifications.Notification told : notifications.await(BETWEEN_RELOADS)) {
+                        switch (told.channel()) {
+                            case DEVICE -> changed(told.payload());
+                            case COMMAND -> commands.look();
+                            default -> {}
+                        }
+                    }
+                }
+            } catch (SQLException e) {
+                LOG.debug("Nobody listens to the database, trying again", e);
+            } catch (RuntimeException | Error e) {
+                LOG.error("A notification could not be followed, trying again", e);
             }
             try {
                 Thread.sleep(BETWEEN_ATTEMPTS);
@@ -104,48 +167,22 @@ final class RegistryWatch implements AutoCloseable {
         }
     }
 
-    private void follow(Notifications notifications) throws SQLException {
-        long nextReloadNanos = System.nanoTime();
-        while (!closing) {
-            long untilReload = nextReloadNanos - System.nanoTime();
-            if (untilReload <= 0) {
-                reload();
-                nextReloadNanos = System.nanoTime() + BETWEEN_RELOADS.toNanos();
-                untilReload = BETWEEN_RELOADS.toNanos();
-            }
-            for (Notifications.Notification told : notifications.await(Duration.ofNanos(untilReload + 1_000_000))) {
-                switch (told.channel()) {
-                    case DEVICE -> changed(told.payload());
-                    case COMMAND -> commands.look();
-                    default -> {}
-                }
-            }
-        }
-    }
-
-    private void reload() throws SQLException {
-        registry.reload();
-        reachable = true;
-        if (!started) {
-            started = true;
-            LOG.info("The database is there, devices may connect database={}", database);
-        }
-        connections.listDeviceIds().forEach(this::disconnectIfRefused);
-    }
-
+    /// @param deviceId what has changed; where it is empty, anything but a device
     private void changed(String deviceId) throws SQLException {
-        registry.lookUp(deviceId);
-        if (connections.listDeviceIds().contains(deviceId)) {
-            disconnectIfRefused(deviceId);
+        if (deviceId.isEmpty()) {
+            changed.release();
+        } else {
+            devices.lookUp(deviceId);
+            disconnectWithdrawn();
         }
     }
 
-    private void disconnectIfRefused(String deviceId) {
-        if (registry.find(deviceId).filter(device -> !device.revoked()).isEmpty()) {
-            LOG.info("A device is not to be connected any more, it is disconnected device={}", deviceId);
+    private void disconnectWithdrawn() {
+        for (String client : admissions.listWithdrawn()) {
+            LOG.info("A client is not to be connected any more, it is disconnected client={}", client);
             // It is tried until it is done, and said in the log when it is not.
             CompletableFuture<Void> unused =
-                    disconnector.disconnect(deviceId, DisconnectReasonCode.NOT_AUTHORIZED, Reason.NOT_AUTHORIZED.id());
+                    disconnector.disconnect(client, DisconnectReasonCode.NOT_AUTHORIZED, Reason.NOT_AUTHORIZED.id());
         }
     }
 

@@ -3,8 +3,8 @@
 ///
 /// Start with [DolbomExtension], which puts the parts together. A message goes from `access` (who may connect, and
 /// what topics are whose) through `ingest` (is it valid) to `journal` (commit, then answer); `registry` knows the
-/// devices, `presence` who is connected, `command` carries what the platform tells a device. Nothing here judges
-/// telemetry. The package `launcher` is not part of the extension: it runs HiveMQ itself.
+/// devices, `credential` lets them set their secrets, `presence` knows who is connected, `command` carries what the
+/// platform tells a device. Nothing here judges telemetry. The package `launcher` is not part of the extension: it runs HiveMQ itself.
 @NullMarked
 package kr.dolbom.broker;
 

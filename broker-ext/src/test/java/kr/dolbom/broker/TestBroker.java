@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import kr.dolbom.broker.launcher.EmbeddedBroker;
+import kr.dolbom.contract.identity.ClaimCode;
 import kr.dolbom.contract.identity.DeviceSecret;
 import kr.dolbom.contract.identity.SecretHash;
 import kr.dolbom.db.fixture.TestDatabase;
@@ -97,6 +98,14 @@ final class TestBroker implements AutoCloseable {
         return broker.port();
     }
 
+    int tlsPort() {
+        return broker.tlsPort();
+    }
+
+    String tlsUri() {
+        return "ssl://127.0.0.1:" + broker.tlsPort();
+    }
+
     /// A device in the home of a new resident.
     Device registerDevice() {
         return registerDevice(false);
@@ -116,15 +125,71 @@ final class TestBroker implements AutoCloseable {
                 select office_no, '시험', 1940, '시험동', '시험로 1', ? from office
                 returning resident_no""", transcriptConsent);
         int device = number("""
-                insert into device (device_id, resident_no, vendor, model, secret_salt, secret_hash)
-                values (?, ?, 'test', 'test', ?, ?)
+                with device as (
+                    insert into device (device_id, resident_no, vendor, model) values (?, ?, 'test', 'test')
+                    returning device_no
+                )
+                insert into device_credential (device_no, kind, salt, hash)
+                select device_no, 'secret', ?, ? from device
                 returning device_no""", id, resident, hash.salt(), hash.hash());
         return new Device(id, secret.text(), device, resident);
     }
 
+    /// A device in its box: no secret yet, and nobody's.
+    Boxed registerBoxed() {
+        String id = "boxed-" + DEVICES.incrementAndGet() + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
+        int number = number(
+                "insert into device (device_id, vendor, model) values (?, 'test', 'test') returning device_no", id);
+        return new Boxed(id, number, addClaim(number, "1 hour"));
+    }
+
+    /// Gives a device another claim code.
+    ClaimCode addClaim(int device, String within) {
+        ClaimCode code = ClaimCode.generate();
+        SecretHash hash = code.hash();
+        number(
+                """
+                insert into device_credential (device_no, kind, salt, hash, expires_at)
+                values (?, 'claim', ?, ?, now() + ?::interval)
+                returning credential_no""",
+                device,
+                hash.salt(),
+                hash.hash(),
+                within);
+        return code;
+    }
+
+    record Boxed(String id, int number, ClaimCode code) {
+        String renewalTopic() {
+            return "dolbom/v1/" + id + "/credential/renew";
+        }
+
+        /// The device after it has set its secret.
+        Device with(DeviceSecret secret) {
+            return new Device(id, secret.text(), number, 0);
+        }
+    }
+
+    /// Kinds of the credentials that a device has, oldest first.
+    List<String> credentials(int device) {
+        return texts("""
+                select kind from device_credential where device_no = ? and dropped_at is null
+                 order by credential_no""", device);
+    }
+
     record Device(String id, String secret, int number, int resident) {
+        String renewalTopic() {
+            return "dolbom/v1/" + id + "/credential/renew";
+        }
+
         String topic(String kind) {
             return "dolbom/v1/" + id + "/telemetry/" + kind;
+        }
+
+        /// The filter for all of its commands.
+        String commands() {
+            return "dolbom/v1/" + id + "/command/+";
         }
     }
 

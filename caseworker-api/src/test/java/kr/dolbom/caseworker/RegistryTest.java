@@ -79,7 +79,10 @@ class RegistryTest {
         String secret = device.get("secret").asText();
 
         String stored = town.text(
-                "select encode(secret_salt, 'hex') || ' ' || encode(secret_hash, 'hex') as text from device where device_id = :value",
+                """
+                        select encode(salt, 'hex') || ' ' || encode(hash, 'hex') as text
+                          from device_credential join device using (device_no)
+                         where device_id = :value and kind = 'secret'""",
                 "doll-78");
         HexFormat hex = HexFormat.of();
         SecretHash hash = new SecretHash(hex.parseHex(stored.substring(0, 32)), hex.parseHex(stored.substring(33)));

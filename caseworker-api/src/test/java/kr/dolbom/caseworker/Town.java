@@ -168,6 +168,19 @@ final class Town implements AutoCloseable {
         });
     }
 
+    /// The device refuses the robot's latest question, as the broker writes it.
+    void refuse(UUID alertId, String why) {
+        transactions.run(connection -> Sql.on(connection, """
+                        with refused as (
+                            update device_command set state = 'failed', failure = :why
+                             where alert_id = :alert and kind = 'check-in' returning command_id
+                        )
+                        select pg_notify('dolbom_command_state', command_id::text)::text as told from refused""")
+                .with("why", why)
+                .with("alert", alertId)
+                .list(row -> row.findText("told")));
+    }
+
     private void populate() {
         execute("""
                 insert into office (name_ko, name_en, short_name)
@@ -183,8 +196,8 @@ final class Town implements AutoCloseable {
                 insert into resident (office_no, name, birth_year, neighbourhood, address, phone)
                 values (1, '김영자', 1941, '대화동', '대화로 12, 301호', '+82319001234')""");
         execute("""
-                insert into device (device_id, resident_no, vendor, model, secret_salt, secret_hash)
-                values ('robot-1', 1, 'Acme', 'Doll', decode(repeat('00', 16), 'hex'), decode(repeat('00', 32), 'hex'))""");
+                insert into device (device_id, resident_no, vendor, model)
+                values ('robot-1', 1, 'Acme', 'Doll')""");
         execute("""
                 insert into device_presence (device_no, connected, changed_at, reason)
                 values (1, true, now(), 'connect')""");

@@ -24,7 +24,7 @@ public final class BareBroker {
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         System.setProperty("logback.configurationFile", "kr/dolbom/broker/launcher/logback.xml");
         Path folder = Path.of(arguments[1]);
-        BrokerConfiguration.write(folder.resolve("conf"), "127.0.0.1", Integer.parseInt(arguments[0]));
+        BrokerConfiguration.write(folder.resolve("conf"), "127.0.0.1", Integer.parseInt(arguments[0]), null);
         Files.createDirectories(folder.resolve("data"));
         Files.createDirectories(folder.resolve("extensions"));
         EmbeddedHiveMQ hivemq = EmbeddedHiveMQ.builder()

@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import kr.dolbom.contract.Contract;
+import org.jspecify.annotations.Nullable;
 
 /// HiveMQ's own configuration file. What differs from HiveMQ's defaults:
 ///
 /// - Sessions are in memory. Messages and commands are in the database, so that a file would hold nothing that a
 ///   crash could lose, and it would cost a write for each message; a device subscribes again when it is told that
 ///   its session is gone.
-/// - QoS 2 is off, and so are shared subscriptions: the contract knows neither.
+/// - QoS 2 is off: the contract does not know it. Shared subscriptions, which it does not know either, stay on: were
+///   they off, HiveMQ would close the connection of whoever asks for one, before the extension could say why.
 /// - Topic aliases are off. A device that sends again after reconnecting must not use the aliases of the connection
 ///   before, but Eclipse Paho 1.2.5 does: HiveMQ then disconnects it each time it tries, and its messages never
 ///   arrive.
@@ -22,13 +24,13 @@ final class BrokerConfiguration {
 
     private BrokerConfiguration() {}
 
-    static void write(Path folder, String bind, int port) throws IOException {
+    static void write(Path folder, String bind, int port, @Nullable TlsListener tls) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("config.xml"), xml(bind, port));
+        Files.writeString(folder.resolve("config.xml"), xml(bind, port, tls));
     }
 
     // Retained messages stay on: were they off, HiveMQ would close the connection before the extension could say why.
-    private static String xml(String bind, int port) {
+    private static String xml(String bind, int port, @Nullable TlsListener tls) {
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <hivemq>
@@ -37,7 +39,7 @@ final class BrokerConfiguration {
                       <port>%d</port>
                       <bind-address>%s</bind-address>
                     </tcp-listener>
-                  </listeners>
+                %s  </listeners>
                   <mqtt>
                     <queued-messages>
                       <max-queue-size>1000</max-queue-size>
@@ -52,9 +54,6 @@ final class BrokerConfiguration {
                     <session-expiry>
                       <max-interval>86400</max-interval>
                     </session-expiry>
-                    <shared-subscriptions>
-                      <enabled>false</enabled>
-                    </shared-subscriptions>
                     <keep-alive>
                       <max-keep-alive>600</max-keep-alive>
                       <allow-unlimited>false</allow-unlimited>
@@ -83,10 +82,14 @@ final class BrokerConfiguration {
                     <mode>in-memory</mode>
                   </persistence>
                 </hivemq>
-                """.formatted(port, escaped(bind), Contract.MAX_PAYLOAD_BYTES + ENVELOPE_BYTES);
+                """.formatted(
+                        port,
+                        escaped(bind),
+                        tls == null ? "" : tls.xml(),
+                        Contract.MAX_PAYLOAD_BYTES + ENVELOPE_BYTES);
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 }

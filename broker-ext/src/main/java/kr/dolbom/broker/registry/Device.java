@@ -1,6 +1,6 @@
 package kr.dolbom.broker.registry;
 
-import kr.dolbom.contract.identity.SecretHash;
+import java.util.List;
 import kr.dolbom.contract.topic.DeviceId;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// @param residentNumber    to whom it is bound; null: to nobody
 /// @param transcriptConsent whether that resident agreed that words are stored
 /// @param revoked           whether it may not connect any more
-/// @param secret            proves that it is this device
+/// @param credentials       any of which proves that it is this device
 public record Device(
         int number,
         DeviceId id,
         @Nullable Integer residentNumber,
         boolean transcriptConsent,
         boolean revoked,
-        SecretHash secret) {}
+        List<Credential> credentials) {
+    /// Copies the credentials.
+    public Device {
+        credentials = List.copyOf(credentials);
+    }
+}

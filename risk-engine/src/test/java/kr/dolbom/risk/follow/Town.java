@@ -44,8 +44,8 @@ final class Town implements AutoCloseable {
                 values (1, '시험', 1940, '대화동', '1') returning resident_no""");
         devices++;
         update("""
-                insert into device (device_id, resident_no, vendor, model, secret_salt, secret_hash)
-                values (?, ?, 'v', 'm', decode(repeat('00', 16), 'hex'), decode(repeat('00', 32), 'hex'))""", "robot-" + devices, residentNo);
+                insert into device (device_id, resident_no, vendor, model)
+                values (?, ?, 'v', 'm')""", "robot-" + devices, residentNo);
         return residentNo;
     }
 
