@@ -28,6 +28,8 @@ import kr.dolbom.broker.ingest.Disconnector;
 import kr.dolbom.broker.ingest.TelemetryInterceptor;
 import kr.dolbom.broker.journal.DatabaseJournal;
 import kr.dolbom.broker.journal.Journal;
+import kr.dolbom.broker.limit.ConnectionRate;
+import kr.dolbom.broker.limit.MessageRate;
 import kr.dolbom.broker.monitor.BrokerMetrics;
 import kr.dolbom.broker.monitor.ConnackCounter;
 import kr.dolbom.broker.monitor.HiveMqCheck;
@@ -135,7 +137,9 @@ public final class DolbomExtension implements ExtensionMain {
                 credentials::dropOlder,
                 lookUps,
                 watch::hasStarted,
+                new ConnectionRate(settings.connectionsPerMinute(), System::nanoTime),
                 clock);
+        MessageRate rate = new MessageRate(settings.rate(), System::nanoTime);
         DeviceAuthorizer authorizer = new DeviceAuthorizer(services);
         RenewalInterceptor renewals = new RenewalInterceptor(registry, credentials, journal, disconnector, clock);
         Services.securityRegistry().setAuthenticatorProvider(provided -> authenticator);
@@ -144,8 +148,9 @@ public final class DolbomExtension implements ExtensionMain {
             if (isService(client.getClientInformation())) {
                 return;
             }
+            rate.connected(client.getClientInformation().getClientId());
             context.addPublishInboundInterceptor(renewals);
-            context.addPublishInboundInterceptor(new TelemetryInterceptor(registry, journal, disconnector, clock));
+            context.addPublishInboundInterceptor(new TelemetryInterceptor(registry, journal, rate, disconnector, clock));
             commands.follow(client.getClientInformation().getClientId(), context);
         });
         Services.eventRegistry()

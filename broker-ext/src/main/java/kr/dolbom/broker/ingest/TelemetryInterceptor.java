@@ -20,6 +20,7 @@ import kr.dolbom.broker.access.TopicRules;
 import kr.dolbom.broker.journal.Entry;
 import kr.dolbom.broker.journal.Journal;
 import kr.dolbom.broker.journal.Receipt;
+import kr.dolbom.broker.limit.MessageRate;
 import kr.dolbom.broker.registry.Device;
 import kr.dolbom.broker.registry.DeviceRegistry;
 import kr.dolbom.contract.Contract;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
 /// - Stored: success.
 /// - Refused: an error, which is final for a device; the message is in quarantine then. MQTT 3.1.1 has no such
 ///   answer, HiveMQ closes the connection instead.
+/// - Sent too fast: no answer either. An emergency is never too fast.
 /// - Not stored in time: no answer at all. The connection is closed as busy, and the device sends again.
 public final class TelemetryInterceptor implements PublishInboundInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(TelemetryInterceptor.class);
@@ -48,15 +50,21 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
 
     private final DeviceRegistry registry;
     private final Journal journal;
+    private final MessageRate rate;
     private final Disconnector disconnector;
     private final InstantSource clock;
     private volatile boolean gaveUp;
 
     /// One for each connection.
     public TelemetryInterceptor(
-            DeviceRegistry registry, Journal journal, Disconnector disconnector, InstantSource clock) {
+            DeviceRegistry registry,
+            Journal journal,
+            MessageRate rate,
+            Disconnector disconnector,
+            InstantSource clock) {
         this.registry = registry;
         this.journal = journal;
+        this.rate = rate;
         this.disconnector = disconnector;
         this.clock = clock;
     }
@@ -88,7 +96,13 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
     private void take(Async<PublishInboundOutput> held, Device device, PublishPacket packet) {
         Instant now = clock.instant();
         Entry.Origin origin = new Entry.Origin(device.number(), device.id().value(), packet.getTopic());
-        switch (TopicRules.publishing(device.id().value(), packet)) {
+        TopicRules.Publishing publishing = TopicRules.publishing(device.id().value(), packet);
+        Duration retryIn = rate.take(device.id().value(), publishing.isEmergency());
+        if (!retryIn.isZero()) {
+            slowDown(held, device.id().value(), rate.fault(retryIn));
+            return;
+        }
+        switch (publishing) {
             // Another device's body is nobody's to read, nor is one of a type that we do not know.
             case TopicRules.Publishing.Refused(Fault fault) ->
                 refuse(held, packet, fault, new Entry.Refusal(origin, now, fault, new byte[0]));
@@ -165,6 +179,12 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
                 deviceId,
                 DisconnectReasonCode.SERVER_BUSY,
                 ReasonStrings.of(new Fault(Reason.SERVER_BUSY, "", "the message was not stored, send it again")));
+    }
+
+    private void slowDown(Async<PublishInboundOutput> held, String deviceId, Fault fault) {
+        gaveUp = true;
+        LOG.info("A device sends too much and is disconnected device={} {}", deviceId, fault.detail());
+        closeThenAnswer(held, deviceId, DisconnectReasonCode.SERVER_BUSY, ReasonStrings.of(fault));
     }
 
     /// The answer goes nowhere then; it only lets HiveMQ go on with the next message of this device.
