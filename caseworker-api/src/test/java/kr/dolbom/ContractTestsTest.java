@@ -2,15 +2,18 @@ package kr.dolbom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.MethodModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.dolbom.contract.rule.Requirement;
 import kr.dolbom.contract.rule.Requirements;
@@ -20,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 /// Every requirement of the firmware contract names its tests; here, in the module that is built last, the compiled
 /// tests of all modules are there to look them up.
 class ContractTestsTest {
-    private final Map<String, List<Path>> filesByTest = new HashMap<>();
+    private static final Set<String> ANNOTATIONS =
+            Set.of(Test.class.descriptorString(), ParameterizedTest.class.descriptorString());
+
+    private final Map<String, Set<String>> methodsByTest = new HashMap<>();
 
     @Test
     void everyTestThatARequirementNamesIsThere() throws Exception {
@@ -36,34 +42,37 @@ class ContractTestsTest {
     }
 
     /// @param test `module:Class#method`
-    private boolean exists(String test) throws Exception {
+    private boolean exists(String test) throws IOException {
         String module = test.substring(0, test.indexOf(':'));
         String name = test.substring(test.indexOf(':') + 1, test.indexOf('#'));
         String method = test.substring(test.indexOf('#') + 1);
         String key = module + ":" + name;
-        if (!filesByTest.containsKey(key)) {
-            filesByTest.put(key, find(Path.of("..", module, "target", "test-classes"), name + ".class"));
+        if (!methodsByTest.containsKey(key)) {
+            methodsByTest.put(key, listTests(Path.of("..", module, "target", "test-classes"), name + ".class"));
         }
-        List<Path> files = filesByTest.get(key);
-        return files.size() == 1
-                && new ClassFileImporter()
-                        .importPaths(files).stream()
-                                .map(JavaClass::getMethods)
-                                .flatMap(methods -> methods.stream())
-                                .anyMatch(each -> each.getName().equals(method) && isTest(each));
+        return methodsByTest.get(key).contains(method);
     }
 
-    private static boolean isTest(JavaMethod method) {
-        return method.isAnnotatedWith(Test.class) || method.isAnnotatedWith(ParameterizedTest.class);
-    }
-
-    private static List<Path> find(Path folder, String file) throws Exception {
+    /// The test methods of the one class file of this name; none where there are two.
+    private static Set<String> listTests(Path folder, String file) throws IOException {
         if (!Files.isDirectory(folder)) {
-            return List.of();
+            return Set.of();
         }
         try (Stream<Path> paths = Files.walk(folder)) {
-            return paths.filter(path -> path.getFileName().toString().equals(file))
-                    .toList();
+            List<Path> found = paths.filter(path -> path.endsWith(file)).toList();
+            return found.size() == 1
+                    ? ClassFile.of().parse(found.getFirst()).methods().stream()
+                            .filter(ContractTestsTest::isTest)
+                            .map(method -> method.methodName().stringValue())
+                            .collect(Collectors.toSet())
+                    : Set.of();
         }
+    }
+
+    private static boolean isTest(MethodModel method) {
+        return method.findAttribute(Attributes.runtimeVisibleAnnotations()).stream()
+                .flatMap(annotations -> annotations.annotations().stream())
+                .anyMatch(annotation ->
+                        ANNOTATIONS.contains(annotation.className().stringValue()));
     }
 }

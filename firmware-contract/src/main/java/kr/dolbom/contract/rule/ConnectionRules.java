@@ -45,8 +45,9 @@ final class ConnectionRules {
                     "DC-CON-007",
                     "A device MUST keep a message until its PUBACK comes, and after a lost connection send it again:"
                             + " a PUBACK with success means that the message is stored.",
-                    "broker-ext:AccessTest#retainedTelemetryIsRefused",
-                    "broker-ext:EnrolmentTest#aSecretIsNotSetWithoutAcknowledgementNorRetained"),
+                    "broker-ext:IngestTest#aMessageIsInTheDatabaseWhenItsAcknowledgementComes",
+                    "broker-ext:OutageTest#aStockClientThatReconnectsByItselfLosesNothingAndStoresNothingTwice",
+                    "broker-ext:FaultTest#everyAcknowledgedNumberIsThereOnceAndInOrderWhateverIsKilled"),
             must(
                     "DC-CON-008",
                     "A device MUST NOT send a message again whose PUBACK had an error code (0x80 and above): the"

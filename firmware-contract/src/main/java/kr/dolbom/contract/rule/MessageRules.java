@@ -102,27 +102,35 @@ final class MessageRules {
             must(
                     "DC-TIM-002",
                     "A device MUST keep its clock within 5 minutes of the true time. A message from further ahead, or"
-                            + " from more than 366 days ago, is kept under the time of its receipt, marked, and pages"
-                            + " nobody.",
+                            + " from more than 366 days ago, is kept under the time that follows from the birth status"
+                            + " (DC-TIM-005) or else of its receipt, marked, and pages nobody but as an emergency that"
+                            + " is live.",
                     "firmware-contract:TimelinessTest#aClockMayRunAheadByFiveMinutes",
-                    "firmware-contract:TimelinessTest#nothingIsOlderThanALeapYear"),
+                    "firmware-contract:TimelinessTest#nothingIsOlderThanALeapYear",
+                    "broker-ext:ClockTest#whatNoClockCanHaveSeenIsOfItsReceiptAndFlagged"),
             should(
                     "DC-TIM-003",
                     "A device SHOULD keep what it could not send for 72 hours. What is older when it comes is kept as"
                             + " it is, marked as late, and pages nobody.",
                     "firmware-contract:TimelinessTest#aMessageMayBeBufferedForSeventyTwoHours",
+                    "broker-ext:ClockTest#whatWasBufferedForMoreThanThreeDaysIsKeptAsItIsAndFlagged",
                     "device-sim:SimulatedDeviceTest#bufferedHistoryArrivesCompleteInOrderAndOnce"),
             must(
                     "DC-TIM-004",
-                    "`seq` MUST grow by one from message to message, so that the platform can see holes.",
+                    "`seq` MUST grow by one from message to message: the platform notices holes, and closes them when the"
+                            + " missing messages come. A device that lost its count begins anew with 0 in a birth status.",
+                    "broker-ext:SequenceTest#aHoleIsNoticed",
+                    "broker-ext:SequenceTest#whatComesLateMakesTheHoleSmallerUntilItIsClosed",
+                    "broker-ext:SequenceTest#aDeviceThatBeginsAnewLeavesNoHoleAndItsOldOnesAreGivenUp",
                     "device-sim:SimulatedDeviceTest#bufferedHistoryArrivesCompleteInOrderAndOnce"),
             must(
                     "DC-TIM-005",
                     "The `time` of the birth status MUST be the device's present time: the platform learns from it how"
                             + " far the clock is off, and shifts the times of that connection where it is more than 5"
                             + " minutes.",
-                    "firmware-contract:ObservedTimeTest#aLiveSosOfASlowClockIsLive",
-                    "firmware-contract:ObservedTimeTest#fiveMinutesOfOffsetAreLeftAsTheyAre"),
+                    "firmware-contract:ObservedTimeTest#fiveMinutesOfOffsetAreLeftAsTheyAre",
+                    "broker-ext:ClockTest#aLiveSosOfAClockThatIsTwoHoursSlowIsOfNow",
+                    "broker-ext:ClockTest#aLiveSosOfAWrongYearIsOfNow"),
             must(
                     "DC-SEC-001",
                     "A message MUST NOT carry sound: no content type `audio/…`, no sound file as body, no member"
