@@ -1,74 +1,75 @@
 package kr.dolbom.broker;
 
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.function.UnaryOperator;
 import kr.dolbom.broker.database.Database;
-import org.jspecify.annotations.Nullable;
+import kr.dolbom.broker.journal.QuarantineBounds;
 
-/// What the extension is told from outside. Every setting is an environment variable, which a system property of
-/// the same name in lower case with dots (`dolbom.db.url` for `DOLBOM_DB_URL`) overrides.
+/// What the extension is told from outside; docs/reference/settings.md and the extension's
+/// `conf/dolbom.properties` list
+/// all of it, [SettingsReader] says where it may stand.
 ///
-/// @param database where the messages go
-/// @param hold     how long a message waits for the database before its device is disconnected and sends it again
-///     later; `DOLBOM_BROKER_HOLD_SECONDS`, 20 unless said, 1 to 240
-public record BrokerSettings(Database database, Duration hold) {
-    private static final Duration DEFAULT_HOLD = Duration.ofSeconds(20);
-
-    /// The longest [#hold()]: HiveMQ's own time limit for an answer, which would be an error for good, comes after
-    /// it.
+/// @param database   where the messages go
+/// @param hold       how long a message waits for the database before its device is disconnected and
+///     sends it again later; `DOLBOM_BROKER_HOLD_SECONDS`, 20 unless said, 1 to 240
+/// @param quarantine how much is kept of what was refused
+/// @param monitor    where operators ask
+public record BrokerSettings(Database database, Duration hold, QuarantineBounds quarantine, Monitor monitor) {
+    /// The longest [#hold()]: HiveMQ's own time limit for an answer, which would be an error for good,
+    /// comes after it.
     public static final Duration LONGEST_HOLD = Duration.ofMinutes(4);
 
-    /// @throws IllegalArgumentException where the hold is out of its range
-    public BrokerSettings {
-        if (hold.compareTo(Duration.ofSeconds(1)) < 0 || hold.compareTo(LONGEST_HOLD) > 0) {
-            throw new IllegalArgumentException("DOLBOM_BROKER_HOLD_SECONDS is " + hold.toSeconds() + ", expected 1 to "
-                    + LONGEST_HOLD.toSeconds());
-        }
-    }
+    private static final int DEFAULT_HOLD_SECONDS = 20;
+    private static final int DEFAULT_MONITOR_PORT = 8082;
+    private static final int LAST_PORT = 65_535;
+
+    /// Where `GET /health` and `GET /metrics` are answered.
+    ///
+    /// @param bind address, `DOLBOM_BROKER_HEALTH_BIND`, 127.0.0.1 unless said
+    /// @param port `DOLBOM_BROKER_HEALTH_PORT`, 8082 unless said; 0: nowhere
+    public record Monitor(String bind, int port) {}
 
     /// The settings of this process.
     ///
+    /// @param extensionFolder where the extension was unpacked
     /// @throws IllegalArgumentException where one is missing or malformed; the message says which
-    public static BrokerSettings fromProcess() {
-        return from(System::getenv, System::getProperty);
+    public static BrokerSettings fromProcess(Path extensionFolder) {
+        return from(new SettingsReader(System::getenv, System::getProperty, SettingsFile.in(extensionFolder)));
     }
 
-    static BrokerSettings from(
-            UnaryOperator<@Nullable String> environment, UnaryOperator<@Nullable String> properties) {
-        return new BrokerSettings(
+    static BrokerSettings from(SettingsReader reader) {
+        BrokerSettings settings = new BrokerSettings(
                 new Database(
-                        required("DOLBOM_DB_URL", environment, properties),
-                        required("DOLBOM_DB_USER", environment, properties),
-                        required("DOLBOM_DB_PASSWORD", environment, properties)),
-                hold(find("DOLBOM_BROKER_HOLD_SECONDS", environment, properties)));
+                        reader.required("DOLBOM_DB_URL"),
+                        reader.required("DOLBOM_DB_USER"),
+                        reader.requiredSecret("DOLBOM_DB_PASSWORD")),
+                Duration.ofSeconds(reader.number(
+                        "DOLBOM_BROKER_HOLD_SECONDS", DEFAULT_HOLD_SECONDS, 1, LONGEST_HOLD.toSeconds(), "seconds")),
+                quarantine(reader),
+                monitor(reader));
+        reader.refuseUnknown();
+        return settings;
     }
 
-    private static Duration hold(@Nullable String seconds) {
-        if (seconds == null) {
-            return DEFAULT_HOLD;
-        }
-        try {
-            return Duration.ofSeconds(Long.parseLong(seconds));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "DOLBOM_BROKER_HOLD_SECONDS is '" + seconds + "', expected a whole number of seconds", e);
-        }
+    private static QuarantineBounds quarantine(SettingsReader reader) {
+        QuarantineBounds usual = QuarantineBounds.USUAL;
+        return new QuarantineBounds(
+                (int) reader.number(
+                        "DOLBOM_QUARANTINE_ROWS_PER_DEVICE_AND_DAY", usual.rowsADeviceAndDay(), 0, 100_000, "rows"),
+                Duration.ofDays(
+                        reader.number("DOLBOM_QUARANTINE_DAYS", usual.keep().toDays(), 1, 3_650, "days")),
+                reader.number(
+                                "DOLBOM_QUARANTINE_MEGABYTES",
+                                usual.mostBytes() / QuarantineBounds.MEGABYTE,
+                                1,
+                                1_000_000,
+                                "megabytes")
+                        * QuarantineBounds.MEGABYTE);
     }
 
-    private static String required(
-            String name, UnaryOperator<@Nullable String> environment, UnaryOperator<@Nullable String> properties) {
-        String value = find(name, environment, properties);
-        if (value == null) {
-            throw new IllegalArgumentException(name + " is not set; `./dolbom up` sets it, or set it to your database");
-        }
-        return value;
-    }
-
-    private static @Nullable String find(
-            String name, UnaryOperator<@Nullable String> environment, UnaryOperator<@Nullable String> properties) {
-        String property = properties.apply(name.toLowerCase(Locale.ROOT).replace('_', '.'));
-        String value = property != null ? property : environment.apply(name);
-        return value == null || value.isBlank() ? null : value.strip();
+    private static Monitor monitor(SettingsReader reader) {
+        String bind = reader.find("DOLBOM_BROKER_HEALTH_BIND");
+        return new Monitor(bind == null ? "127.0.0.1" : bind, (int)
+                reader.number("DOLBOM_BROKER_HEALTH_PORT", DEFAULT_MONITOR_PORT, 0, LAST_PORT, "a port"));
     }
 }

@@ -1,7 +1,5 @@
 package kr.dolbom.broker;
 
-import com.codahale.metrics.Gauge;
-import com.codahale.metrics.MetricRegistry;
 import com.hivemq.extension.sdk.api.ExtensionMain;
 import com.hivemq.extension.sdk.api.client.parameter.ClientInformation;
 import com.hivemq.extension.sdk.api.client.parameter.Listener;
@@ -11,6 +9,8 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
+import com.hivemq.extension.sdk.api.services.admin.LifecycleStage;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +28,11 @@ import kr.dolbom.broker.ingest.Disconnector;
 import kr.dolbom.broker.ingest.TelemetryInterceptor;
 import kr.dolbom.broker.journal.DatabaseJournal;
 import kr.dolbom.broker.journal.Journal;
+import kr.dolbom.broker.monitor.BrokerMetrics;
+import kr.dolbom.broker.monitor.ConnackCounter;
+import kr.dolbom.broker.monitor.HiveMqCheck;
+import kr.dolbom.broker.monitor.MeteredJournal;
+import kr.dolbom.broker.monitor.MonitorServer;
 import kr.dolbom.broker.presence.ConnectionListener;
 import kr.dolbom.broker.presence.Connections;
 import kr.dolbom.broker.registry.DeviceRegistry;
@@ -43,13 +48,6 @@ import org.slf4j.LoggerFactory;
 public final class DolbomExtension implements ExtensionMain {
     private static final Logger LOG = LoggerFactory.getLogger(DolbomExtension.class);
     private static final int MOST_UNKNOWN_DEVICES_AT_ONCE = 1_000;
-
-    /// Gauge: 1 while the extension has its database, else 0.
-    public static final String READY_METRIC = "kr.dolbom.broker.ready";
-    /// Gauge: the port of the listener without TLS, or 0 where there is none.
-    public static final String PORT_METRIC = "kr.dolbom.broker.port";
-    /// Gauge: the port of the listener with TLS, or 0 where there is none.
-    public static final String TLS_PORT_METRIC = "kr.dolbom.broker.tls-port";
 
     private final UnaryOperator<Journal> around;
     private @Nullable Running running;
@@ -69,25 +67,35 @@ public final class DolbomExtension implements ExtensionMain {
             CommandOutbox commands,
             DatabaseJournal journal,
             Credentials credentials,
-            ExecutorService lookUps) {}
+            ExecutorService lookUps,
+            BrokerMetrics metrics,
+            @Nullable MonitorServer monitor) {}
 
     @Override
     public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
         BrokerSettings settings;
         try {
-            settings = BrokerSettings.fromProcess();
+            settings = BrokerSettings.fromProcess(
+                    input.getExtensionInformation().getExtensionHomeFolder().toPath());
         } catch (IllegalArgumentException e) {
             output.preventExtensionStartup(String.valueOf(e.getMessage()));
             return;
         }
-        DatabaseJournal journal = new DatabaseJournal(settings.database(), settings.hold());
-        running = start(settings, journal, around.apply(journal));
+        InstantSource clock = InstantSource.system();
+        BrokerMetrics metrics = new BrokerMetrics(Services.metricRegistry());
+        DatabaseJournal journal =
+                new DatabaseJournal(settings.database(), settings.hold(), settings.quarantine(), metrics, clock);
+        running = start(settings, journal, new MeteredJournal(around.apply(journal), metrics), metrics, clock);
         LOG.info("The Dolbom extension has started database={} hold={}", settings.database(), settings.hold());
     }
 
-    private static Running start(BrokerSettings settings, DatabaseJournal owned, Journal journal) {
-        InstantSource clock = InstantSource.system();
-        Disconnector disconnector = new Disconnector(Services.clientService());
+    private static Running start(
+            BrokerSettings settings,
+            DatabaseJournal owned,
+            Journal journal,
+            BrokerMetrics metrics,
+            InstantSource clock) {
+        Disconnector disconnector = new Disconnector(Services.clientService(), metrics::disconnected);
         Connections connections = new Connections();
         Session registrySession = new Session(settings.database(), "dolbom-registry");
         DeviceRegistry registry = new DeviceRegistry(registrySession);
@@ -101,6 +109,7 @@ public final class DolbomExtension implements ExtensionMain {
                 connections,
                 Services.publishService(),
                 Services.subscriptionStore(),
+                metrics::commands,
                 clock);
         RegistryWatch watch = new RegistryWatch(
                 settings.database(),
@@ -137,8 +146,7 @@ public final class DolbomExtension implements ExtensionMain {
             }
             context.addPublishInboundInterceptor(renewals);
             context.addPublishInboundInterceptor(new TelemetryInterceptor(registry, journal, disconnector, clock));
-            // A device that has just subscribed may have been waited for.
-            context.addSubackOutboundInterceptor((suback, answer) -> commands.look());
+            commands.follow(client.getClientInformation().getClientId(), context);
         });
         Services.eventRegistry()
                 .setClientLifecycleEventListener(
@@ -146,12 +154,40 @@ public final class DolbomExtension implements ExtensionMain {
                         client -> isService(client.getClientInformation())
                                 ? null
                                 : new ConnectionListener(registry, journal, connections, commands::look, clock));
-        MetricRegistry metrics = Services.metricRegistry();
-        metrics.register(READY_METRIC, (Gauge<Integer>) () -> watch.isReachable() ? 1 : 0);
-        metrics.register(PORT_METRIC, (Gauge<Integer>) () -> port(ListenerType.TCP_LISTENER));
-        metrics.register(TLS_PORT_METRIC, (Gauge<Integer>) () -> port(ListenerType.TLS_TCP_LISTENER));
+        ConnackCounter connacks = new ConnackCounter(metrics, new HiveMqCheck());
+        HiveMqCheck.look(Services.adminService().getServerInformation().getListener());
+        Services.interceptorRegistry().setConnackOutboundInterceptorProvider(provided -> connacks);
+        metrics.gauge("ready", () -> watch.isReachable() ? 1 : 0);
+        metrics.gauge("port", () -> port(ListenerType.TCP_LISTENER));
+        metrics.gauge("tls-port", () -> port(ListenerType.TLS_TCP_LISTENER));
+        metrics.gauge("devices.online", connections::count);
         watch.start();
-        return new Running(watch, commands, owned, credentials, lookUps);
+        return new Running(watch, commands, owned, credentials, lookUps, metrics, monitor(settings.monitor(), watch));
+    }
+
+    /// A port that is taken is no reason to take no messages.
+    private static @Nullable MonitorServer monitor(BrokerSettings.Monitor settings, RegistryWatch watch) {
+        if (settings.port() == 0) {
+            return null;
+        }
+        try {
+            MonitorServer server = MonitorServer.start(
+                    settings.bind(),
+                    settings.port(),
+                    Services.metricRegistry(),
+                    () -> watch.isReachable()
+                            && Services.adminService().getCurrentStage() == LifecycleStage.STARTED_SUCCESSFULLY);
+            LOG.info("Health and metrics are served url=http://{}:{}/metrics", settings.bind(), server.port());
+            return server;
+        } catch (IOException e) {
+            LOG.error(
+                    "Nobody can ask for health and metrics, port {} on {} cannot be had: {}. Stop what uses it, or set"
+                            + " DOLBOM_BROKER_HEALTH_PORT to another, or to 0 for none.",
+                    settings.port(),
+                    settings.bind(),
+                    e.getMessage());
+            return null;
+        }
     }
 
     private static boolean isService(ClientInformation client) {
@@ -174,13 +210,15 @@ public final class DolbomExtension implements ExtensionMain {
             return;
         }
         running = null;
-        Services.metricRegistry().remove(READY_METRIC);
-        Services.metricRegistry().remove(PORT_METRIC);
-        Services.metricRegistry().remove(TLS_PORT_METRIC);
+        MonitorServer monitor = stopping.monitor();
+        if (monitor != null) {
+            monitor.close();
+        }
         stopping.commands().close();
         stopping.watch().close();
         stopping.lookUps().shutdownNow();
         stopping.credentials().close();
         stopping.journal().close();
+        stopping.metrics().unregister();
     }
 }

@@ -3,6 +3,7 @@ package kr.dolbom.broker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import kr.dolbom.broker.TestBroker.Device;
@@ -78,7 +79,7 @@ class IngestTest {
             TestClient.Answer answer = client.publishForAnswer(device.topic("activity"), body);
 
             assertEquals(PAYLOAD_FORMAT_INVALID, answer.code());
-            assertTrue(answer.reason().startsWith("schema-violation /data/counts/0/count: "), answer.reason());
+            assertTrue(answer.reason().startsWith("schema-violation DC-ACT-005 /data/counts/0/count: "), answer.reason());
             assertEquals(
                     List.of("schema-violation|153|/data/counts/0/count|" + body.length), broker.quarantine(device));
             assertEquals(0, broker.telemetryRows(device));
@@ -89,7 +90,7 @@ class IngestTest {
     void aBodyThatIsTooLargeIsRefusedAndKeptInPart() throws Exception {
         Device device = broker.registerDevice();
         try (TestClient client = TestClient.connect(broker, device)) {
-            TestClient.Answer answer = client.publishForAnswer(device.topic("activity"), new byte[16 * 1024 + 1]);
+            TestClient.Answer answer = client.publishForAnswer(device.topic("activity"), " ".repeat(16 * 1024 + 1).getBytes(StandardCharsets.US_ASCII));
 
             assertEquals(QUOTA_EXCEEDED, answer.code());
             assertTrue(answer.reason().startsWith("too-large"), answer.reason());

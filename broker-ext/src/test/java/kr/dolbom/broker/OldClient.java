@@ -16,7 +16,7 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 final class OldClient implements AutoCloseable, MqttCallback {
     private static final long WAIT_MILLIS = 15_000;
 
-    final BlockingQueue<MqttMessage> commands = new LinkedBlockingQueue<>();
+    private final BlockingQueue<MqttMessage> commands = new LinkedBlockingQueue<>();
     private final BlockingQueue<Boolean> losses = new LinkedBlockingQueue<>();
     private final MqttAsyncClient client;
 
@@ -57,6 +57,14 @@ final class OldClient implements AutoCloseable, MqttCallback {
 
     void subscribe(String filter) throws MqttException {
         client.subscribe(filter, 1).waitForCompletion(WAIT_MILLIS);
+    }
+
+    MqttMessage awaitCommand() throws InterruptedException {
+        MqttMessage command = commands.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        if (command == null) {
+            throw new AssertionError("no command came");
+        }
+        return command;
     }
 
     void awaitLoss() throws InterruptedException {

@@ -92,7 +92,7 @@ class PresenceTest {
     @Test
     void aDeviceThatSaysNothingIsGoneByItsKeepAlive() throws Exception {
         Device device = broker.registerDevice();
-        try (SilentClient client = SilentClient.connect(broker.port(), device, 1)) {
+        try (BluntClient client = BluntClient.connect(broker.port(), device, 1)) {
             awaitPresence(device, "true connect");
 
             awaitPresence(device, "false keep-alive");

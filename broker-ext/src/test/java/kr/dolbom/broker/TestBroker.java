@@ -186,6 +186,11 @@ final class TestBroker implements AutoCloseable {
         String topic(String kind) {
             return "dolbom/v1/" + id + "/telemetry/" + kind;
         }
+
+        /// The filter for all of its commands.
+        String commands() {
+            return "dolbom/v1/" + id + "/command/+";
+        }
     }
 
     int number(String sql, Object... parameters) {

@@ -249,6 +249,26 @@ class ConsoleTest {
     }
 
     @Test
+    void theAlertShowsWhatBecameOfTheRobotsQuestion() {
+        UUID alert = town.raise("urgent", "silence");
+        await().atMost(Town.SOON).until(() -> !town.commands(alert).isEmpty());
+        town.execute("update device_command set state = 'delivered', sent_at = now(), delivered_at = now()");
+        Client minji = new Client(town.url).as("minji", PASSWORD);
+
+        var command = Client.json(minji.get("/api/v1/alerts/" + alert))
+                .get("commands")
+                .get(0);
+        assertEquals("check-in", command.get("kind").asText());
+        assertEquals("delivered", command.get("state").asText());
+        assertFalse(command.get("deliveredAt").isNull());
+        String page = new Client(town.url)
+                .signIn("minji", PASSWORD)
+                .get("/alerts/" + alert)
+                .body();
+        assertTrue(page.contains("안부 확인: 기기가 받음 ("), page);
+    }
+
+    @Test
     void anOperatorSeesAlertsButTakesNone() {
         UUID alert = town.raise("review");
         Client operator = new Client(town.url).as("operator", PASSWORD);

@@ -70,7 +70,7 @@ class RobotFirstTest {
         town.start();
         UUID alert = town.raise("urgent", "silence");
         awaitQuestion(alert);
-        town.execute("update device_command set state = 'sent', sent_at = now() - interval '4500 milliseconds'");
+        town.execute("update device_command set state = 'delivered', delivered_at = now() - interval '4500 milliseconds'");
         town.execute("""
                 insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
                 select 'alert-look-again', alert_id || '@test', now(), false, 1 from alert""");
@@ -86,6 +86,28 @@ class RobotFirstTest {
         town.minji().awaitRinging(SOON);
 
         assertEquals(List.of(QUESTION), town.commands(alert));
+    }
+
+    @Test
+    void aQuestionThatTheDeviceRefusesCallsPeopleAtOnce() {
+        town.start();
+        UUID alert = town.raise("urgent", "silence");
+        awaitQuestion(alert);
+        town.refuse(alert, "implementation-specific-error");
+        town.minji().awaitRinging(SOON);
+
+        assertEquals("escalating", town.stateOf(alert));
+    }
+
+    @Test
+    void aQuestionThatWasSentIsNotYetAsked() {
+        town.with("dolbom.robot.delivery", "500ms").start();
+        UUID alert = town.raise("urgent", "silence");
+        awaitQuestion(alert);
+        town.execute("update device_command set state = 'sent', sent_at = now()");
+        town.minji().awaitRinging(SOON);
+
+        assertEquals("people-called", town.events(alert).get(2));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package kr.dolbom.sim;
 
+import kr.dolbom.sim.bench.BenchCommand;
 import kr.dolbom.sim.demo.DemoCommand;
 import kr.dolbom.sim.live.SimCommand;
 import kr.dolbom.sim.phone.PhonesCommand;
@@ -7,7 +8,7 @@ import kr.dolbom.sim.stack.DownCommand;
 import kr.dolbom.sim.stack.StackException;
 import kr.dolbom.sim.stack.StatusCommand;
 import kr.dolbom.sim.stack.UpCommand;
-import kr.dolbom.sim.vendor.SchemasCommand;
+import kr.dolbom.sim.vendor.ContractCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             SimCommand.class,
             PhonesCommand.class,
-            SchemasCommand.class
+            BenchCommand.class,
+            ContractCommand.class
         })
 public final class Dolbom implements Runnable {
     @Spec

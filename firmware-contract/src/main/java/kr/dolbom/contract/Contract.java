@@ -1,22 +1,29 @@
 package kr.dolbom.contract;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import kr.dolbom.contract.command.Command;
 import kr.dolbom.contract.command.CommandKind;
 import kr.dolbom.contract.command.CommandMessage;
 import kr.dolbom.contract.credential.RenewalMessage;
 import kr.dolbom.contract.json.JsonCodec;
+import kr.dolbom.contract.json.JsonSlice;
 import kr.dolbom.contract.json.ObjectType;
 import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.Telemetry;
 import kr.dolbom.contract.telemetry.TelemetryKind;
 import kr.dolbom.contract.telemetry.TelemetryMessage;
+import org.jspecify.annotations.Nullable;
 
 /// The contract's front: read and write whole messages. All methods are pure and safe for use by many threads.
 public final class Contract {
     /// The version of this contract; the major is in every topic, a minor only adds.
     public static final String VERSION = "1.0";
+
+    /// The major version, as in every topic.
+    public static final int MAJOR = 1;
 
     /// The most bytes that a message's body may have.
     public static final int MAX_PAYLOAD_BYTES = 16 * 1024;
@@ -32,6 +39,16 @@ public final class Contract {
     ///     no input makes this throw
     public static ReadResult<TelemetryMessage> readTelemetry(TelemetryKind kind, byte[] body) {
         return read(kind.messageType(), body);
+    }
+
+    /// Reads and validates a telemetry body as [#readTelemetry] does, and gives its `data` member as it was sent as
+    /// well: in one pass, for who stores it.
+    ///
+    /// @return the message, and its `data` with the members that this version does not know and numbers digit by
+    ///     digit
+    public static ReadResult<JsonCodec.Kept<TelemetryMessage>> receiveTelemetry(TelemetryKind kind, byte[] body) {
+        Fault tooLarge = findTooLarge(body);
+        return tooLarge == null ? JsonCodec.readKeeping(kind.messageType(), body) : new ReadResult.Invalid<>(tooLarge);
     }
 
     /// Reads and validates the body of a command of the kind that its topic names, as a device does.
@@ -70,14 +87,14 @@ public final class Contract {
         return JsonCodec.write(data.kind().dataType(), data);
     }
 
-    /// The `data` member of a valid telemetry body as it was sent, with the members that this version does not know,
-    /// and
-    /// numbers digit by digit; only white space goes.
+    /// The `data` member of a valid telemetry body as it was sent, without white space; where the body is read
+    /// anyway, [#receiveTelemetry] gives it at no cost.
     ///
     /// @param body what [#readTelemetry] found valid
     /// @param without names of members directly under `data` to leave out
     public static byte[] rawData(byte[] body, Set<String> without) {
-        return JsonCodec.member(body, "data", without);
+        JsonSlice data = JsonCodec.member(body, "data");
+        return without.isEmpty() ? data.minified() : data.minifiedWithout(without);
     }
 
     /// Reads the `data` member of a command alone, as the database holds it.
@@ -95,13 +112,48 @@ public final class Contract {
         return JsonSchema.all();
     }
 
-    private static <T> ReadResult<T> read(ObjectType<T> type, byte[] body) {
-        if (body.length > MAX_PAYLOAD_BYTES) {
-            return new ReadResult.Invalid<>(new Fault(
-                    Reason.TOO_LARGE,
-                    "",
-                    "the body has %d bytes, at most %d".formatted(body.length, MAX_PAYLOAD_BYTES)));
+    /// What is wrong with a message's MQTT 5 content type; empty where it is missing or [#CONTENT_TYPE], with or
+    /// without `charset=utf-8`.
+    public static Optional<Fault> findContentTypeFault(@Nullable String contentType) {
+        if (contentType == null || contentType.isEmpty()) {
+            return Optional.empty();
         }
-        return JsonCodec.read(type, body);
+        String type = contentType.toLowerCase(Locale.ROOT).replace(" ", "");
+        if (type.equals(CONTENT_TYPE) || type.equals(CONTENT_TYPE + ";charset=utf-8")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                type.startsWith("audio/")
+                        ? new Fault(Reason.RAW_AUDIO, "", "sound is never taken")
+                        : new Fault(
+                                Reason.UNSUPPORTED_CONTENT_TYPE,
+                                "",
+                                "'%s' is not %s".formatted(shortened(contentType), CONTENT_TYPE)));
+    }
+
+    private static String shortened(String text) {
+        return text.codePoints()
+                .limit(40)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /// Reads and validates the body of a message of any kind, for who checks them all alike.
+    public static ReadResult<?> read(MessageKind kind, byte[] body) {
+        return read(kind.type(), body);
+    }
+
+    private static <T> ReadResult<T> read(ObjectType<T> type, byte[] body) {
+        Fault tooLarge = findTooLarge(body);
+        return tooLarge == null ? JsonCodec.read(type, body) : new ReadResult.Invalid<>(tooLarge);
+    }
+
+    private static @Nullable Fault findTooLarge(byte[] body) {
+        return body.length <= MAX_PAYLOAD_BYTES
+                ? null
+                : new Fault(
+                        Reason.TOO_LARGE,
+                        "",
+                        "the body has %d bytes, at most %d".formatted(body.length, MAX_PAYLOAD_BYTES));
     }
 }

@@ -1,5 +1,7 @@
 package kr.dolbom.contract;
 
+import org.jspecify.annotations.Nullable;
+
 /// Why a connection or a message was refused. The [id][#id()] is stable; it opens the MQTT reason string, stands in
 /// quarantine and in the documentation. The [code][#code()] is the MQTT 5 reason code that goes with it.
 public enum Reason {
@@ -25,6 +27,14 @@ public enum Reason {
     MALFORMED_JSON("malformed-json", 0x99),
     /// The JSON is well formed, but a member is missing, of a wrong type or out of its range.
     SCHEMA_VIOLATION("schema-violation", 0x99),
+    /// The content type is not [Contract#CONTENT_TYPE].
+    UNSUPPORTED_CONTENT_TYPE("unsupported-content-type", 0x99),
+    /// The message carries sound, or what looks like it.
+    RAW_AUDIO("raw-audio", 0x99),
+    /// The device sends more than it may; the connection closes and the device sends again after a while.
+    RATE_EXCEEDED("rate-exceeded", 0x97),
+    /// Too many devices connect at once; the device tries again after a while.
+    CONNECTION_RATE_EXCEEDED("connection-rate-exceeded", 0x9F),
     /// The broker cannot take the message now; the connection closes and the device sends again after reconnecting.
     SERVER_BUSY("server-busy", 0x89);
 
@@ -44,5 +54,27 @@ public enum Reason {
     /// The MQTT 5 reason code, 0x80 to 0xFF.
     public int code() {
         return code;
+    }
+
+    /// The id of the requirement that such a fault breaks; null where it may be one of many, which the fault then
+    /// names, or where the platform is the cause.
+    public @Nullable String requirement() {
+        return switch (this) {
+            case NOT_AUTHORIZED -> "DC-AUT-001";
+            case FOREIGN_TOPIC -> "DC-CON-003";
+            case UNKNOWN_TOPIC -> "DC-CON-004";
+            case WRONG_QOS -> "DC-CON-005";
+            case RETAINED -> "DC-CON-006";
+            case WILDCARD_SUBSCRIPTION -> "DC-CON-012";
+            case SHARED_SUBSCRIPTION -> "DC-CON-013";
+            case INVALID_CLIENT_ID -> "DC-CON-002";
+            case TOO_LARGE -> "DC-ENV-011";
+            case MALFORMED_JSON -> "DC-ENV-010";
+            case UNSUPPORTED_CONTENT_TYPE -> "DC-ENV-017";
+            case RAW_AUDIO -> "DC-SEC-001";
+            case RATE_EXCEEDED -> "DC-CON-016";
+            case CONNECTION_RATE_EXCEEDED -> "DC-CON-017";
+            case SCHEMA_VIOLATION, SERVER_BUSY -> null;
+        };
     }
 }

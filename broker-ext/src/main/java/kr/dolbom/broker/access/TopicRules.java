@@ -36,7 +36,7 @@ public final class TopicRules {
         record Refused(Fault fault) implements Publishing {}
     }
 
-    /// Judges a packet by its topic, QoS and retain flag.
+    /// Judges a packet by its topic, QoS, retain flag and content type.
     public static Publishing publishing(String deviceId, PublishPacket packet) {
         Optional<TelemetryTopic> topic = TelemetryTopic.find(packet.getTopic());
         Optional<DeviceId> owner = topic.map(TelemetryTopic::device)
@@ -56,7 +56,9 @@ public final class TopicRules {
         if (packet.getRetain()) {
             return refused(Reason.RETAINED, "telemetry is not retained");
         }
-        return new Publishing.Allowed(topic.get().kind());
+        return Contract.findContentTypeFault(packet.getContentType().orElse(null))
+                .<Publishing>map(Publishing.Refused::new)
+                .orElseGet(() -> new Publishing.Allowed(topic.get().kind()));
     }
 
     private static Publishing refused(Reason reason, String detail) {

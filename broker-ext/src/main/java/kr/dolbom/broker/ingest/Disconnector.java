@@ -5,6 +5,7 @@ import com.hivemq.extension.sdk.api.services.session.ClientService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,16 +15,20 @@ public final class Disconnector {
     private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final ClientService clients;
+    private final Consumer<String> onDisconnect;
 
-    /// @param clients HiveMQ's own service
-    public Disconnector(ClientService clients) {
+    /// @param clients      HiveMQ's own service
+    /// @param onDisconnect who counts, by the reason that a device is told
+    public Disconnector(ClientService clients, Consumer<String> onDisconnect) {
         this.clients = clients;
+        this.onDisconnect = onDisconnect;
     }
 
     /// Closes the connection of a device, and sends its last will to nobody: presence says what happened.
     ///
     /// @return done when the connection is closed, or there was none; never with an exception
     public CompletableFuture<Void> disconnect(String deviceId, DisconnectReasonCode code, String reason) {
+        onDisconnect.accept(reason);
         CompletableFuture<Void> closed = new CompletableFuture<>();
         attempt(closed, deviceId, code, reason);
         return closed;

@@ -89,7 +89,7 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
         Instant now = clock.instant();
         Entry.Origin origin = new Entry.Origin(device.number(), device.id().value(), packet.getTopic());
         switch (TopicRules.publishing(device.id().value(), packet)) {
-            // Another device's body is nobody's to read.
+            // Another device's body is nobody's to read, nor is one of a type that we do not know.
             case TopicRules.Publishing.Refused(Fault fault) ->
                 refuse(held, packet, fault, new Entry.Refusal(origin, now, fault, new byte[0]));
             case TopicRules.Publishing.Allowed(TelemetryKind kind) -> {
@@ -149,9 +149,10 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
         return switch (reason) {
             case NOT_AUTHORIZED, FOREIGN_TOPIC, WRONG_QOS, RETAINED -> AckReasonCode.NOT_AUTHORIZED;
             case UNKNOWN_TOPIC -> AckReasonCode.TOPIC_NAME_INVALID;
-            case TOO_LARGE -> AckReasonCode.QUOTA_EXCEEDED;
-            case MALFORMED_JSON, SCHEMA_VIOLATION -> AckReasonCode.PAYLOAD_FORMAT_INVALID;
-            case SERVER_BUSY, WILDCARD_SUBSCRIPTION, SHARED_SUBSCRIPTION, INVALID_CLIENT_ID ->
+            case TOO_LARGE, RATE_EXCEEDED -> AckReasonCode.QUOTA_EXCEEDED;
+            case MALFORMED_JSON, SCHEMA_VIOLATION, UNSUPPORTED_CONTENT_TYPE, RAW_AUDIO ->
+                AckReasonCode.PAYLOAD_FORMAT_INVALID;
+            case SERVER_BUSY, WILDCARD_SUBSCRIPTION, SHARED_SUBSCRIPTION, INVALID_CLIENT_ID, CONNECTION_RATE_EXCEEDED ->
                 AckReasonCode.UNSPECIFIED_ERROR;
         };
     }

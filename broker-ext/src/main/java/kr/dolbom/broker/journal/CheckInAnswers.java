@@ -2,6 +2,7 @@ package kr.dolbom.broker.journal;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -13,7 +14,7 @@ final class CheckInAnswers {
             with answered as (
                 update device_command
                    set state = 'answered', answered_at = ?, answer = ?::jsonb
-                 where command_id = ? and device_no = ? and state in ('pending', 'sent')
+                 where command_id = ? and device_no = ? and state <> 'answered'
                 returning command_id
             )
             select pg_notify('dolbom_command_state', command_id::text) as nothing
@@ -21,7 +22,9 @@ final class CheckInAnswers {
 
     private CheckInAnswers() {}
 
-    static void record(Connection connection, List<Entry.Message> messages) throws SQLException {
+    /// @return how many commands were answered
+    static int record(Connection connection, List<Entry.Message> messages) throws SQLException {
+        int answered = 0;
         for (Entry.Message message : messages) {
             if (message.message() instanceof CheckInAnswer answer) {
                 try (PreparedStatement update = connection.prepareStatement(RECORD)) {
@@ -29,9 +32,12 @@ final class CheckInAnswers {
                     update.setString(2, message.data());
                     update.setObject(3, answer.commandId());
                     update.setInt(4, message.origin().deviceNumber());
-                    update.execute();
+                    try (ResultSet rows = update.executeQuery()) {
+                        answered += rows.next() ? 1 : 0;
+                    }
                 }
             }
         }
+        return answered;
     }
 }

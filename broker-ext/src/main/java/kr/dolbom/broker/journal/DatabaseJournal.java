@@ -1,6 +1,7 @@
 package kr.dolbom.broker.journal;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import kr.dolbom.broker.database.Database;
@@ -18,14 +19,22 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
     private final Duration hold;
     private final Lane ordinary;
     private final Lane emergencies;
+    private final QuarantineSweep sweep;
 
-    /// Starts two threads with a connection each.
+    /// Starts three threads with a connection each.
     ///
-    /// @param hold how long an entry may wait
-    public DatabaseJournal(Database database, Duration hold) {
+    /// @param hold    how long an entry may wait
+    /// @param bounds  how much is kept of what was refused
+    /// @param commits who wants to know of every commit
+    public DatabaseJournal(
+            Database database, Duration hold, QuarantineBounds bounds, Commits commits, InstantSource clock) {
         this.hold = hold;
-        ordinary = new Lane("dolbom-journal", new Session(database, "dolbom-journal"));
-        emergencies = new Lane("dolbom-journal-emergencies", new Session(database, "dolbom-journal-emergencies"));
+        QuarantineTable quarantine = new QuarantineTable(bounds);
+        ordinary = new Lane("dolbom-journal", new Session(database, "dolbom-journal"), quarantine, commits);
+        emergencies = new Lane(
+                "dolbom-journal-emergencies", new Session(database, "dolbom-journal-emergencies"), quarantine, commits);
+        sweep = new QuarantineSweep(new Session(database, "dolbom-quarantine"), quarantine, bounds, clock);
+        sweep.start();
     }
 
     @Override
@@ -63,5 +72,6 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
     public void close() {
         emergencies.close();
         ordinary.close();
+        sweep.close();
     }
 }

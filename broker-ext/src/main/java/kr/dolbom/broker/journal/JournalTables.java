@@ -9,7 +9,9 @@ import java.util.List;
 final class JournalTables {
     private JournalTables() {}
 
-    static void write(Connection connection, List<Entry> entries) throws SQLException {
+    /// @return what was written, but for the time that it took
+    static Commits.Commit write(Connection connection, List<Entry> entries, QuarantineTable quarantine)
+            throws SQLException {
         List<Entry.Message> messages = new ArrayList<>();
         List<Entry.Refusal> refusals = new ArrayList<>();
         List<Entry.Presence> presences = new ArrayList<>();
@@ -23,13 +25,13 @@ final class JournalTables {
         if (!presences.isEmpty()) {
             PresenceTable.insert(connection, presences);
         }
+        int answered = 0;
         if (!messages.isEmpty()) {
             TelemetryTable.insert(connection, messages);
-            CheckInAnswers.record(connection, messages);
+            answered = CheckInAnswers.record(connection, messages);
             PresenceTable.updateStatus(connection, messages);
         }
-        if (!refusals.isEmpty()) {
-            QuarantineTable.insert(connection, refusals);
-        }
+        int kept = refusals.isEmpty() ? 0 : quarantine.insert(connection, refusals);
+        return new Commits.Commit(entries.size(), kept, refusals.size() - kept, answered);
     }
 }

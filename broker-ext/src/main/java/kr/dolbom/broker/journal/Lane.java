@@ -28,14 +28,18 @@ final class Lane {
 
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Session session;
+    private final QuarantineTable quarantine;
+    private final Commits commits;
     private final Thread thread;
     private volatile boolean closing;
     private long lastLineNanos = System.nanoTime() - BETWEEN_LINES.toNanos();
 
     private record Waiting(Entry entry, CompletableFuture<Receipt> answer) {}
 
-    Lane(String name, Session session) {
+    Lane(String name, Session session, QuarantineTable quarantine, Commits commits) {
         this.session = session;
+        this.quarantine = quarantine;
+        this.commits = commits;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
@@ -124,7 +128,9 @@ final class Lane {
     }
 
     private void write(List<Entry> entries) throws SQLException {
-        session.execute(connection -> JournalTables.write(connection, entries));
+        long begin = System.nanoTime();
+        Commits.Commit commit = session.commit(connection -> JournalTables.write(connection, entries, quarantine));
+        commits.committed(commit, Duration.ofNanos(System.nanoTime() - begin));
     }
 
     private void keepApart(List<Waiting> group, Exception fault) throws InterruptedException {

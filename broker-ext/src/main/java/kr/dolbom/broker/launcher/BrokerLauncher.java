@@ -6,9 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,8 +69,14 @@ public final class BrokerLauncher implements Callable<Integer> {
     @Option(
             names = "--health-port",
             defaultValue = "${env:DOLBOM_BROKER_HEALTH_PORT:-8082}",
-            description = "Port of GET /health (DOLBOM_BROKER_HEALTH_PORT, 8082).")
+            description = "Port of GET /health and /metrics (DOLBOM_BROKER_HEALTH_PORT, 8082).")
     private int healthPort;
+
+    @Option(
+            names = "--health-bind",
+            defaultValue = "${env:DOLBOM_BROKER_HEALTH_BIND:-127.0.0.1}",
+            description = "Their address (DOLBOM_BROKER_HEALTH_BIND, 127.0.0.1).")
+    private String healthBind = "";
 
     @Option(names = "--data", defaultValue = "run/broker", description = "The broker's own files (run/broker).")
     private Path data = Path.of("");
@@ -125,24 +131,22 @@ public final class BrokerLauncher implements Callable<Integer> {
             told.countDown();
             awaitQuietly(stopped);
         }));
-        AtomicReference<@Nullable EmbeddedBroker> broker = new AtomicReference<>();
-        try (HealthServer health = health(broker)) {
-            checkPort(bind, port, "DOLBOM_MQTT_PORT");
+        try {
+            checkPort(bind, port, "for MQTT", "DOLBOM_MQTT_PORT");
             TlsListener tls = tls();
             if (tls != null) {
-                checkPort(tls.bind(), tls.port(), "DOLBOM_MQTT_TLS_PORT");
+                checkPort(tls.bind(), tls.port(), "for MQTT with TLS", "DOLBOM_MQTT_TLS_PORT");
+            }
+            if (healthPort != 0) {
+                checkPort(healthBind, healthPort, "for the broker's health", "DOLBOM_BROKER_HEALTH_PORT");
             }
             try (EmbeddedBroker started = EmbeddedBroker.start(settings(password, tls))) {
-                broker.set(started);
                 log.info(
-                        "The broker listens uri={} tls={} health=http://{}:{}/health",
+                        "The broker listens uri={} tls={}",
                         started.uri(),
-                        tls == null ? "off" : "ssl://" + tls.bind() + ":" + started.tlsPort(),
-                        bind,
-                        health.port());
+                        tls == null ? "off" : "ssl://" + tls.bind() + ":" + started.tlsPort());
                 told.await();
                 log.info("The broker stops");
-                broker.set(null);
             }
             log.info("The broker has stopped");
             return 0;
@@ -197,30 +201,21 @@ public final class BrokerLauncher implements Callable<Integer> {
                 dbUser,
                 password,
                 Duration.ofSeconds(holdSeconds),
-                tls);
+                tls,
+                Map.of(
+                        "DOLBOM_BROKER_HEALTH_PORT",
+                        Integer.toString(healthPort),
+                        "DOLBOM_BROKER_HEALTH_BIND",
+                        healthBind));
     }
 
-    private HealthServer health(AtomicReference<@Nullable EmbeddedBroker> broker) {
-        try {
-            return new HealthServer(bind, healthPort, () -> {
-                EmbeddedBroker running = broker.get();
-                return running != null && running.isReady();
-            });
-        } catch (IOException e) {
-            throw new BrokerStartException(
-                    "Port " + healthPort + " on " + bind + ", for the broker's health, cannot be had: " + e.getMessage()
-                            + ". Stop what uses it, or set DOLBOM_BROKER_HEALTH_PORT.",
-                    e);
-        }
-    }
-
-    private static void checkPort(String bind, int port, String setting) {
+    private static void checkPort(String bind, int port, String purpose, String setting) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(bind), port));
         } catch (IOException e) {
             throw new BrokerStartException(
-                    "Port " + port + " on " + bind + ", for MQTT, cannot be had: " + e.getMessage()
+                    "Port " + port + " on " + bind + ", " + purpose + ", cannot be had: " + e.getMessage()
                             + ". Stop what uses it (another broker?), or set " + setting + ".",
                     e);
         }

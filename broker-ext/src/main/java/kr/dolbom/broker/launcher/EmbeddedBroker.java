@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import kr.dolbom.broker.DolbomExtension;
+import kr.dolbom.broker.monitor.BrokerMetrics;
 import org.jspecify.annotations.Nullable;
 
 /// A HiveMQ CE in this process, with the packaged extension. In production it has a process of its own, as it
@@ -50,6 +52,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// @param dbPassword the user's password
     /// @param hold      how long a message waits for the database before its device is disconnected
     /// @param tls       a second listener with TLS; null: none
+    /// @param more      further settings of the extension, by name; they go before the environment
     public record Settings(
             String bind,
             int port,
@@ -59,8 +62,10 @@ public final class EmbeddedBroker implements AutoCloseable {
             String dbUser,
             String dbPassword,
             Duration hold,
-            @Nullable TlsListener tls) {
-        /// Any free port of the loopback, the extension that this build made, and the usual 20 s of hold.
+            @Nullable TlsListener tls,
+            Map<String, String> more) {
+        /// Any free port of the loopback, the extension that this build made, the usual 20 s of hold,
+        /// and nobody who answers for health.
         public static Settings of(Path folder, String dbUrl, String dbUser, String dbPassword) {
             return new Settings(
                     "127.0.0.1",
@@ -71,27 +76,35 @@ public final class EmbeddedBroker implements AutoCloseable {
                     dbUser,
                     dbPassword,
                     Duration.ofSeconds(20),
-                    null);
+                    null,
+                    Map.of("DOLBOM_BROKER_HEALTH_PORT", "0"));
         }
 
         /// The same with another port.
         public Settings withPort(int other) {
-            return new Settings(bind, other, folder, extension, dbUrl, dbUser, dbPassword, hold, tls);
+            return new Settings(bind, other, folder, extension, dbUrl, dbUser, dbPassword, hold, tls, more);
         }
 
         /// The same with another hold.
         public Settings withHold(Duration other) {
-            return new Settings(bind, port, folder, extension, dbUrl, dbUser, dbPassword, other, tls);
+            return new Settings(bind, port, folder, extension, dbUrl, dbUser, dbPassword, other, tls, more);
         }
 
         /// The same with another way to the database.
         public Settings withDbUrl(String other) {
-            return new Settings(bind, port, folder, extension, other, dbUser, dbPassword, hold, tls);
+            return new Settings(bind, port, folder, extension, other, dbUser, dbPassword, hold, tls, more);
+        }
+
+        /// The same with one more setting of the extension.
+        public Settings with(String name, String value) {
+            Map<String, String> all = new HashMap<>(more);
+            all.put(name, value);
+            return new Settings(bind, port, folder, extension, dbUrl, dbUser, dbPassword, hold, tls, Map.copyOf(all));
         }
 
         /// The same with a listener with TLS.
         public Settings withTls(TlsListener other) {
-            return new Settings(bind, port, folder, extension, dbUrl, dbUser, dbPassword, hold, other);
+            return new Settings(bind, port, folder, extension, dbUrl, dbUser, dbPassword, hold, other, more);
         }
 
         /// Leaves the password out.
@@ -141,11 +154,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         EmbeddedHiveMQ hivemq = builder.build();
         // Building opens it to everybody; were the extension not to load, it would let in whoever comes.
         InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
-        Map<String, String> properties = new HashMap<>(Map.of(
-                "dolbom.db.url", settings.dbUrl(),
-                "dolbom.db.user", settings.dbUser(),
-                "dolbom.db.password", settings.dbPassword(),
-                "dolbom.broker.hold.seconds", Long.toString(settings.hold().toSeconds())));
+        Map<String, String> properties = new HashMap<>();
+        settings.more().forEach((name, value) -> properties.put(property(name), value));
+        properties.put("dolbom.db.url", settings.dbUrl());
+        properties.put("dolbom.db.user", settings.dbUser());
+        properties.put("dolbom.db.password", settings.dbPassword());
+        properties.put(
+                "dolbom.broker.hold.seconds", Long.toString(settings.hold().toSeconds()));
         if (tls != null) {
             properties.putAll(tls.passwords());
         }
@@ -162,8 +177,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         } finally {
             properties.keySet().forEach(System::clearProperty);
         }
-        int port = gauge(hivemq, DolbomExtension.PORT_METRIC).orElse(0);
-        int tlsPort = gauge(hivemq, DolbomExtension.TLS_PORT_METRIC).orElse(0);
+        int port = gauge(hivemq, BrokerMetrics.PORT).orElse(0);
+        int tlsPort = gauge(hivemq, BrokerMetrics.TLS_PORT).orElse(0);
         if (port == 0 || (tls != null && tlsPort == 0)) {
             close(hivemq);
             throw new BrokerStartException(
@@ -172,6 +187,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                     null);
         }
         return new EmbeddedBroker(hivemq, settings.bind(), port, tlsPort);
+    }
+
+    private static String property(String setting) {
+        return setting.toLowerCase(Locale.ROOT).replace('_', '.');
     }
 
     /// The port it listens on.
@@ -191,7 +210,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /// Whether it accepts connections and the extension has its database.
     public boolean isReady() {
-        return gauge(hivemq, DolbomExtension.READY_METRIC).orElse(0) == 1 && accepts();
+        return gauge(hivemq, BrokerMetrics.READY).orElse(0) == 1 && accepts();
     }
 
     private boolean accepts() {

@@ -16,6 +16,11 @@ public final class Connections {
         return Set.copyOf(latest.keySet());
     }
 
+    /// How many devices are connected now.
+    public int count() {
+        return latest.size();
+    }
+
     void begin(String deviceId, Object connection) {
         latest.put(deviceId, connection);
     }

@@ -30,9 +30,11 @@ class PackagedExtensionTest {
         PackagedExtension.unpack(PackagedExtension.find(), folder);
 
         List<String> names = listNames(folder.resolve("dolbom-broker-ext"));
-        assertEquals(2, names.size(), names.toString());
-        assertTrue(names.get(0).matches("dolbom-broker-ext-.*\\.jar"), names.toString());
-        assertEquals("hivemq-extension.xml", names.get(1));
+        assertEquals(3, names.size(), names.toString());
+        assertEquals("conf", names.get(0));
+        assertTrue(names.get(1).matches("dolbom-broker-ext-.*\\.jar"), names.toString());
+        assertEquals("hivemq-extension.xml", names.get(2));
+        assertEquals(List.of("dolbom.properties", "hivemq-config.xml", "hivemq-tls-listener.xml"), listNames(folder.resolve("dolbom-broker-ext/conf")));
         assertFalse(Files.readString(folder.resolve("dolbom-broker-ext/hivemq-extension.xml"))
                 .contains("${"));
     }
@@ -41,7 +43,7 @@ class PackagedExtensionTest {
     void theJarHoldsWhatTheExtensionNeedsAndNothingThatHiveMqGives() throws Exception {
         PackagedExtension.unpack(PackagedExtension.find(), folder);
         Path unpacked = folder.resolve("dolbom-broker-ext");
-        Path jar = unpacked.resolve(listNames(unpacked).get(0));
+        Path jar = unpacked.resolve(listNames(unpacked).get(1));
 
         Set<String> packages = new TreeSet<>();
         Set<String> files = new TreeSet<>();
@@ -55,7 +57,7 @@ class PackagedExtensionTest {
                 }
             }
         }
-        assertEquals(Set.of("com/fasterxml", "kr/dolbom", "org/postgresql"), packages);
+        assertEquals(Set.of("com/fasterxml", "io/prometheus", "kr/dolbom", "org/postgresql"), packages);
         assertTrue(files.contains("META-INF/services/com.hivemq.extension.sdk.api.ExtensionMain"));
         assertTrue(files.stream().noneMatch(name -> name.startsWith("kr/dolbom/broker/launcher")));
     }

@@ -1,21 +1,34 @@
 package kr.dolbom.db.server;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
-/// PostgreSQL with TimescaleDB out of Debian's packages. The work is done by `unpack-timescaledb.sh`, which stands
-/// beside this class.
+/// PostgreSQL with TimescaleDB out of Debian's packages.
 final class TimescalePackages {
-    private static final Logger LOG = LoggerFactory.getLogger(TimescalePackages.class);
-
     private static final String SUITE = "trixie";
     private static final String POSTGRES = "17";
+    private static final String BIN = "usr/lib/postgresql/" + POSTGRES + "/bin";
+    private static final Path A_TIME_ZONE = Path.of("/usr/share/zoneinfo/Asia/Seoul");
+
+    // What only the installed system or the just-in-time compiler (switched off when we start the server) would need.
+    private static final String UNNEEDED = String.join(
+            "|",
+            "adduser|base-passwd|debconf|init-system-helpers|libdebconf.*|libc-l10n|locales|login.defs|netbase|openssl",
+            "passwd|perl.*|libperl.*|lib(io-pty|ipc|json|text)-.*-perl|postgresql-(client-)?common",
+            "postgresql-common-dev|procps|libproc2.*|libncursesw.*|sensible-utils|ssl-cert|sysvinit.*|ucf|libdb5.*",
+            "libgdbm.*|libllvm.*|libz3.*|libpam-(modules.*|runtime)|libsemanage.*|libsepol.*");
+
+    private static final DebianPackages PACKAGES = new DebianPackages(
+            "timescaledb-" + SUITE + "-" + POSTGRES,
+            SUITE,
+            "postgresql-" + POSTGRES + "-timescaledb",
+            UNNEEDED,
+            Stream.of("postgres", "initdb", "pg_ctl", "pg_dump", "pg_restore", "psql")
+                    .map(program -> BIN + "/" + program)
+                    .toList(),
+            "113 MB");
 
     private TimescalePackages() {}
 
@@ -23,30 +36,10 @@ final class TimescalePackages {
     ///
     /// @throws DatabaseServerException when that is not possible on this machine; the message says why
     static PostgresPrograms unpacked(Path cache) throws IOException {
-        Path target = cache.resolve("timescaledb-" + SUITE + "-" + POSTGRES);
-        if (!Files.exists(target)) {
-            try (var _ = FolderLock.take(cache.resolve(target.getFileName() + ".lock"))) {
-                if (!Files.exists(target)) {
-                    unpack(cache, target);
-                }
-            }
+        if (!Files.exists(A_TIME_ZONE)) {
+            throw new DatabaseServerException("TimescaleDB needs the time zones; install the package tzdata");
         }
-        return new PostgresPrograms(DatabaseKind.TIMESCALE, target.resolve("usr/lib/postgresql/" + POSTGRES + "/bin"));
-    }
-
-    private static void unpack(Path cache, Path target) throws IOException {
-        LOG.info("Unpacking PostgreSQL {} + TimescaleDB into {} (113 MB, first time only)", POSTGRES, target);
-        Path script = Files.createTempFile("unpack-timescaledb", ".sh");
-        try (InputStream text =
-                Objects.requireNonNull(TimescalePackages.class.getResourceAsStream("unpack-timescaledb.sh"))) {
-            Files.write(script, text.readAllBytes());
-            ProgramRun run = ProgramRun.run(
-                    cache, LOG::info, List.of("bash", script.toString(), target.toString(), SUITE, POSTGRES));
-            if (run.failed()) {
-                throw new DatabaseServerException("TimescaleDB cannot be unpacked here: " + run.complaint());
-            }
-        } finally {
-            Files.delete(script);
-        }
+        return new PostgresPrograms(
+                DatabaseKind.TIMESCALE, PACKAGES.unpacked(cache).resolve(BIN));
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outcome how it ended, in words; empty while it is open
 /// @param note what was noted then; empty for nothing
 /// @param notice what came of the viewer's last action; empty for nothing
+/// @param robot what the robot was told to do and what became of it, oldest first
 /// @param entries the timeline, newest first
 public record AlertPage(
         Frame frame,
@@ -25,6 +26,7 @@ public record AlertPage(
         String outcome,
         String note,
         String notice,
+        List<String> robot,
         List<Entry> entries) {
 
     /// One line of the timeline.

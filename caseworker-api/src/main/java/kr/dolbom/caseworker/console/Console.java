@@ -97,6 +97,7 @@ final class Console {
                         : words.text("outcome." + alert.outcome().word()),
                 text(alert.outcomeNote()),
                 notice.isEmpty() ? "" : words.text("notice." + notice, owner == null ? "" : owner.name()),
+                whole.commands().stream().map(telling::command).toList(),
                 entries));
     }
 

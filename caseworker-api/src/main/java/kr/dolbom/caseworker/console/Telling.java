@@ -8,11 +8,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertEvent;
 import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
+import kr.dolbom.caseworker.robot.DeviceCommand;
 import kr.dolbom.caseworker.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +88,16 @@ final class Telling {
                     AGAIN,
                     RETRACTED -> words.text("event." + event.type().word());
         };
+    }
+
+    /// What the robot was told to do and what became of it.
+    String command(DeviceCommand command) {
+        Instant at = Stream.of(command.answeredAt(), command.deliveredAt(), command.sentAt(), command.createdAt())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+        return words.text(
+                "command.line", words.text("command." + command.kind()), words.text("command-state." + command.state()), time(at));
     }
 
     private String who(Alert.Resident resident) {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertEvent;
 import kr.dolbom.caseworker.escalation.Attempt;
+import kr.dolbom.caseworker.robot.DeviceCommand;
 import org.jspecify.annotations.Nullable;
 
 /// An alert as REST writes it.
@@ -99,18 +100,44 @@ public record AlertBody(
             Instant updatedAt,
             @Nullable Instant reachedAt) {}
 
+    /// What a device was told to do.
+    ///
+    /// @param commandId the id that the device sees
+    /// @param kind `check-in` or `speak`
+    /// @param state `pending`, `sent`, `delivered`, `answered`, `failed` or `expired`
+    /// @param failure why the device refused it
+    /// @param createdAt when it was given
+    /// @param expiresAt when it lapses
+    /// @param sentAt when it was first handed to a connection
+    /// @param deliveredAt when the device said that it has it
+    /// @param answeredAt when the resident's answer came
+    @Introspected
+    public record CommandBody(
+            UUID commandId,
+            String kind,
+            String state,
+            @Nullable String failure,
+            Instant createdAt,
+            Instant expiresAt,
+            @Nullable Instant sentAt,
+            @Nullable Instant deliveredAt,
+            @Nullable Instant answeredAt) {}
+
     /// An alert with all that happened.
     ///
     /// @param alert the alert
     /// @param events its timeline, oldest first
     /// @param attempts the attempts to reach somebody, oldest first
+    /// @param commands what devices were told to do, oldest first
     @Introspected
-    public record Detail(AlertBody alert, List<Event> events, List<AttemptBody> attempts) {
+    public record Detail(
+            AlertBody alert, List<Event> events, List<AttemptBody> attempts, List<CommandBody> commands) {
         static Detail of(AlertViews.Whole whole) {
             return new Detail(
                     AlertBody.of(whole.alert()),
                     whole.events().stream().map(AlertBody::of).toList(),
-                    whole.attempts().stream().map(AlertBody::of).toList());
+                    whole.attempts().stream().map(AlertBody::of).toList(),
+                    whole.commands().stream().map(AlertBody::of).toList());
         }
     }
 
@@ -142,6 +169,19 @@ public record AlertBody(
 
     private static Event of(AlertEvent event) {
         return new Event(event.at(), event.type().word(), event.actor(), event.detail());
+    }
+
+    private static CommandBody of(DeviceCommand command) {
+        return new CommandBody(
+                command.commandId(),
+                command.kind(),
+                command.state(),
+                command.failure(),
+                command.createdAt(),
+                command.expiresAt(),
+                command.sentAt(),
+                command.deliveredAt(),
+                command.answeredAt());
     }
 
     private static AttemptBody of(Attempt attempt) {

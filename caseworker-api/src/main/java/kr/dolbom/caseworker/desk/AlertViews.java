@@ -16,14 +16,18 @@ import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.problem.Problem;
+import kr.dolbom.caseworker.robot.DeviceCommand;
+import kr.dolbom.caseworker.robot.Robot;
 
 /// Shows alerts to those who may see them, and notes each look in the audit log.
 @Singleton
 public final class AlertViews {
     private final Transactions transactions;
+    private final Robot robot;
 
-    AlertViews(Transactions transactions) {
+    AlertViews(Transactions transactions, Robot robot) {
         this.transactions = transactions;
+        this.robot = robot;
     }
 
     /// An alert with all that happened.
@@ -31,7 +35,9 @@ public final class AlertViews {
     /// @param alert the alert
     /// @param events its timeline, oldest first
     /// @param attempts the attempts to reach somebody, oldest first
-    public record Whole(Alert alert, List<AlertEvent> events, List<Attempt> attempts) {}
+    /// @param commands what devices were told to do, oldest first
+    public record Whole(
+            Alert alert, List<AlertEvent> events, List<Attempt> attempts, List<DeviceCommand> commands) {}
 
     /// The open alerts that this viewer may see.
     ///
@@ -58,7 +64,11 @@ public final class AlertViews {
             Alert alert = AlertStore.find(connection, alertId, viewer.officeNo())
                     .orElseThrow(() -> Problem.notFound("alert", alertId));
             AuditLog.write(connection, viewer.actor(), action, alert.resident().residentNo());
-            return new Whole(alert, Timeline.list(connection, alertId), Attempts.list(connection, alertId));
+            return new Whole(
+                    alert,
+                    Timeline.list(connection, alertId),
+                    Attempts.list(connection, alertId),
+                    robot.listCommands(connection, alertId));
         });
     }
 

@@ -6,7 +6,7 @@ import kr.dolbom.contract.telemetry.CheckInAnswer;
 
 /// What became of the robot's question.
 public sealed interface Inquiry {
-    /// The device has not got it yet.
+    /// The device has not said yet that it has it.
     ///
     /// @param expiresAt when it is dropped
     record OnItsWay(Instant expiresAt) implements Inquiry {}
@@ -20,6 +20,6 @@ public sealed interface Inquiry {
     /// The device reported an answer, or that there was none.
     record Answered(CheckInAnswer.Answer answer) implements Inquiry {}
 
-    /// It was dropped, or came back unreadable.
+    /// It was dropped, the device refused it, or the answer is unreadable.
     record Lost() implements Inquiry {}
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import kr.dolbom.caseworker.alert.Alert;
@@ -64,7 +65,7 @@ public final class Robot {
     /// What became of the latest question that was asked for this alert.
     public Optional<Inquiry> findInquiry(Connection connection, UUID alertId) {
         return Sql.on(connection, """
-                        select state, expires_at, sent_at, (data ->> 'timeLimitSeconds')::int as seconds,
+                        select state, expires_at, delivered_at, (data ->> 'timeLimitSeconds')::int as seconds,
                                answer::text as answer
                           from device_command
                          where alert_id = :alert and kind = 'check-in'
@@ -77,6 +78,22 @@ public final class Robot {
                 .with("command", commandId)
                 .find(row -> Optional.ofNullable(row.findUuid("alert_id")))
                 .flatMap(alert -> alert);
+    }
+
+    /// What devices were told to do for this alert, oldest first.
+    public List<DeviceCommand> listCommands(Connection connection, UUID alertId) {
+        return Sql.on(connection, """
+                        select command_id, kind, state, created_at, expires_at, sent_at, delivered_at, answered_at, failure
+                          from device_command where alert_id = :alert order by created_at, command_id""").with("alert", alertId).list(row -> new DeviceCommand(
+                row.uuid("command_id"),
+                row.text("kind"),
+                row.text("state"),
+                row.instant("created_at"),
+                row.instant("expires_at"),
+                row.findInstant("sent_at"),
+                row.findInstant("delivered_at"),
+                row.findInstant("answered_at"),
+                row.findText("failure")));
     }
 
     private record Device(int number, boolean connected) {}
@@ -112,8 +129,9 @@ public final class Robot {
 
     private static Inquiry readInquiry(Row row) {
         return switch (row.text("state")) {
-            case "pending" -> new Inquiry.OnItsWay(row.instant("expires_at"));
-            case "sent" -> new Inquiry.Asked(row.instant("sent_at"), Duration.ofSeconds(row.number("seconds")));
+            case "pending", "sent" -> new Inquiry.OnItsWay(row.instant("expires_at"));
+            case "delivered" ->
+                new Inquiry.Asked(row.instant("delivered_at"), Duration.ofSeconds(row.number("seconds")));
             case "answered" -> readAnswer(row.text("answer"));
             default -> new Inquiry.Lost();
         };

@@ -1,14 +1,10 @@
 package kr.dolbom.sim.device;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.net.SocketFactory;
 import kr.dolbom.contract.Contract;
 import kr.dolbom.contract.credential.RenewalMessage;
 import kr.dolbom.contract.credential.RenewalTopic;
@@ -334,43 +330,5 @@ final class MqttLink {
 
         @Override
         public void authPacketArrived(int reasonCode, MqttProperties properties) {}
-    }
-
-    /// Paho leaves Nagle's algorithm on, which holds a small message back until an earlier one is acknowledged by
-    /// TCP: up
-    /// to 40 ms for an SOS.
-    private static final class WithoutNagle extends SocketFactory {
-        @Override
-        public Socket createSocket() throws IOException {
-            Socket socket = new Socket();
-            socket.setTcpNoDelay(true);
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return withoutNagle(new Socket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
-            return withoutNagle(new Socket(host, port, localHost, localPort));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return withoutNagle(new Socket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort)
-                throws IOException {
-            return withoutNagle(new Socket(host, port, localHost, localPort));
-        }
-
-        private static Socket withoutNagle(Socket socket) throws IOException {
-            socket.setTcpNoDelay(true);
-            return socket;
-        }
     }
 }

@@ -4,11 +4,11 @@ package kr.dolbom.sim.stack;
 public final class StackException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StackException(String message) {
+    public StackException(String message) {
         super(message);
     }
 
-    StackException(String message, Throwable cause) {
+    public StackException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-/// What a vendor takes home without reading Java. Read [SchemasCommand].
+/// What a vendor takes home without reading Java. Read [ContractCommand].
 @NullMarked
 package kr.dolbom.sim.vendor;
 

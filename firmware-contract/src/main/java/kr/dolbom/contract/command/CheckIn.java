@@ -15,12 +15,18 @@ import kr.dolbom.contract.json.ObjectType;
 /// @param language in which language it is
 /// @param timeLimitSeconds without an answer within this time the device reports `no-answer`; 5 to 600
 public record CheckIn(String question, Language language, long timeLimitSeconds) implements Command {
-    private static final Field<CheckIn, String> QUESTION =
-            required("question", string(1, 300), CheckIn::question, "What to ask.");
-    private static final Field<CheckIn, Language> LANGUAGE =
-            required("language", oneOf(Language.class), CheckIn::language, "In which language it is.");
+    private static final Field<CheckIn, String> QUESTION = required(
+                    "question", string(1, 300), CheckIn::question, "What to ask.")
+            .rule("DC-CMD-111");
+    private static final Field<CheckIn, Language> LANGUAGE = required(
+                    "language", oneOf(Language.class), CheckIn::language, "In which language it is.")
+            .rule("DC-CMD-112");
     private static final Field<CheckIn, Long> TIME_LIMIT_SECONDS = required(
-            "timeLimitSeconds", integer(5, 600), CheckIn::timeLimitSeconds, "When to report that nobody answered.");
+                    "timeLimitSeconds",
+                    integer(5, 600),
+                    CheckIn::timeLimitSeconds,
+                    "When to report that nobody answered.")
+            .rule("DC-CMD-113");
 
     static final ObjectType<CheckIn> TYPE = ObjectType.object(
             "Ask the resident and report the answer.",

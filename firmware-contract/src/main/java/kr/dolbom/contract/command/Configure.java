@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 public record Configure(
         @Nullable Long heartbeatSeconds, @Nullable Long activityWindowSeconds) implements Command {
     private static final Field<Configure, Long> HEARTBEAT_SECONDS = optional(
-            "heartbeatSeconds", integer(60, 3600), Configure::heartbeatSeconds, "How often to send a heartbeat.");
+                    "heartbeatSeconds",
+                    integer(60, 3600),
+                    Configure::heartbeatSeconds,
+                    "How often to send a heartbeat.")
+            .rule("DC-CMD-131");
     private static final Field<Configure, Long> ACTIVITY_WINDOW_SECONDS = optional(
-            "activityWindowSeconds",
-            integer(10, 3600),
-            Configure::activityWindowSeconds,
-            "Length of an activity window.");
+                    "activityWindowSeconds",
+                    integer(10, 3600),
+                    Configure::activityWindowSeconds,
+                    "Length of an activity window.")
+            .rule("DC-CMD-132");
 
     static final ObjectType<Configure> TYPE = ObjectType.object(
             "Change settings; what is missing stays as it is.",

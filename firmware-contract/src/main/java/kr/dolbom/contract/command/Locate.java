@@ -10,8 +10,9 @@ import kr.dolbom.contract.json.ObjectType;
 ///
 /// @param seconds for how long, 1 to 60
 public record Locate(long seconds) implements Command {
-    private static final Field<Locate, Long> SECONDS =
-            required("seconds", integer(1, 60), Locate::seconds, "For how long.");
+    private static final Field<Locate, Long> SECONDS = required(
+                    "seconds", integer(1, 60), Locate::seconds, "For how long.")
+            .rule("DC-CMD-141");
 
     static final ObjectType<Locate> TYPE =
             ObjectType.object("Make a sound, so that the device is found.", v -> new Locate(v.get(SECONDS)), SECONDS);

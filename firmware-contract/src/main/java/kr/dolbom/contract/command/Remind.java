@@ -14,11 +14,14 @@ import kr.dolbom.contract.telemetry.Medication;
 /// @param text what to say, 1 to 300 characters
 /// @param language in which language it is
 public record Remind(Medication.Slot slot, String text, Language language) implements Command {
-    private static final Field<Remind, Medication.Slot> SLOT =
-            required("slot", oneOf(Medication.Slot.class), Remind::slot, "Which of the day.");
-    private static final Field<Remind, String> TEXT = required("text", string(1, 300), Remind::text, "What to say.");
-    private static final Field<Remind, Language> LANGUAGE =
-            required("language", oneOf(Language.class), Remind::language, "In which language it is.");
+    private static final Field<Remind, Medication.Slot> SLOT = required(
+                    "slot", oneOf(Medication.Slot.class), Remind::slot, "Which of the day.")
+            .rule("DC-CMD-121");
+    private static final Field<Remind, String> TEXT =
+            required("text", string(1, 300), Remind::text, "What to say.").rule("DC-CMD-122");
+    private static final Field<Remind, Language> LANGUAGE = required(
+                    "language", oneOf(Language.class), Remind::language, "In which language it is.")
+            .rule("DC-CMD-123");
 
     static final ObjectType<Remind> TYPE = ObjectType.object(
             "Remind the resident of a medication slot.",

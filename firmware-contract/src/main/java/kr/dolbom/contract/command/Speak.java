@@ -12,9 +12,11 @@ import kr.dolbom.contract.json.ObjectType;
 /// @param text what to say, 1 to 300 characters
 /// @param language in which language it is
 public record Speak(String text, Language language) implements Command {
-    private static final Field<Speak, String> TEXT = required("text", string(1, 300), Speak::text, "What to say.");
-    private static final Field<Speak, Language> LANGUAGE =
-            required("language", oneOf(Language.class), Speak::language, "In which language it is.");
+    private static final Field<Speak, String> TEXT =
+            required("text", string(1, 300), Speak::text, "What to say.").rule("DC-CMD-101");
+    private static final Field<Speak, Language> LANGUAGE = required(
+                    "language", oneOf(Language.class), Speak::language, "In which language it is.")
+            .rule("DC-CMD-102");
 
     static final ObjectType<Speak> TYPE = ObjectType.object(
             "Say something to the resident.", v -> new Speak(v.get(TEXT), v.get(LANGUAGE)), TEXT, LANGUAGE);

@@ -19,16 +19,22 @@ import kr.dolbom.contract.json.ObjectType;
 /// @param data the new secret
 public record RenewalMessage(UUID id, OffsetDateTime time, DeviceSecret data) {
     private static final Field<DeviceSecret, String> SECRET = required(
-            "secret", string(43, 43), DeviceSecret::text, "256 random bits as 43 characters of base64url, unpadded.");
+                    "secret",
+                    string(43, 43),
+                    DeviceSecret::text,
+                    "256 random bits as 43 characters of base64url, unpadded.")
+            .rule("DC-AUT-104");
     private static final ObjectType<DeviceSecret> SECRET_TYPE = ObjectType.object(
             "The secret that the device has made for itself.", v -> new DeviceSecret(v.get(SECRET)), SECRET);
 
     private static final Field<RenewalMessage, UUID> ID =
-            required("id", uuid(), RenewalMessage::id, "Names the message.");
-    private static final Field<RenewalMessage, OffsetDateTime> TIME =
-            required("time", timestamp(), RenewalMessage::time, "When it was made, by the device's clock.");
-    private static final Field<RenewalMessage, DeviceSecret> DATA =
-            required("data", SECRET_TYPE, RenewalMessage::data, "The new secret.");
+            required("id", uuid(), RenewalMessage::id, "Names the message.").rule("DC-AUT-101");
+    private static final Field<RenewalMessage, OffsetDateTime> TIME = required(
+                    "time", timestamp(), RenewalMessage::time, "When it was made, by the device's clock.")
+            .rule("DC-AUT-102");
+    private static final Field<RenewalMessage, DeviceSecret> DATA = required(
+                    "data", SECRET_TYPE, RenewalMessage::data, "The new secret.")
+            .rule("DC-AUT-103");
 
     /// How it is read, written and described.
     public static final ObjectType<RenewalMessage> TYPE = ObjectType.object(

@@ -1,10 +1,9 @@
 package kr.dolbom.contract.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.time.DateTimeException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -13,24 +12,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// The simple types of JSON values.
 public final class JsonTypes {
-    private static final int EXPONENT_LIMIT = 100;
-
     private JsonTypes() {}
 
-    /// A string of `min` to `max` characters (UTF-16 units) without U+0000.
+    /// A string of `min` to `max` characters (Unicode code points, as JSON Schema counts) without U+0000.
     public static JsonType<String> string(int min, int max) {
         return new JsonType<>() {
             @Override
-            public String read(JsonParser parser) throws IOException, Mismatch {
-                String text = readString(parser, "a string");
-                if (text.length() < min || text.length() > max) {
-                    throw new Mismatch(
-                            "the string has %d characters, expected %d to %d".formatted(text.length(), min, max));
+            public String read(JsonReader in) throws Mismatch {
+                String text = in.string();
+                int length = text.codePointCount(0, text.length());
+                if (length < min || length > max) {
+                    throw new Mismatch("the string has %d characters, expected %d to %d".formatted(length, min, max));
                 }
                 return text;
+            }
+
+            @Override
+            public String words() {
+                return min == max
+                        ? "a string of %d characters".formatted(min)
+                        : "a string of %d to %d characters".formatted(min, max);
             }
 
             @Override
@@ -51,18 +56,15 @@ public final class JsonTypes {
     public static JsonType<Long> integer(long min, long max) {
         return new JsonType<>() {
             @Override
-            public Long read(JsonParser parser) throws IOException, Mismatch {
-                if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-                    throw unexpected(parser, "a whole number");
-                }
-                if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-                    throw new Mismatch("%s is beyond %d to %d".formatted(parser.getText(), min, max));
-                }
-                long value = parser.getLongValue();
-                if (value < min || value > max) {
-                    throw new Mismatch("%d is not within %d to %d".formatted(value, min, max));
-                }
-                return value;
+            public Long read(JsonReader in) throws Mismatch {
+                return in.whole(min, max);
+            }
+
+            @Override
+            public String words() {
+                return max == Long.MAX_VALUE
+                        ? "a whole number from %d to 2^63-1".formatted(min)
+                        : "a whole number from %d to %d".formatted(min, max);
             }
 
             @Override
@@ -83,16 +85,17 @@ public final class JsonTypes {
     public static JsonType<Double> decimal(double min, double max) {
         return new JsonType<>() {
             @Override
-            public Double read(JsonParser parser) throws IOException, Mismatch {
-                if (!parser.currentToken().isNumeric()) {
-                    throw unexpected(parser, "a number");
-                }
-                storableNumber(parser);
-                double value = parser.getDoubleValue();
+            public Double read(JsonReader in) throws Mismatch {
+                double value = in.number();
                 if (!(value >= min && value <= max)) {
-                    throw new Mismatch("%s is not within %s to %s".formatted(parser.getText(), min, max));
+                    throw new Mismatch("%s is not within %s to %s".formatted(value, min, max));
                 }
                 return value;
+            }
+
+            @Override
+            public String words() {
+                return "a number from %s to %s".formatted(plain(min), plain(max));
             }
 
             @Override
@@ -113,12 +116,13 @@ public final class JsonTypes {
     public static JsonType<Boolean> flag() {
         return new JsonType<>() {
             @Override
-            public Boolean read(JsonParser parser) throws IOException, Mismatch {
-                return switch (parser.currentToken()) {
-                    case VALUE_TRUE -> true;
-                    case VALUE_FALSE -> false;
-                    default -> throw unexpected(parser, "true or false");
-                };
+            public Boolean read(JsonReader in) throws Mismatch {
+                return in.flag();
+            }
+
+            @Override
+            public String words() {
+                return "`true` or `false`";
             }
 
             @Override
@@ -137,20 +141,26 @@ public final class JsonTypes {
     public static JsonType<OffsetDateTime> timestamp() {
         return new JsonType<>() {
             @Override
-            public OffsetDateTime read(JsonParser parser) throws IOException, Mismatch {
-                String text = readString(parser, "a time as in 2026-03-01T07:10:00+09:00");
-                try {
-                    OffsetDateTime time = OffsetDateTime.parse(text);
-                    if (text.length() >= "2026-03-01T07:10:00Z".length()
-                            && time.getYear() >= 1970
-                            && time.getYear() <= 9999) {
-                        return time;
-                    }
-                } catch (DateTimeException e) {
-                    // told below, in the words of the contract
+            public OffsetDateTime read(JsonReader in) throws Mismatch {
+                int quote = in.peek() == '"' ? in.plainEnd() : -1;
+                OffsetDateTime time = quote < 0 ? null : Timestamps.parse(in.bytes(), in.position() + 1, quote);
+                if (time != null) {
+                    in.moveTo(quote + 1);
+                    return time;
                 }
-                throw new Mismatch("'%s' is no time with seconds and offset as in 2026-03-01T07:10:00+09:00"
-                        .formatted(shortened(text)));
+                String text = in.string();
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                time = Timestamps.parse(bytes, 0, bytes.length);
+                if (time == null) {
+                    throw new Mismatch("'%s' is no time with seconds and offset as in 2026-03-01T07:10:00+09:00"
+                            .formatted(JsonReader.shortened(text)));
+                }
+                return time;
+            }
+
+            @Override
+            public String words() {
+                return "a time as in `2026-03-01T07:10:00+09:00`, with seconds and offset";
             }
 
             @Override
@@ -162,6 +172,7 @@ public final class JsonTypes {
             public void describe(JsonGenerator out) throws IOException {
                 out.writeStringField("type", "string");
                 out.writeStringField("format", "date-time");
+                out.writeStringField("pattern", Timestamps.PATTERN);
             }
         };
     }
@@ -170,19 +181,25 @@ public final class JsonTypes {
     public static JsonType<UUID> uuid() {
         return new JsonType<>() {
             @Override
-            public UUID read(JsonParser parser) throws IOException, Mismatch {
-                String text = readString(parser, "a UUID");
-                if (text.length() == 36) {
-                    try {
-                        UUID uuid = UUID.fromString(text);
-                        if (uuid.version() != 0) {
-                            return uuid;
-                        }
-                    } catch (IllegalArgumentException e) {
-                        // told below
-                    }
+            public UUID read(JsonReader in) throws Mismatch {
+                int quote = in.peek() == '"' ? in.plainEnd() : -1;
+                UUID uuid = quote < 0 ? null : Uuids.parse(in.bytes(), in.position() + 1, quote);
+                if (uuid != null) {
+                    in.moveTo(quote + 1);
+                    return uuid;
                 }
-                throw new Mismatch("'%s' is no UUID".formatted(shortened(text)));
+                String text = in.string();
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                uuid = Uuids.parse(bytes, 0, bytes.length);
+                if (uuid == null) {
+                    throw new Mismatch("'%s' is no UUID".formatted(JsonReader.shortened(text)));
+                }
+                return uuid;
+            }
+
+            @Override
+            public String words() {
+                return "a UUID in its 36 characters, not nil";
             }
 
             @Override
@@ -194,25 +211,39 @@ public final class JsonTypes {
             public void describe(JsonGenerator out) throws IOException {
                 out.writeStringField("type", "string");
                 out.writeStringField("format", "uuid");
+                out.writeStringField("pattern", Uuids.PATTERN);
             }
         };
     }
 
     /// One of an enum's constants, by its wire name: the constant in lower case with hyphens.
     public static <E extends Enum<E>> JsonType<E> oneOf(Class<E> type) {
+        E[] constants = type.getEnumConstants();
+        byte[][] names = new byte[constants.length][];
         Map<String, E> byName = new HashMap<>();
-        for (E constant : type.getEnumConstants()) {
-            byName.put(wireName(constant), constant);
+        for (int i = 0; i < constants.length; i++) {
+            names[i] = wireName(constants[i]).getBytes(StandardCharsets.UTF_8);
+            byName.put(wireName(constants[i]), constants[i]);
         }
         return new JsonType<>() {
             @Override
-            public E read(JsonParser parser) throws IOException, Mismatch {
-                String text = readString(parser, "a string");
+            public E read(JsonReader in) throws Mismatch {
+                int plain = in.peek() == '"' ? in.oneOf(names) : -1;
+                if (plain >= 0) {
+                    return constants[plain];
+                }
+                String text = in.string();
                 E constant = byName.get(text);
                 if (constant == null) {
-                    throw new Mismatch("'%s' is none of %s".formatted(shortened(text), names()));
+                    throw new Mismatch("'%s' is none of %s".formatted(JsonReader.shortened(text), names()));
                 }
                 return constant;
+            }
+
+            @Override
+            public String words() {
+                return "one of "
+                        + names().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
             }
 
             @Override
@@ -240,17 +271,14 @@ public final class JsonTypes {
     public static <T> JsonType<List<T>> listOf(JsonType<T> type, int min, int max) {
         return new JsonType<>() {
             @Override
-            public List<T> read(JsonParser parser) throws IOException, Mismatch {
-                if (parser.currentToken() != JsonToken.START_ARRAY) {
-                    throw unexpected(parser, "an array");
-                }
+            public List<T> read(JsonReader in) throws Mismatch {
                 List<T> values = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                for (boolean more = in.enterArray(); more; more = in.nextValue()) {
                     if (values.size() == max) {
                         throw new Mismatch("the array has more than %d values".formatted(max));
                     }
                     try {
-                        values.add(type.read(parser));
+                        values.add(type.read(in));
                     } catch (Mismatch e) {
                         throw e.under(Integer.toString(values.size()));
                     }
@@ -259,6 +287,16 @@ public final class JsonTypes {
                     throw new Mismatch("the array has %d values, at least %d".formatted(values.size(), min));
                 }
                 return List.copyOf(values);
+            }
+
+            @Override
+            public String words() {
+                return "an array of %d to %d values, each %s".formatted(min, max, type.words());
+            }
+
+            @Override
+            public void listMembers(String path, List<Member> into) {
+                type.listMembers(path + "[]", into);
             }
 
             @Override
@@ -282,77 +320,12 @@ public final class JsonTypes {
         };
     }
 
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+
     /// An enum constant's name in JSON and in topics: `SOS_BUTTON` is `sos-button`.
     public static String wireName(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    static Mismatch unexpected(JsonParser parser, String expected) {
-        return new Mismatch("found %s, expected %s".formatted(describe(parser.currentToken()), expected));
-    }
-
-    /// Skips an unknown value. What is kept must still be storable as jsonb: no U+0000, no half of a surrogate pair,
-    /// no number beyond its range.
-    static void passOver(JsonParser parser) throws IOException, Mismatch {
-        int depth = 0;
-        do {
-            switch (parser.currentToken()) {
-                case START_OBJECT, START_ARRAY -> depth++;
-                case END_OBJECT, END_ARRAY -> depth--;
-                case FIELD_NAME -> storableText(parser.currentName());
-                case VALUE_STRING -> storableText(parser.getText());
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> storableNumber(parser);
-                default -> {}
-            }
-        } while (depth > 0 && parser.nextToken() != null);
-    }
-
-    private static String readString(JsonParser parser, String expected) throws IOException, Mismatch {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw unexpected(parser, expected);
-        }
-        return storableText(parser.getText());
-    }
-
-    private static String storableText(String text) throws Mismatch {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                throw new Mismatch("the string has the character U+0000");
-            }
-            if (Character.isSurrogate(c)) {
-                if (Character.isLowSurrogate(c)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw new Mismatch("the string has half of a surrogate pair");
-                }
-                i++;
-            }
-        }
-        return text;
-    }
-
-    private static void storableNumber(JsonParser parser) throws IOException, Mismatch {
-        String text = parser.getText();
-        int e = Math.max(text.indexOf('e'), text.indexOf('E'));
-        if (e >= 0 && (text.length() - e > 5 || Math.abs(Integer.parseInt(text.substring(e + 1))) > EXPONENT_LIMIT)) {
-            throw new Mismatch("%s is beyond the range of numbers".formatted(shortened(text)));
-        }
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
-    }
-
-    private static String describe(JsonToken token) {
-        return switch (token) {
-            case START_OBJECT -> "an object";
-            case START_ARRAY -> "an array";
-            case VALUE_STRING -> "a string";
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-            case VALUE_TRUE, VALUE_FALSE -> "true or false";
-            case VALUE_NULL -> "null";
-            default -> "nothing";
-        };
     }
 }

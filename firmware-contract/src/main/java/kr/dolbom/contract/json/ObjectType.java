@@ -1,33 +1,40 @@
 package kr.dolbom.contract.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A JSON object with declared members. Unknown members are allowed and passed over, as the contract says: a newer
-/// device may know more than we do. A member that is declared may stand there once only.
+/// device may know more than we do. No name may stand there twice, known or not.
 ///
 /// @param <R> the record it becomes
 public final class ObjectType<R> implements JsonType<R> {
     private final String description;
     private final Function<Values<R>, R> constructor;
-    private final List<Field<R, ?>> fields;
+    private final Field<R, ?>[] fields;
+    private final byte[][] names;
     private final Map<String, Integer> slots = new HashMap<>();
 
-    private ObjectType(String description, Function<Values<R>, R> constructor, List<Field<R, ?>> fields) {
+    private ObjectType(String description, Function<Values<R>, R> constructor, Field<R, ?>[] fields) {
         this.description = description;
         this.constructor = constructor;
         this.fields = fields;
-        for (int slot = 0; slot < fields.size(); slot++) {
-            if (slots.put(fields.get(slot).name, slot) != null) {
-                throw new IllegalArgumentException("member declared twice: " + fields.get(slot).name);
+        this.names = new byte[fields.length][];
+        for (int slot = 0; slot < fields.length; slot++) {
+            Field<R, ?> field = fields[slot];
+            field.takeSlot(slot);
+            names[slot] = field.name.getBytes(StandardCharsets.UTF_8);
+            if (slots.put(field.name, slot) != null) {
+                throw new IllegalArgumentException("member declared twice: " + field.name);
             }
         }
     }
@@ -37,10 +44,10 @@ public final class ObjectType<R> implements JsonType<R> {
     /// @param description one sentence for the schema
     /// @param constructor makes the record; it may throw [IllegalArgumentException] where members contradict
     @SafeVarargs
-    @SuppressWarnings("varargs") // the array is only read
+    @SuppressWarnings("varargs") // the array is copied
     public static <R> ObjectType<R> object(
             String description, Function<Values<R>, R> constructor, Field<R, ?>... fields) {
-        return new ObjectType<>(description, constructor, List.of(fields));
+        return new ObjectType<>(description, constructor, fields.clone());
     }
 
     /// The members that were read, by field.
@@ -50,7 +57,7 @@ public final class ObjectType<R> implements JsonType<R> {
 
         private Values(ObjectType<R> type) {
             this.type = type;
-            this.slots = new @Nullable Object[type.fields.size()];
+            this.slots = new @Nullable Object[type.fields.length];
         }
 
         /// A required member.
@@ -61,41 +68,73 @@ public final class ObjectType<R> implements JsonType<R> {
         /// An optional member; null where it is missing.
         @SuppressWarnings("unchecked") // the slot was filled by this very field's type
         public <V> @Nullable V find(Field<R, V> field) {
-            return (V) slots[type.fields.indexOf(field)];
+            if (type.fields[field.slot] != field) {
+                throw new IllegalArgumentException("the object has no member '" + field.name + "'");
+            }
+            return (V) slots[field.slot];
         }
     }
 
     @Override
-    public R read(JsonParser parser) throws IOException, Mismatch {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw JsonTypes.unexpected(parser, "an object");
-        }
+    public R read(JsonReader in) throws Mismatch {
         Values<R> values = new Values<>(this);
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            Integer slot = slots.get(name);
-            parser.nextToken();
-            try {
-                if (slot == null) {
-                    JsonTypes.passOver(parser);
-                } else if (values.slots[slot] != null) {
-                    throw new Mismatch("the member stands there twice");
+        int next = 0;
+        Set<String> strangers = null;
+        for (boolean more = in.enterObject(); more; more = in.nextMember()) {
+            int slot = in.name(names, next);
+            if (slot >= 0) {
+                readMember(in, values, slot);
+                next = slot + 1;
+            } else {
+                String name = in.anyName();
+                Integer escaped = slots.get(name);
+                if (escaped != null) {
+                    readMember(in, values, escaped);
                 } else {
-                    values.slots[slot] = fields.get(slot).type.read(parser);
+                    strangers = strangers == null ? new HashSet<>() : strangers;
+                    passOver(in, name, strangers);
                 }
-            } catch (Mismatch e) {
-                throw e.under(name);
             }
         }
-        for (int slot = 0; slot < values.slots.length; slot++) {
-            if (values.slots[slot] == null && fields.get(slot).required) {
-                throw new Mismatch("the member is missing").under(fields.get(slot).name);
+        for (int slot = 0; slot < fields.length; slot++) {
+            if (values.slots[slot] == null && fields[slot].required) {
+                throw new Mismatch("the member is missing")
+                        .under(fields[slot].name)
+                        .breaking(fields[slot].rule);
             }
         }
         try {
             return constructor.apply(values);
         } catch (IllegalArgumentException e) {
             throw new Mismatch(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void readMember(JsonReader in, Values<R> values, int slot) throws Mismatch {
+        Field<R, ?> field = fields[slot];
+        try {
+            if (values.slots[slot] != null) {
+                throw JsonReader.twice();
+            }
+            int from = in.position();
+            int spaces = in.spaces();
+            values.slots[slot] = field.type.read(in);
+            if (field.kept) {
+                in.keep(from, spaces);
+            }
+        } catch (Mismatch e) {
+            throw e.under(field.name).breaking(field.rule);
+        }
+    }
+
+    private static void passOver(JsonReader in, String name, Set<String> strangers) throws Mismatch {
+        try {
+            if (!strangers.add(name)) {
+                throw JsonReader.twice();
+            }
+            in.passOverUnknown(name);
+        } catch (Mismatch e) {
+            throw e.under(name);
         }
     }
 
@@ -114,6 +153,32 @@ public final class ObjectType<R> implements JsonType<R> {
             out.writeFieldName(field.name);
             field.type.write(out, member);
         }
+    }
+
+    @Override
+    public String words() {
+        return "an object";
+    }
+
+    @Override
+    public void listMembers(String path, List<Member> into) {
+        for (Field<R, ?> field : fields) {
+            String member = path.isEmpty() ? field.name : path + "." + field.name;
+            into.add(new Member(member, field.type.words(), field.required, field.description, field.rule));
+            field.type.listMembers(member, into);
+        }
+    }
+
+    /// All members, with those of the objects inside.
+    public List<Member> listMembers() {
+        List<Member> members = new ArrayList<>();
+        listMembers("", members);
+        return List.copyOf(members);
+    }
+
+    /// What the object is, in one sentence.
+    public String description() {
+        return description;
     }
 
     @Override

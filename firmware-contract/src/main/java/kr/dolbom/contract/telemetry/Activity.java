@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// last
 public record Activity(long windowSeconds, List<Count> counts) implements Telemetry {
     private static final Field<Activity, Long> WINDOW_SECONDS = required(
-            "windowSeconds", integer(1, 3600), Activity::windowSeconds, "Length of the window that ends at `time`.");
-    private static final Field<Activity, List<Count>> COUNTS =
-            required("counts", listOf(Count.TYPE, 1, 64), Activity::counts, "By sensor and room, the latest last.");
+                    "windowSeconds",
+                    integer(1, 3600),
+                    Activity::windowSeconds,
+                    "Length of the window that ends at `time`.")
+            .rule("DC-ACT-001");
+    private static final Field<Activity, List<Count>> COUNTS = required(
+                    "counts", listOf(Count.TYPE, 1, 64), Activity::counts, "By sensor and room, the latest last.")
+            .rule("DC-ACT-002");
 
     static final ObjectType<Activity> TYPE = ObjectType.object(
             "What the sensors counted in a window of time.",
@@ -47,16 +52,20 @@ public record Activity(long windowSeconds, List<Count> counts) implements Teleme
     ///     taken as 0
     public record Count(
             Sensor sensor, Room room, long count, @Nullable Long lastSecondsBefore) {
-        private static final Field<Count, Sensor> SENSOR =
-                required("sensor", oneOf(Sensor.class), Count::sensor, "What noticed.");
-        private static final Field<Count, Room> ROOM = required("room", oneOf(Room.class), Count::room, "Where.");
-        private static final Field<Count, Long> COUNT =
-                required("count", integer(1, 10_000), Count::count, "How often in the window.");
+        private static final Field<Count, Sensor> SENSOR = required(
+                        "sensor", oneOf(Sensor.class), Count::sensor, "What noticed.")
+                .rule("DC-ACT-003");
+        private static final Field<Count, Room> ROOM =
+                required("room", oneOf(Room.class), Count::room, "Where.").rule("DC-ACT-004");
+        private static final Field<Count, Long> COUNT = required(
+                        "count", integer(1, 10_000), Count::count, "How often in the window.")
+                .rule("DC-ACT-005");
         private static final Field<Count, Long> LAST_SECONDS_BEFORE = optional(
-                "lastSecondsBefore",
-                integer(0, 3600),
-                Count::lastSecondsBefore,
-                "Seconds from the latest event to `time`; missing: 0.");
+                        "lastSecondsBefore",
+                        integer(0, 3600),
+                        Count::lastSecondsBefore,
+                        "Seconds from the latest event to `time`; missing: 0.")
+                .rule("DC-ACT-006");
 
         static final ObjectType<Count> TYPE = ObjectType.object(
                 "One sensor's count in one room.",

@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// @param by how; null with [Answer#NO_ANSWER]
 public record CheckInAnswer(
         UUID commandId, Answer answer, @Nullable By by) implements Telemetry {
-    private static final Field<CheckInAnswer, UUID> COMMAND_ID =
-            required("commandId", uuid(), CheckInAnswer::commandId, "The id of the command that asked.");
-    private static final Field<CheckInAnswer, Answer> ANSWER =
-            required("answer", oneOf(Answer.class), CheckInAnswer::answer, "What the resident said.");
-    private static final Field<CheckInAnswer, By> BY = optional("by", oneOf(By.class), CheckInAnswer::by, "How.");
+    private static final Field<CheckInAnswer, UUID> COMMAND_ID = required(
+                    "commandId", uuid(), CheckInAnswer::commandId, "The id of the command that asked.")
+            .rule("DC-CHK-001");
+    private static final Field<CheckInAnswer, Answer> ANSWER = required(
+                    "answer", oneOf(Answer.class), CheckInAnswer::answer, "What the resident said.")
+            .rule("DC-CHK-002");
+    private static final Field<CheckInAnswer, By> BY =
+            optional("by", oneOf(By.class), CheckInAnswer::by, "How.").rule("DC-CHK-003");
 
     static final ObjectType<CheckInAnswer> TYPE = ObjectType.object(
             "The answer to a check-in.",

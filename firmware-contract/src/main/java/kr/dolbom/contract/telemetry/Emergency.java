@@ -21,13 +21,17 @@ public record Emergency(
         @Nullable Double confidence,
         @Nullable Room room,
         @Nullable String phrase) implements Telemetry {
-    private static final Field<Emergency, Trigger> TRIGGER =
-            required("trigger", oneOf(Trigger.class), Emergency::trigger, "What raised it.");
-    private static final Field<Emergency, Double> CONFIDENCE =
-            optional("confidence", decimal(0, 1), Emergency::confidence, "How sure the device is.");
-    private static final Field<Emergency, Room> ROOM = optional("room", oneOf(Room.class), Emergency::room, "Where.");
-    private static final Field<Emergency, String> PHRASE =
-            optional("phrase", string(1, 60), Emergency::phrase, "The key phrase that was recognised.");
+    private static final Field<Emergency, Trigger> TRIGGER = required(
+                    "trigger", oneOf(Trigger.class), Emergency::trigger, "What raised it.")
+            .rule("DC-EME-001");
+    private static final Field<Emergency, Double> CONFIDENCE = optional(
+                    "confidence", decimal(0, 1), Emergency::confidence, "How sure the device is.")
+            .rule("DC-EME-002");
+    private static final Field<Emergency, Room> ROOM =
+            optional("room", oneOf(Room.class), Emergency::room, "Where.").rule("DC-EME-003");
+    private static final Field<Emergency, String> PHRASE = optional(
+                    "phrase", string(1, 60), Emergency::phrase, "The key phrase that was recognised.")
+            .rule("DC-EME-004");
 
     static final ObjectType<Emergency> TYPE = ObjectType.object(
             "A call for help or a hazard.",

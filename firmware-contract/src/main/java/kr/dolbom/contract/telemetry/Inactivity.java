@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param lastRoom where something was noticed last; null: not known
 public record Inactivity(long silentSeconds, @Nullable Room lastRoom) implements Telemetry {
     private static final Field<Inactivity, Long> SILENT_SECONDS = required(
-            "silentSeconds", integer(1, 2_592_000), Inactivity::silentSeconds, "How long nothing was noticed.");
-    private static final Field<Inactivity, Room> LAST_ROOM =
-            optional("lastRoom", oneOf(Room.class), Inactivity::lastRoom, "Where something was noticed last.");
+                    "silentSeconds", integer(1, 2_592_000), Inactivity::silentSeconds, "How long nothing was noticed.")
+            .rule("DC-INA-001");
+    private static final Field<Inactivity, Room> LAST_ROOM = optional(
+                    "lastRoom", oneOf(Room.class), Inactivity::lastRoom, "Where something was noticed last.")
+            .rule("DC-INA-002");
 
     static final ObjectType<Inactivity> TYPE = ObjectType.object(
             "The device's own no-motion timer ran out.",

@@ -11,10 +11,12 @@ import kr.dolbom.contract.json.ObjectType;
 /// @param slot which of the day
 /// @param outcome what happened
 public record Medication(Slot slot, Outcome outcome) implements Telemetry {
-    private static final Field<Medication, Slot> SLOT =
-            required("slot", oneOf(Slot.class), Medication::slot, "Which of the day.");
-    private static final Field<Medication, Outcome> OUTCOME =
-            required("outcome", oneOf(Outcome.class), Medication::outcome, "What happened.");
+    private static final Field<Medication, Slot> SLOT = required(
+                    "slot", oneOf(Slot.class), Medication::slot, "Which of the day.")
+            .rule("DC-MED-001");
+    private static final Field<Medication, Outcome> OUTCOME = required(
+                    "outcome", oneOf(Outcome.class), Medication::outcome, "What happened.")
+            .rule("DC-MED-002");
 
     static final ObjectType<Medication> TYPE = ObjectType.object(
             "What became of one medication slot.", v -> new Medication(v.get(SLOT), v.get(OUTCOME)), SLOT, OUTCOME);

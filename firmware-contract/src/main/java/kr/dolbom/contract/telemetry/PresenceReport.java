@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param state where the resident is
 /// @param expectedBack when the resident means to return; null: not said
 public record PresenceReport(State state, @Nullable OffsetDateTime expectedBack) implements Telemetry {
-    private static final Field<PresenceReport, State> STATE =
-            required("state", oneOf(State.class), PresenceReport::state, "Where the resident is.");
-    private static final Field<PresenceReport, OffsetDateTime> EXPECTED_BACK =
-            optional("expectedBack", timestamp(), PresenceReport::expectedBack, "When the resident means to return.");
+    private static final Field<PresenceReport, State> STATE = required(
+                    "state", oneOf(State.class), PresenceReport::state, "Where the resident is.")
+            .rule("DC-PRE-001");
+    private static final Field<PresenceReport, OffsetDateTime> EXPECTED_BACK = optional(
+                    "expectedBack", timestamp(), PresenceReport::expectedBack, "When the resident means to return.")
+            .rule("DC-PRE-002");
 
     static final ObjectType<PresenceReport> TYPE = ObjectType.object(
             "Whether the resident is at home.",

@@ -33,22 +33,33 @@ public record Status(
         List<SensorHealth> sensors,
         @Nullable Long clockErrorMillis)
         implements Telemetry {
-    private static final Field<Status, State> STATE =
-            required("state", oneOf(State.class), Status::state, "What happened.");
-    private static final Field<Status, String> FIRMWARE =
-            required("firmware", string(1, 64), Status::firmware, "Version of the device's software.");
-    private static final Field<Status, String> CONTRACT =
-            required("contract", string(1, 16), Status::contract, "Version of this contract, as in 1.0.");
-    private static final Field<Status, Long> BATTERY_PERCENT =
-            optional("batteryPercent", integer(0, 100), Status::batteryPercent, "Charge left; missing: no battery.");
-    private static final Field<Status, Boolean> ON_MAINS =
-            optional("onMains", flag(), Status::onMains, "Whether the mains feed it.");
-    private static final Field<Status, Long> SIGNAL_DBM =
-            optional("signalDbm", integer(-130, 0), Status::signalDbm, "Radio signal in dBm.");
-    private static final Field<Status, List<SensorHealth>> SENSORS =
-            optional("sensors", listOf(SensorHealth.TYPE, 0, 32), Status::sensors, "Health of each sensor.");
+    private static final Field<Status, State> STATE = required(
+                    "state", oneOf(State.class), Status::state, "What happened.")
+            .rule("DC-STA-001");
+    private static final Field<Status, String> FIRMWARE = required(
+                    "firmware", string(1, 64), Status::firmware, "Version of the device's software.")
+            .rule("DC-STA-002");
+    private static final Field<Status, String> CONTRACT = required(
+                    "contract", string(1, 16), Status::contract, "Version of this contract, as in 1.0.")
+            .rule("DC-STA-003");
+    private static final Field<Status, Long> BATTERY_PERCENT = optional(
+                    "batteryPercent", integer(0, 100), Status::batteryPercent, "Charge left; missing: no battery.")
+            .rule("DC-STA-004");
+    private static final Field<Status, Boolean> ON_MAINS = optional(
+                    "onMains", flag(), Status::onMains, "Whether the mains feed it.")
+            .rule("DC-STA-005");
+    private static final Field<Status, Long> SIGNAL_DBM = optional(
+                    "signalDbm", integer(-130, 0), Status::signalDbm, "Radio signal in dBm.")
+            .rule("DC-STA-006");
+    private static final Field<Status, List<SensorHealth>> SENSORS = optional(
+                    "sensors", listOf(SensorHealth.TYPE, 0, 32), Status::sensors, "Health of each sensor.")
+            .rule("DC-STA-007");
     private static final Field<Status, Long> CLOCK_ERROR_MILLIS = optional(
-            "clockErrorMillis", integer(0, 86_400_000), Status::clockErrorMillis, "Estimated error of the clock.");
+                    "clockErrorMillis",
+                    integer(0, 86_400_000),
+                    Status::clockErrorMillis,
+                    "Estimated error of the clock.")
+            .rule("DC-STA-008");
 
     static final ObjectType<Status> TYPE = ObjectType.object(
             "Birth, heartbeat and death of the device.",
@@ -99,12 +110,15 @@ public record Status(
     /// @param room where
     /// @param health how it is
     public record SensorHealth(Sensor sensor, Room room, Health health) {
-        private static final Field<SensorHealth, Sensor> SENSOR =
-                required("sensor", oneOf(Sensor.class), SensorHealth::sensor, "Which.");
-        private static final Field<SensorHealth, Room> ROOM =
-                required("room", oneOf(Room.class), SensorHealth::room, "Where.");
-        private static final Field<SensorHealth, Health> HEALTH =
-                required("health", oneOf(Health.class), SensorHealth::health, "How it is.");
+        private static final Field<SensorHealth, Sensor> SENSOR = required(
+                        "sensor", oneOf(Sensor.class), SensorHealth::sensor, "Which.")
+                .rule("DC-STA-009");
+        private static final Field<SensorHealth, Room> ROOM = required(
+                        "room", oneOf(Room.class), SensorHealth::room, "Where.")
+                .rule("DC-STA-010");
+        private static final Field<SensorHealth, Health> HEALTH = required(
+                        "health", oneOf(Health.class), SensorHealth::health, "How it is.")
+                .rule("DC-STA-011");
 
         static final ObjectType<SensorHealth> TYPE = ObjectType.object(
                 "One sensor's health.",

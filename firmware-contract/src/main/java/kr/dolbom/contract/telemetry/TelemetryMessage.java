@@ -17,17 +17,22 @@ import kr.dolbom.contract.json.ObjectType;
 /// @param seq counts the device's messages; a hole is a lost message
 /// @param data by kind
 public record TelemetryMessage(UUID id, OffsetDateTime time, long seq, Telemetry data) {
-    private static final Field<TelemetryMessage, UUID> ID =
-            required("id", uuid(), TelemetryMessage::id, "UUIDv7; with the device id the idempotency key.");
-    private static final Field<TelemetryMessage, OffsetDateTime> TIME =
-            required("time", timestamp(), TelemetryMessage::time, "When it was observed, by the device's clock.");
-    private static final Field<TelemetryMessage, Long> SEQ =
-            required("seq", integer(0, Long.MAX_VALUE), TelemetryMessage::seq, "Counts the device's messages.");
+    private static final Field<TelemetryMessage, UUID> ID = required(
+                    "id", uuid(), TelemetryMessage::id, "UUIDv7; with the device id the idempotency key.")
+            .rule("DC-ENV-001");
+    private static final Field<TelemetryMessage, OffsetDateTime> TIME = required(
+                    "time", timestamp(), TelemetryMessage::time, "When it was observed, by the device's clock.")
+            .rule("DC-ENV-002");
+    private static final Field<TelemetryMessage, Long> SEQ = required(
+                    "seq", integer(0, Long.MAX_VALUE), TelemetryMessage::seq, "Counts the device's messages.")
+            .rule("DC-ENV-003");
 
     @SuppressWarnings("unchecked") // a kind's type reads and writes that kind's record alone
     static ObjectType<TelemetryMessage> typeOf(ObjectType<? extends Telemetry> dataType) {
-        Field<TelemetryMessage, Telemetry> data =
-                required("data", (ObjectType<Telemetry>) dataType, TelemetryMessage::data, "By kind.");
+        Field<TelemetryMessage, Telemetry> data = required(
+                        "data", (ObjectType<Telemetry>) dataType, TelemetryMessage::data, "By kind.")
+                .rule("DC-ENV-004")
+                .kept();
         return ObjectType.object(
                 "A telemetry message.",
                 v -> new TelemetryMessage(v.get(ID), v.get(TIME), v.get(SEQ), v.get(data)),

@@ -26,16 +26,24 @@ public record Voice(
         long talkSeconds,
         List<Emotion> emotions,
         @Nullable String transcript) implements Telemetry {
-    private static final Field<Voice, List<Code>> CODES =
-            required("codes", listOf(Code.TYPE, 0, 32), Voice::codes, "What was recognised.");
-    private static final Field<Voice, Long> TURNS =
-            required("turns", integer(0, 10_000), Voice::turns, "How often the resident spoke.");
-    private static final Field<Voice, Long> TALK_SECONDS =
-            required("talkSeconds", integer(0, 86_400), Voice::talkSeconds, "How long the resident spoke.");
-    private static final Field<Voice, List<Emotion>> EMOTIONS =
-            optional("emotions", listOf(Emotion.TYPE, 0, 8), Voice::emotions, "Shares of the talk.");
+    private static final Field<Voice, List<Code>> CODES = required(
+                    "codes", listOf(Code.TYPE, 0, 32), Voice::codes, "What was recognised.")
+            .rule("DC-VOI-001");
+    private static final Field<Voice, Long> TURNS = required(
+                    "turns", integer(0, 10_000), Voice::turns, "How often the resident spoke.")
+            .rule("DC-VOI-004");
+    private static final Field<Voice, Long> TALK_SECONDS = required(
+                    "talkSeconds", integer(0, 86_400), Voice::talkSeconds, "How long the resident spoke.")
+            .rule("DC-VOI-005");
+    private static final Field<Voice, List<Emotion>> EMOTIONS = optional(
+                    "emotions", listOf(Emotion.TYPE, 0, 8), Voice::emotions, "Shares of the talk.")
+            .rule("DC-VOI-006");
     private static final Field<Voice, String> TRANSCRIPT = optional(
-            "transcript", string(1, 2000), Voice::transcript, "The words; kept only with the resident's consent.");
+                    "transcript",
+                    string(1, 2000),
+                    Voice::transcript,
+                    "The words; kept only with the resident's consent.")
+            .rule("DC-VOI-009");
 
     static final ObjectType<Voice> TYPE = ObjectType.object(
             "What was recognised in speech. Never audio.",
@@ -70,10 +78,12 @@ public record Voice(
     /// @param intent what it means
     /// @param confidence 0 to 1
     public record Code(Intent intent, double confidence) {
-        private static final Field<Code, Intent> INTENT =
-                required("intent", oneOf(Intent.class), Code::intent, "What it means.");
-        private static final Field<Code, Double> CONFIDENCE =
-                required("confidence", decimal(0, 1), Code::confidence, "How sure the device is.");
+        private static final Field<Code, Intent> INTENT = required(
+                        "intent", oneOf(Intent.class), Code::intent, "What it means.")
+                .rule("DC-VOI-002");
+        private static final Field<Code, Double> CONFIDENCE = required(
+                        "confidence", decimal(0, 1), Code::confidence, "How sure the device is.")
+                .rule("DC-VOI-003");
 
         static final ObjectType<Code> TYPE = ObjectType.object(
                 "Something recognised.", v -> new Code(v.get(INTENT), v.get(CONFIDENCE)), INTENT, CONFIDENCE);
@@ -98,10 +108,12 @@ public record Voice(
     /// @param feeling which
     /// @param share 0 to 1
     public record Emotion(Feeling feeling, double share) {
-        private static final Field<Emotion, Feeling> FEELING =
-                required("feeling", oneOf(Feeling.class), Emotion::feeling, "Which.");
-        private static final Field<Emotion, Double> SHARE =
-                required("share", decimal(0, 1), Emotion::share, "Share of the talk.");
+        private static final Field<Emotion, Feeling> FEELING = required(
+                        "feeling", oneOf(Feeling.class), Emotion::feeling, "Which.")
+                .rule("DC-VOI-007");
+        private static final Field<Emotion, Double> SHARE = required(
+                        "share", decimal(0, 1), Emotion::share, "Share of the talk.")
+                .rule("DC-VOI-008");
 
         static final ObjectType<Emotion> TYPE = ObjectType.object(
                 "A share of the talk with one emotion.",

@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 ///
 /// @param value 3 to 64 characters: lower-case letters, digits and hyphens, not beginning with a hyphen
 public record DeviceId(String value) {
-    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{2,63}");
+    /// The form as a regular expression.
+    public static final String FORM = "[a-z0-9][a-z0-9-]{2,63}";
+
+    private static final Pattern PATTERN = Pattern.compile(FORM);
 
     /// @throws IllegalArgumentException where the value has another form
     public DeviceId {
@@ -18,7 +21,7 @@ public record DeviceId(String value) {
 
     /// Whether a string has the form of a device id.
     public static boolean isValid(String value) {
-        return FORM.matcher(value).matches();
+        return PATTERN.matcher(value).matches();
     }
 
     @Override

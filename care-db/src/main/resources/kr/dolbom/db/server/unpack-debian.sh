@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# Unpacks PostgreSQL and TimescaleDB from Debian's packages into one folder, without installing anything:
+# Unpacks programs from Debian's packages into one folder, without installing anything:
 #
-#   unpack-timescaledb.sh TARGET SUITE POSTGRES_MAJOR
+#   unpack-debian.sh TARGET SUITE PACKAGE UNNEEDED PROGRAM...
 #
-# TARGET appears only when it is complete. The programs in TARGET/usr/lib/postgresql/*/bin run through the loader and
-# the C library of the same packages, so the machine's own versions do not matter. Progress goes to standard output,
+# PACKAGE comes with all that it depends on but what the regular expression UNNEEDED matches. Each PROGRAM is a path
+# within TARGET. TARGET appears only when it is complete. The programs run through the loader and the C library of the
+# same packages, so the machine's own versions do not matter. Progress goes to standard output,
 # the one line that says why it cannot be done to standard error. The caller makes sure that it runs once at a time.
 set -Eeuo pipefail
 
-target=$1 suite=$2 major=$3
+target=$1 suite=$2 package=$3 unneeded="^($4)$"
+shift 4
 root=$target.new
 work=$target.apt
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
@@ -18,11 +20,10 @@ trap 'fail "unpacking stopped at line $LINENO: $BASH_COMMAND"' ERR
 trap 'rm -rf "$root" "$work"' EXIT
 
 need() { command -v "$1" >/dev/null || fail "the program $1 is missing; $2"; }
-need apt-get "PostgreSQL with TimescaleDB can be unpacked on Debian and its relatives only"
+need apt-get "$package can be unpacked on Debian and its relatives only"
 need dpkg-deb "install the package dpkg"
 need tar "install the package tar"
 [ -r "$keyring" ] || fail "$keyring is missing; install the package debian-archive-keyring"
-[ -e /usr/share/zoneinfo/Asia/Seoul ] || fail "the time zones are missing; install the package tzdata"
 
 rm -rf "$root" "$work"
 mkdir -p "$work"/lists/partial "$work"/cache/archives/partial "$work"/debs
@@ -57,38 +58,32 @@ apt update || fail "the package index of Debian $suite at $mirror could not be r
 grep -q . <(ls "$work"/lists/*Packages* 2>/dev/null) \
   || fail "the package index of Debian $suite at $mirror could not be read$(because)"
 
-# What only the installed system or the just-in-time compiler (switched off when we start the server) would need.
-unneeded='^(adduser|base-passwd|debconf|init-system-helpers|libdebconf.*|libc-l10n|locales|login.defs|netbase|openssl'
-unneeded+='|passwd|perl.*|libperl.*|lib(io-pty|ipc|json|text)-.*-perl|postgresql-(client-)?common|postgresql-common-dev'
-unneeded+='|procps|libproc2.*|libncursesw.*|sensible-utils|ssl-cert|sysvinit.*|ucf|libdb5.*|libgdbm.*|libllvm.*|libz3.*'
-unneeded+='|libpam-(modules.*|runtime)|libsemanage.*|libsepol.*)$'
-packages=$(apt -s install "postgresql-$major-timescaledb" | awk '/^Inst/ {print $2}' | grep -vE "$unneeded") \
-  || fail "Debian $suite has no package postgresql-$major-timescaledb for this machine$(because)"
+packages=$(apt -s install "$package" | awk '/^Inst/ {print $2}' | grep -vE "$unneeded") \
+  || fail "Debian $suite has no package $package for this machine$(because)"
 
 echo "Fetching $(wc -w <<<"$packages") packages"
 # libc-bin has the locale C.UTF-8.
 (cd "$work/debs" && apt download $packages libc-bin) || fail "the packages could not be fetched from $mirror$(because)"
 
 echo "Unpacking"
-for package in "$work"/debs/*.deb; do
-  dpkg-deb --fsys-tarfile "$package" | tar -x -C "$root" --no-same-owner --keep-directory-symlink \
+for deb in "$work"/debs/*.deb; do
+  dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$root" --no-same-owner --keep-directory-symlink \
     --exclude='./usr/share/doc' --exclude='./usr/share/man' --exclude='./usr/share/info' --exclude='./usr/share/locale' \
     --exclude='*/lib/bitcode' --exclude='*llvmjit*'
 done
 
-bin=usr/lib/postgresql/$major/bin
 loader=$(cd "$root" && find usr/lib usr/lib64 -maxdepth 1 -name 'ld-linux*.so.*' | head -n 1)
 libraries=$(cd "$root" && dirname usr/lib/*/libc.so.6)
 [ -n "$loader" ] || fail "no program loader among the packages of Debian $suite"
-# --argv0 keeps the path from which PostgreSQL finds its other programs, libraries and shared files.
-for program in postgres initdb pg_ctl pg_dump pg_restore psql; do
-  mv "$root/$bin/$program" "$root/$bin/$program.elf"
-  cat >"$root/$bin/$program" <<WRAPPER
+# --argv0 keeps the path from which a program finds its other programs, libraries and shared files.
+for program in "$@"; do
+  mv "$root/$program" "$root/$program.elf"
+  cat >"$root/$program" <<WRAPPER
 #!/bin/sh
 LOCPATH='$target/usr/lib/locale' exec '$target/$loader' --argv0 "\$0" --library-path '$target/$libraries' \\
-  '$target/$bin/$program.elf' "\$@"
+  '$target/$program.elf' "\$@"
 WRAPPER
-  chmod 755 "$root/$bin/$program"
+  chmod 755 "$root/$program"
 done
 
 # Open to the user who will run the server, whatever the umask here.

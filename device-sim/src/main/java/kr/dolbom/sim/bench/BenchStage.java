@@ -1,0 +1,175 @@
+package kr.dolbom.sim.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import kr.dolbom.sim.stack.StackException;
+
+/// What is measured: a database of its own, which is deleted afterwards, and the broker as `./dolbom up` runs it.
+final class BenchStage implements AutoCloseable {
+    static final String DATABASE = "bench";
+    private static final String VERSION = "0.1.0-SNAPSHOT";
+
+    private final Path root;
+    private final Path folder;
+    private final PrintWriter out;
+    private final List<AutoCloseable> running = new ArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    BenchStage(PrintWriter out) {
+        String told = System.getProperty("dolbom.root", "");
+        if (told.isEmpty()) {
+            throw new StackException("The checkout is not known; start by the script ./dolbom, which tells it");
+        }
+        this.root = Path.of(told);
+        this.folder = root.resolve("run/bench");
+        this.out = out;
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StackException("Cannot make the folder " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /// Starts an empty database.
+    BenchDatabase database() throws InterruptedException, SQLException {
+        say("starting a database …");
+        Path info = folder.resolve("database.properties");
+        BenchProgram program;
+        try {
+            Files.deleteIfExists(info);
+            program = BenchProgram.start(
+                    "database",
+                    List.of(
+                            "-Xmx256m",
+                            "-XX:+UseSerialGC",
+                            "-jar",
+                            jar("care-db"),
+                            "start",
+                            "--fresh",
+                            "--name",
+                            DATABASE,
+                            "--info",
+                            info.toString()),
+                    Map.of("DOLBOM_DB_PORT", Integer.toString(BenchProgram.freePort())),
+                    folder.resolve("database.log"));
+        } catch (IOException e) {
+            throw new StackException("Cannot use the folder " + folder + ": " + e.getMessage(), e);
+        }
+        running.add(program);
+        program.awaitReady(() -> Files.exists(info));
+        BenchDatabase database = BenchDatabase.open(info);
+        Path files = database.folder();
+        running.add(0, () -> BenchDatabase.deleteFolder(files));
+        running.add(database);
+        say(database.version() + (database.isDurable() ? ", commits wait for the disk" : ", NOT DURABLE"));
+        return database;
+    }
+
+    /// A broker that runs.
+    record Broker(int port, long pid) {}
+
+    /// Starts our broker, with the options that `./dolbom up` gives it.
+    Broker broker(BenchDatabase database, List<String> jvmOptions) throws InterruptedException {
+        say("starting the broker …");
+        int port = BenchProgram.freePort();
+        int health = BenchProgram.freePort();
+        List<String> arguments = new ArrayList<>(List.of("-Xmx1g", "--sun-misc-unsafe-memory-access=allow"));
+        arguments.addAll(jvmOptions);
+        arguments.addAll(List.of(
+                "-jar",
+                jar("broker-ext"),
+                "--port",
+                Integer.toString(port),
+                "--health-port",
+                Integer.toString(health),
+                "--data",
+                folder.resolve("broker").toString()));
+        Map<String, String> environment = new java.util.HashMap<>();
+        database.address()
+                .stringPropertyNames()
+                .forEach(name -> environment.put(name, database.address().getProperty(name)));
+        BenchProgram program =
+                BenchProgram.start("broker", arguments, environment, folder.resolve("broker.log"));
+        running.add(program);
+        URI address = URI.create("http://127.0.0.1:" + health + "/health");
+        program.awaitReady(() -> isHealthy(address));
+        return new Broker(port, program.pid());
+    }
+
+    /// Starts a HiveMQ with our configuration and without our extension.
+    Broker bareBroker(List<String> jvmOptions) throws InterruptedException {
+        say("starting a bare HiveMQ …");
+        int port = BenchProgram.freePort();
+        List<String> arguments = new ArrayList<>(List.of("-Xmx1g", "--sun-misc-unsafe-memory-access=allow"));
+        arguments.addAll(jvmOptions);
+        arguments.addAll(List.of(
+                "-cp",
+                jar("broker-ext"),
+                "kr.dolbom.broker.launcher.BareBroker",
+                Integer.toString(port),
+                folder.resolve("bare").toString()));
+        BenchProgram program = BenchProgram.start("bare HiveMQ", arguments, Map.of(), folder.resolve("bare.log"));
+        running.add(program);
+        program.awaitReady(() -> accepts(port));
+        return new Broker(port, program.pid());
+    }
+
+    private boolean isHealthy(URI address) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean accepts(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    private String jar(String module) {
+        return root.resolve(module + "/target/" + module + "-" + VERSION + ".jar").toString();
+    }
+
+    /// Ends everything, last first.
+    @Override
+    public void close() {
+        for (AutoCloseable one : running.reversed()) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                say("could not be ended: " + e);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package kr.dolbom.contract.json;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Set;
+
+/// A part of a body that was found valid, as it was sent: members that this version does not know, numbers digit by
+/// digit, escapes. It holds on to the body, which must not be changed.
+public final class JsonSlice {
+    private final byte[] body;
+    private final int from;
+    private final int to;
+    private final boolean spaced;
+
+    JsonSlice(byte[] body, int from, int to, boolean spaced) {
+        this.body = body;
+        this.from = from;
+        this.to = to;
+        this.spaced = spaced;
+    }
+
+    /// The part without white space between its values.
+    public byte[] minified() {
+        if (!spaced) {
+            return Arrays.copyOfRange(body, from, to);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
+        minify(out, from, to);
+        return out.toByteArray();
+    }
+
+    /// The part, which must be an object, without white space and without some of its members.
+    ///
+    /// @param names of members directly in this object
+    public byte[] minifiedWithout(Set<String> names) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
+        out.write('{');
+        try {
+            JsonReader reader = new JsonReader(body, from, to);
+            for (boolean more = reader.enterObject(); more; more = reader.nextMember()) {
+                int nameFrom = reader.position();
+                String name = reader.anyName();
+                reader.passOver(false);
+                if (!names.contains(name)) {
+                    if (out.size() > 1) {
+                        out.write(',');
+                    }
+                    minify(out, nameFrom, reader.position());
+                }
+            }
+        } catch (Mismatch e) {
+            throw new IllegalStateException("this part was found valid before: " + e.detail(), e);
+        }
+        out.write('}');
+        return out.toByteArray();
+    }
+
+    private void minify(ByteArrayOutputStream out, int from, int to) {
+        boolean inString = false;
+        for (int i = from; i < to; i++) {
+            byte b = body[i];
+            if (inString && b == '\\') {
+                out.write(b);
+                i++;
+                b = body[i];
+            } else if (b == '"') {
+                inString = !inString;
+            }
+            if (inString || b < 0 || b > ' ') {
+                out.write(b);
+            }
+        }
+    }
+}
