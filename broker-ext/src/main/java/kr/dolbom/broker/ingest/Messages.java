@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import kr.dolbom.broker.journal.Entry;
 import kr.dolbom.broker.registry.Device;
+import kr.dolbom.contract.json.JsonCodec;
 import kr.dolbom.contract.telemetry.TelemetryMessage;
 import kr.dolbom.contract.time.ObservedTime;
 import org.jspecify.annotations.Nullable;
@@ -18,28 +19,28 @@ public final class Messages {
             Entry.Origin origin,
             Instant now,
             Device device,
-            TelemetryMessage message,
-            ObservedTime observed,
-            byte[] body) {
+            JsonCodec.Kept<TelemetryMessage> message,
+            ObservedTime observed) {
+        OffsetDateTime told = message.value().time();
         return observed.isCorrected()
-                ? entry(origin, now, device, message, observed.at().atOffset(ZoneOffset.UTC), message.time(), body)
-                : entry(origin, now, device, message, message.time(), null, body);
+                ? entry(origin, now, device, message, observed.at().atOffset(ZoneOffset.UTC), told)
+                : entry(origin, now, device, message, told, null);
     }
 
     /// A last will. It was written when the device connected, and became true only now, so that now is its time.
     public static Entry.Message will(
-            Entry.Origin origin, Instant now, Device device, TelemetryMessage message, byte[] body) {
-        return entry(origin, now, device, message, now.atOffset(ZoneOffset.UTC), null, body);
+            Entry.Origin origin, Instant now, Device device, JsonCodec.Kept<TelemetryMessage> message) {
+        return entry(origin, now, device, message, now.atOffset(ZoneOffset.UTC), null);
     }
 
     private static Entry.Message entry(
             Entry.Origin origin,
             Instant now,
             Device device,
-            TelemetryMessage message,
+            JsonCodec.Kept<TelemetryMessage> kept,
             OffsetDateTime at,
-            @Nullable OffsetDateTime deviceTime,
-            byte[] body) {
+            @Nullable OffsetDateTime deviceTime) {
+        TelemetryMessage message = kept.value();
         return new Entry.Message(
                 origin,
                 device.residentNumber(),
@@ -49,6 +50,6 @@ public final class Messages {
                 now,
                 message.seq(),
                 message.data(),
-                Privacy.data(device, body));
+                Privacy.data(device, kept.slice()));
     }
 }

@@ -17,6 +17,14 @@ final class JournalTables {
         this.quarantine = quarantine;
     }
 
+    /// How messages are written.
+    enum Way {
+        /// Fast, and fails where one of them is there already.
+        APPEND,
+        /// Passes over those that are there already.
+        INSERT
+    }
+
     /// What was written.
     ///
     /// @param commit   of it, but for the time that it took
@@ -24,8 +32,8 @@ final class JournalTables {
     record Written(Commits.Commit commit, Sequences.Progress progress) {}
 
     /// Writes entries; call [#committed] once the transaction has committed.
-    Written write(Connection connection, List<Entry> entries) throws SQLException {
-        List<Entry.Message> messages = new ArrayList<>();
+    Written write(Connection connection, List<Entry> entries, Way way) throws SQLException {
+        List<Entry.Message> messages = new ArrayList<>(entries.size());
         List<Entry.Message> toCount = new ArrayList<>();
         List<Entry.Refusal> refusals = new ArrayList<>();
         List<Entry.Presence> presences = new ArrayList<>();
@@ -48,7 +56,12 @@ final class JournalTables {
         Sequences.Progress progress = sequences.note(connection, toCount);
         int answered = 0;
         if (!messages.isEmpty()) {
-            TelemetryTable.insert(connection, wrongClocks.keepNew(connection, messages));
+            List<Entry.Message> fresh = wrongClocks.keepNew(connection, messages);
+            // Nothing is left where all came again.
+            switch (fresh.isEmpty() ? Way.INSERT : way) {
+                case APPEND -> TelemetryTable.append(connection, fresh);
+                case INSERT -> TelemetryTable.insert(connection, fresh);
+            }
             answered = CheckInAnswers.record(connection, messages);
             PresenceTable.updateStatus(connection, messages);
         }
