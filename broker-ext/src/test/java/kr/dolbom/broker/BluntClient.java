@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import kr.dolbom.broker.TestBroker.Device;
 
-/// A device that speaks MQTT 5 by hand, to do what no stock client would: say nothing more, keep an acknowledgement
-/// back, or refuse a command.
+/// A device that speaks MQTT 5 by hand, to do what no stock client would: say nothing more, keep an
+/// acknowledgement back, or refuse a command.
 final class BluntClient implements AutoCloseable {
     private static final int CONNECT = 0x10;
     private static final int PUBLISH = 0x30;

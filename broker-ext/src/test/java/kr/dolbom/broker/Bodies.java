@@ -29,7 +29,8 @@ final class Bodies {
 
     static byte[] message(UUID id, Instant time, int seq, String data) {
         OffsetDateTime inKorea = time.atOffset(ZoneOffset.ofHours(9));
-        return bytes("{'id':'%s','time':'%s','seq':%d,'data':%s}".formatted(id, DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(inKorea), seq, data));
+        return bytes("{'id':'%s','time':'%s','seq':%d,'data':%s}"
+                .formatted(id, DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(inKorea), seq, data));
     }
 
     static byte[] bytes(String text) {

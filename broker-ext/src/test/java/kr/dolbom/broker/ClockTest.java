@@ -12,8 +12,8 @@ import java.util.UUID;
 import kr.dolbom.broker.TestBroker.Device;
 import org.junit.jupiter.api.Test;
 
-/// What is made of the clocks of devices. The engine rings for an emergency whose `at` is less than 15 minutes before
-/// its receipt.
+/// What is made of the clocks of devices. The engine rings for an emergency whose `at` is less than 15
+/// minutes before its receipt.
 class ClockTest {
     private static final Duration TWO_HOURS = Duration.ofHours(2);
     private static final Instant YEAR_2000 = Instant.parse("2000-01-01T00:00:00Z");
@@ -152,8 +152,7 @@ class ClockTest {
         try (TestClient client = TestClient.connect(broker, device)) {
             assertEquals(0, client.publish(device.topic("activity"), body));
             assertEquals(1, broker.number("select count(*) from telemetry_clock where message_id = ?", id));
-            await()
-                    .until(() -> Instant.now().plus(Duration.ofMinutes(5)).isAfter(ahead));
+            await().until(() -> Instant.now().plus(Duration.ofMinutes(5)).isAfter(ahead));
 
             assertEquals(0, client.publish(device.topic("activity"), body));
 
@@ -165,11 +164,13 @@ class ClockTest {
     void aDeviceThatSendsAnyYearsMakesNoMoreChunksThanALeapYearHas() throws Exception {
         Device device = broker.registerDevice();
         Random random = new Random(42);
-        long seconds = Duration.between(Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z")).toSeconds();
+        long seconds = Duration.between(Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"))
+                .toSeconds();
         try (TestClient client = TestClient.connect(broker, device)) {
             for (int i = 0; i < 300; i++) {
                 Instant anyYear = Instant.ofEpochSecond(random.nextLong(seconds));
-                Instant thisYear = Instant.now().minusSeconds(random.nextLong(Duration.ofDays(400).toSeconds()));
+                Instant thisYear = Instant.now()
+                        .minusSeconds(random.nextLong(Duration.ofDays(400).toSeconds()));
                 publish(client, device, "activity", i % 2 == 0 ? anyYear : thisYear, Bodies.ACTIVITY);
             }
         }

@@ -169,8 +169,9 @@ class CommandTest {
             client.subscribe(device.commands());
             String command = give(device, kind.wireName(), data(kind), "5 minutes");
 
-            CommandMessage message =
-                    Contract.readCommand(kind, client.awaitCommand().getPayload()).orElseThrow();
+            CommandMessage message = Contract.readCommand(
+                            kind, client.awaitCommand().getPayload())
+                    .orElseThrow();
 
             assertEquals(command, message.id().toString());
             awaitState(command, "delivered");

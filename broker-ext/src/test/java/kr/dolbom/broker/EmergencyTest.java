@@ -95,7 +95,8 @@ class EmergencyTest {
             });
             assertEquals(
                     List.of(
-                            "dolbom_emergency " + device.number() + "," + id + "," + time.toString().replace("Z", ".000000Z"),
+                            "dolbom_emergency " + device.number() + "," + id + ","
+                                    + time.toString().replace("Z", ".000000Z"),
                             "dolbom_telemetry "),
                     told.stream().sorted().distinct().toList());
             assertEquals(

@@ -143,8 +143,7 @@ class PresenceTest {
     void aLastWillIsStoredAtOnceWhateverDelayItAsksFor() throws Exception {
         Device device = broker.registerDevice();
         try (TestClient client = TestClient.connect(broker.uri(), device, options -> {
-            options.setWill(
-                    device.topic("status"), new MqttMessage(Bodies.message(0, Bodies.OFFLINE), 1, false, null));
+            options.setWill(device.topic("status"), new MqttMessage(Bodies.message(0, Bodies.OFFLINE), 1, false, null));
             MqttProperties properties = new MqttProperties();
             properties.setWillDelayInterval(3_600L);
             options.setWillMessageProperties(properties);
@@ -177,7 +176,9 @@ class PresenceTest {
         try (TestBroker own = TestBroker.start(settings -> settings)) {
             Device device = own.registerDevice();
             own.stop();
-            own.texts("insert into device_presence values (?, true, now() - interval '1 hour', 'connect')", device.number());
+            own.texts(
+                    "insert into device_presence values (?, true, now() - interval '1 hour', 'connect')",
+                    device.number());
             own.startAgain();
             // As one leaves it that was killed ten minutes ago.
             own.stop();

@@ -45,9 +45,12 @@ class SequenceTest {
             assertEquals(0, client.publish(device.topic("emergency"), Bodies.message(5, Bodies.SOS)));
             send(client, device, 3, 4, 6);
 
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertEquals(
-                    List.of(),
-                    holes(broker, device).stream().filter(hole -> hole.endsWith("open")).toList()));
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertEquals(
+                            List.of(),
+                            holes(broker, device).stream()
+                                    .filter(hole -> hole.endsWith("open"))
+                                    .toList()));
         }
     }
 

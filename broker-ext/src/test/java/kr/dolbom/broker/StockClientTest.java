@@ -25,12 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Clients that we did not write publish and receive by the contract: Debian's mosquitto_pub and mosquitto_sub, and
-/// MQTT.js from npm, each as a program of its own.
+/// Clients that we did not write publish and receive by the contract: Debian's mosquitto_pub and
+/// mosquitto_sub, and MQTT.js from npm, each as a program of its own.
 class StockClientTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String QUESTION =
-            "{\"question\":\"괜찮으세요?\",\"language\":\"ko\",\"timeLimitSeconds\":120}";
+    private static final String QUESTION = "{\"question\":\"괜찮으세요?\",\"language\":\"ko\",\"timeLimitSeconds\":120}";
 
     private final TestBroker broker = TestBroker.shared();
 
@@ -102,7 +101,17 @@ class StockClientTest {
                 device,
                 protocol,
                 modern
-                        ? List.of("-t", parts[1], "-q", "1", "-m", text(answer), "-D", "publish", "correlation-data", parts[2])
+                        ? List.of(
+                                "-t",
+                                parts[1],
+                                "-q",
+                                "1",
+                                "-m",
+                                text(answer),
+                                "-D",
+                                "publish",
+                                "correlation-data",
+                                parts[2])
                         : List.of("-t", device.topic("check-in"), "-q", "1", "-m", text(answer))));
 
         assertEquals(0, answered.exit(), answered::text);
@@ -130,7 +139,8 @@ class StockClientTest {
                         device.topic("check-in"),
                         js.await("command").get("responseTopic").asText());
                 assertEquals(
-                        "application/json", js.await("command").get("contentType").asText());
+                        "application/json",
+                        js.await("command").get("contentType").asText());
             }
             assertEquals(0, js.await("answer").get("code").asInt());
             assertEquals("answered", state(question));
@@ -190,8 +200,7 @@ class StockClientTest {
     }
 
     private static Ended run(List<String> command) throws Exception {
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), text);
@@ -209,8 +218,7 @@ class StockClientTest {
         }
 
         private Optional<JsonNode> find(String event) {
-            return text()
-                    .lines()
+            return text().lines()
                     .filter(line -> line.startsWith("{\"event\":\"" + event + "\""))
                     .map(Running::parse)
                     .findFirst();

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import kr.dolbom.db.server.DatabaseSettings;
 import kr.dolbom.db.server.DebianPackages;
 
-/// MQTT clients that others wrote. Where one cannot be had the test fails and says what is missing: a test that is
-/// left out shows nothing.
+/// MQTT clients that others wrote. Where one cannot be had the test fails and says what is missing: a
+/// test that is left out shows nothing.
 final class StockPrograms {
     private static final DebianPackages MOSQUITTO = new DebianPackages(
             "mosquitto-clients-trixie",
@@ -29,7 +29,8 @@ final class StockPrograms {
 
     /// Debian's `mosquitto_pub` or `mosquitto_sub`.
     static Path mosquitto(String program) throws IOException {
-        Path cache = DatabaseSettings.of(Map.of("DOLBOM_CACHE", System.getenv().getOrDefault("DOLBOM_CACHE", "")), "test")
+        Path cache = DatabaseSettings.of(
+                        Map.of("DOLBOM_CACHE", System.getenv().getOrDefault("DOLBOM_CACHE", "")), "test")
                 .cache();
         return MOSQUITTO.unpacked(cache).resolve("usr/bin").resolve(program);
     }
@@ -70,7 +71,8 @@ final class StockPrograms {
             return program.start();
         } catch (IOException e) {
             throw new AssertionError(
-                    "The program " + name + " is missing, which the test of stock clients needs: install Debian's packages"
+                    "The program " + name
+                            + " is missing, which the test of stock clients needs: install Debian's packages"
                             + " nodejs (18 or newer) and npm. To build without this test: -Dtest='!StockClientTest'"
                             + " -Dsurefire.failIfNoSpecifiedTests=false",
                     e);

@@ -35,13 +35,13 @@ import kr.dolbom.contract.Contract;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends commands to the devices that are connected and listen, each device's oldest first, and writes down what became
-/// of them. It looks when it is told to, and every two seconds. A command for a device that is not there waits until it
-/// comes or the command lapses, as the command says.
+/// Sends commands to the devices that are connected and listen, each device's oldest first, and writes
+/// down what became of them. It looks when it is told to, and every two seconds. A command for a device
+/// that is not there waits until it comes or the command lapses, as the command says.
 ///
-/// A command is sent over each connection once, until its PUBACK comes: what was sent and never acknowledged, because the
-/// connection broke or this broker did, is sent again over the next. It has the same id then, and a device carries it
-/// out once.
+/// A command is sent over each connection once, until its PUBACK comes: what was sent and never
+/// acknowledged, because the connection broke or this broker did, is sent again over the next. It has
+/// the same id then, and a device carries it out once.
 public final class CommandOutbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandOutbox.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);

@@ -114,7 +114,8 @@ final class CommandTable {
         return count;
     }
 
-    /// The commands of these devices that have no PUBACK yet, oldest first; of each device the oldest hundred.
+    /// The commands of these devices that have no PUBACK yet, oldest first; of each device the oldest
+    /// hundred.
     static List<PendingCommand> listUndelivered(Connection connection, Collection<String> devices) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(LIST_UNDELIVERED)) {
             select.setArray(1, connection.createArrayOf("text", devices.toArray()));

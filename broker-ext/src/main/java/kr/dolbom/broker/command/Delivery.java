@@ -25,9 +25,9 @@ import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.topic.CommandTopic;
 import org.jspecify.annotations.Nullable;
 
-/// The commands on one connection: which were handed to it, and which of them a PUBACK is about. What HiveMQ puts on
-/// the wire tells the packet id that it chose; the PUBACK bears the same. MQTT 3.1.1 devices answer in the same way,
-/// but cannot refuse. Safe for use by many threads.
+/// The commands on one connection: which were handed to it, and which of them a PUBACK is about. What
+/// HiveMQ puts on the wire tells the packet id that it chose; the PUBACK bears the same. MQTT 3.1.1
+/// devices answer in the same way, but cannot refuse. Safe for use by many threads.
 final class Delivery implements PublishOutboundInterceptor, PubackInboundInterceptor {
     private final Consumer<Settled> whenSettled;
     private final InstantSource clock;

@@ -12,8 +12,8 @@ import kr.dolbom.contract.time.Timeliness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How far the clock of each connected device is off, as it said by the birth status that begins its connection. Safe
-/// for use by many threads.
+/// How far the clock of each connected device is off, as it said by the birth status that begins its
+/// connection. Safe for use by many threads.
 public final class DeviceClocks {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceClocks.class);
 
@@ -36,7 +36,8 @@ public final class DeviceClocks {
         return ObservedTime.of(time, now, offsets.get(deviceId), message.data() instanceof Emergency);
     }
 
-    /// A birth that is sent again tells an old time, and so too large an offset: the smallest is the true one.
+    /// A birth that is sent again tells an old time, and so too large an offset: the smallest is the
+    /// true one.
     private void learn(String deviceId, Duration offset) {
         Duration known = offsets.merge(deviceId, offset, (one, other) -> one.compareTo(other) < 0 ? one : other);
         if (known.abs().compareTo(Timeliness.MOST_SKEW) > 0) {

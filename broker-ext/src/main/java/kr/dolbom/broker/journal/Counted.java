@@ -16,8 +16,8 @@ import java.util.TreeMap;
 /// @param highest the highest number so far
 /// @param open    holes by their first number, with their last; as they were when they were noticed
 record Counted(long highest, NavigableMap<Long, Long> open) {
-    /// A device that counts at random must not fill the database: what it skips beyond this many open holes is passed
-    /// over.
+    /// A device that counts at random must not fill the database: what it skips beyond this many open
+    /// holes is passed over.
     static final int MOST_OPEN = 32;
 
     static Counted from(long first) {

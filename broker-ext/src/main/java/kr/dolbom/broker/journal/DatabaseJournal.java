@@ -11,8 +11,9 @@ import kr.dolbom.contract.telemetry.Emergency;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A journal in the database. Emergencies have a lane of their own; all else goes to one of two lanes by its device, so
-/// that a device's entries keep their order while one lane gathers and the other commits.
+/// A journal in the database. Emergencies have a lane of their own; all else goes to one of two lanes
+/// by its device, so that a device's entries keep their order while one lane gathers and the other
+/// commits.
 public final class DatabaseJournal implements Journal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseJournal.class);
     private static final int LANES = Integer.getInteger("lanes", 2);
@@ -123,8 +124,8 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
         }
     }
 
-    /// Lets all lanes finish what waits, for a few seconds at most, and closes them. What then still waits is never
-    /// answered.
+    /// Lets all lanes finish what waits, for a few seconds at most, and closes them. What then still
+    /// waits is never answered.
     @Override
     public void close() {
         emergencies.close();

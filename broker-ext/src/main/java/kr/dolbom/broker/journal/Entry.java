@@ -33,15 +33,15 @@ public sealed interface Entry {
             Telemetry message,
             byte[] data)
             implements Entry {
-        /// Cuts the device's time to what the database keeps, however it is written: a message that is sent again
-        /// must meet itself.
+        /// Cuts the device's time to what the database keeps, however it is written: a message that is
+        /// sent again must meet itself.
         public Message {
             at = at.truncatedTo(ChronoUnit.MICROS);
         }
     }
 
-    /// An emergency that is stored already: it overtook its device's other messages, and is counted in its place among
-    /// them.
+    /// An emergency that is stored already: it overtook its device's other messages, and is counted in
+    /// its place among them.
     record Overtook(Message message) implements Entry {}
 
     /// A refused message, for quarantine.
@@ -52,18 +52,23 @@ public sealed interface Entry {
     /// @param payload    its body, as far as it may be kept
     record Refusal(Origin origin, Instant receivedAt, Fault fault, byte[] payload) implements Entry {}
 
-    /// A device came or went. Never answered [Receipt.Busy]: it is kept for as long as the database is away.
+    /// A device came or went. Never answered [Receipt.Busy]: it is kept for as long as the database is
+    /// away.
     ///
     /// @param deviceNumber the database's number
     /// @param at           when
     /// @param connected    whether it came
     /// @param reason       why, in the words of `device_presence.reason`
     /// @param since        when the connection that ended had begun; null: it begins
-    /// @param latest       whether this is how the device now is; false where an old connection ended after a new
-    ///     began
+    /// @param latest       whether this is how the device now is; false where an old connection ended
+    ///     after a new began
     record Presence(
-            int deviceNumber, Instant at, boolean connected, String reason, @Nullable Instant since, boolean latest)
-            implements Entry {}
+            int deviceNumber,
+            Instant at,
+            boolean connected,
+            String reason,
+            @Nullable Instant since,
+            boolean latest) implements Entry {}
 
     /// Where a message came from.
     ///

@@ -18,8 +18,8 @@ import kr.dolbom.contract.compact.CompactJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One thread that takes what waits, commits it in one transaction, and then answers. While it commits, the next
-/// group gathers: the busier the larger the groups.
+/// One thread that takes what waits, commits it in one transaction, and then answers. While it commits,
+/// the next group gathers: the busier the larger the groups.
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int LARGEST_GROUP = 5_000;
@@ -46,7 +46,8 @@ final class Lane {
     private long repeatsUntilNanos = System.nanoTime();
     private long lastCommitNanos = System.nanoTime();
 
-    /// @param gathering how far apart commits are at least; what comes after a quiet time is committed at once
+    /// @param gathering how far apart commits are at least; what comes after a quiet time is committed
+    ///     at once
     /// @param onStored  told after each commit
     Lane(
             String name,
@@ -161,8 +162,8 @@ final class Lane {
         }
     }
 
-    /// Keeps a group whole, or tries again until nobody waits for it any more. Where one of its entries cannot be
-    /// kept at all the halves are tried apart, down to that one.
+    /// Keeps a group whole, or tries again until nobody waits for it any more. Where one of its entries
+    /// cannot be kept at all the halves are tried apart, down to that one.
     private void keep(List<Waiting> group) throws InterruptedException {
         Duration pause = SHORTEST_PAUSE;
         while (true) {
@@ -253,8 +254,8 @@ final class Lane {
         };
     }
 
-    /// Classes 22 and 23 of SQLSTATE (data exception, constraint violation) and 54 (a value beyond a limit): to try
-    /// again would not help. All else is the database's trouble, and passes.
+    /// Classes 22 and 23 of SQLSTATE (data exception, constraint violation) and 54 (a value beyond a
+    /// limit): to try again would not help. All else is the database's trouble, and passes.
     private static boolean isFaultOfData(SQLException e) {
         String state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Notices holes in the devices' counts of their messages, in the transactions that store them; so what is in memory,
-/// and is written down once a minute, can be found again after a crash. One device's messages come in one thread.
+/// Notices holes in the devices' counts of their messages, in the transactions that store them; so what
+/// is in memory, and is written down once a minute, can be found again after a crash. One device's
+/// messages come in one thread.
 ///
-/// Emergencies overtake: they are counted after they were stored, in their place among the device's other messages.
+/// Emergencies overtake: they are counted after they were stored, in their place among the device's
+/// other messages.
 final class Sequences {
     private static final Logger LOG = LoggerFactory.getLogger(Sequences.class);
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(1);
@@ -94,8 +96,11 @@ final class Sequences {
             switch (before.next(number)) {
                 case Counted.Step.Usual(Counted next) -> after.put(device, next);
                 case Counted.Step.Jump(Counted next, long from, long to) -> {
-                    LOG.info("Messages of a device are missing device={} from={} to={}",
-                            message.origin().deviceId(), from, to);
+                    LOG.info(
+                            "Messages of a device are missing device={} from={} to={}",
+                            message.origin().deviceId(),
+                            from,
+                            to);
                     SequenceTables.open(connection, device, from, to, now);
                     after.put(device, next);
                 }
@@ -117,16 +122,14 @@ final class Sequences {
         private boolean isNewBirth(Entry.Message message) throws SQLException {
             return message.message() instanceof Status status
                     && status.state() == Status.State.BIRTH
-                    && !SequenceTables.isStored(
-                            connection, message.origin().deviceNumber(), message.messageId());
+                    && !SequenceTables.isStored(connection, message.origin().deviceNumber(), message.messageId());
         }
 
         void settle() throws SQLException {
             if (lateDevices.isEmpty()) {
                 return;
             }
-            for (SequenceTables.Closed closed :
-                    SequenceTables.arrive(connection, lateDevices, lateNumbers, now)) {
+            for (SequenceTables.Closed closed : SequenceTables.arrive(connection, lateDevices, lateNumbers, now)) {
                 after.computeIfPresent(closed.device(), (device, open) -> open.without(closed.from()));
             }
             lateDevices.clear();

@@ -14,9 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Messages whose `at` is not what the device said. Such a message may come again with another `at`, or a believed one
-/// again as one that is not, so that the key of `telemetry` would not know it: here it is known by its id. Devices whose
-/// clock was always right cost nothing but a look into memory. Safe for use by many threads.
+/// Messages whose `at` is not what the device said. Such a message may come again with another `at`, or
+/// a believed one again as one that is not, so that the key of `telemetry` would not know it: here it
+/// is known by its id. Devices whose clock was always right cost nothing but a look into memory. Safe
+/// for use by many threads.
 final class WrongClocks {
     // A plain DISTINCT would read each row.
     private static final String LIST_DEVICES = """
@@ -52,8 +53,8 @@ final class WrongClocks {
     private final Set<Integer> devices = ConcurrentHashMap.newKeySet();
     private volatile boolean loaded;
 
-    /// The messages that are not stored yet, in their order, as far as the key of `telemetry` could not tell; notes the
-    /// times that were not believed.
+    /// The messages that are not stored yet, in their order, as far as the key of `telemetry` could not
+    /// tell; notes the times that were not believed.
     List<Entry.Message> keepNew(Connection connection, List<Entry.Message> messages) throws SQLException {
         if (!loaded) {
             load(connection);
@@ -73,7 +74,9 @@ final class WrongClocks {
         Set<Entry.Message> repeats = listRepeats(connection, suspects);
         return repeats.isEmpty()
                 ? messages
-                : messages.stream().filter(message -> !repeats.contains(message)).toList();
+                : messages.stream()
+                        .filter(message -> !repeats.contains(message))
+                        .toList();
     }
 
     private void load(Connection connection) throws SQLException {
@@ -91,8 +94,13 @@ final class WrongClocks {
         Set<Entry.Message> repeats = Collections.newSetFromMap(new IdentityHashMap<>());
         repeats.addAll(suspects);
         try (PreparedStatement keep = connection.prepareStatement(KEEP_NEW)) {
-            keep.setArray(1, array(connection, "integer", suspects, message -> message.origin()
-                    .deviceNumber()));
+            keep.setArray(
+                    1,
+                    array(
+                            connection,
+                            "integer",
+                            suspects,
+                            message -> message.origin().deviceNumber()));
             keep.setArray(2, array(connection, "uuid", suspects, Entry.Message::messageId));
             keep.setArray(3, array(connection, "timestamptz", suspects, Entry.Message::deviceTime));
             try (ResultSet rows = keep.executeQuery()) {

@@ -8,9 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import kr.dolbom.broker.database.Session;
 
-/// Writes down when this broker has its database, so that afterwards it can be told when no device could have been
-/// heard: while it was stopped, killed, or without its database. When it starts nobody is connected, whatever one that
-/// was killed left behind.
+/// Writes down when this broker has its database, so that afterwards it can be told when no device
+/// could have been heard: while it was stopped, killed, or without its database. When it starts nobody
+/// is connected, whatever one that was killed left behind.
 public final class BrokerLife {
     /// A shorter absence of the database is nothing that a device would notice.
     private static final Duration SHORTEST_GAP = Duration.ofSeconds(30);
@@ -47,7 +47,8 @@ public final class BrokerLife {
         this.session = session;
     }
 
-    /// The database answers. The first time every device is written as disconnected, with the reason `broker-start`.
+    /// The database answers. The first time every device is written as disconnected, with the reason
+    /// `broker-start`.
     public void alive(Instant now) throws SQLException {
         OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
         boolean begins = !begun;

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes one connection's beginning and end into the journal, and the last will where there is cause. HiveMQ
-/// publishes a last will by itself, past every interceptor and to subscribers alone; so it is kept here when the
-/// connection begins, and stored as a message when it is lost, at once whatever will delay was asked for.
+/// Writes one connection's beginning and end into the journal, and the last will where there is cause.
+/// HiveMQ publishes a last will by itself, past every interceptor and to subscribers alone; so it is
+/// kept here when the connection begins, and stored as a message when it is lost, at once whatever will
+/// delay was asked for.
 public final class ConnectionListener implements ClientLifecycleEventListener {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionListener.class);
 
@@ -125,13 +126,15 @@ public final class ConnectionListener implements ClientLifecycleEventListener {
 
     private void storeWill(Device known, PublishPacket packet, Instant now) {
         if (TopicRules.will(known.id().value(), packet)
-                instanceof ReadResult.Valid<JsonCodec.Kept<TelemetryMessage>>(JsonCodec.Kept<TelemetryMessage> message)) {
+                instanceof
+                ReadResult.Valid<JsonCodec.Kept<TelemetryMessage>>(JsonCodec.Kept<TelemetryMessage> message)) {
             Entry.Origin origin = new Entry.Origin(known.number(), known.id().value(), packet.getTopic());
             append(Messages.will(origin, now, known, message));
         }
     }
 
-    /// Nobody waits for the answer: the journal keeps presences for as long as it takes, and says what it cannot keep.
+    /// Nobody waits for the answer: the journal keeps presences for as long as it takes, and says what
+    /// it cannot keep.
     private void append(Entry entry) {
         CompletableFuture<Receipt> unused = journal.append(entry);
     }

@@ -16,8 +16,8 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
-/// A device that numbers its messages and keeps count of what was acknowledged. Eclipse Paho does the rest as it comes:
-/// it reconnects, and sends again what has no acknowledgement.
+/// A device that numbers its messages and keeps count of what was acknowledged. Eclipse Paho does the
+/// rest as it comes: it reconnects, and sends again what has no acknowledgement.
 final class CountingDevice implements AutoCloseable, MqttActionListener, MqttCallback {
     private static final int FIRST_ERROR = 0x80;
     private static final int SERVER_BUSY = 0x89;

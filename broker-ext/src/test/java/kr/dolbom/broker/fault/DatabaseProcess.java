@@ -59,8 +59,8 @@ final class DatabaseProcess implements AutoCloseable {
         try (var text = Files.newBufferedReader(info())) {
             told.load(text);
         }
-        return DatabaseConnection.fromEnvironment(told.stringPropertyNames().stream()
-                .collect(Collectors.toMap(key -> key, told::getProperty)));
+        return DatabaseConnection.fromEnvironment(
+                told.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, told::getProperty)));
     }
 
     private Path info() {
@@ -89,7 +89,8 @@ final class DatabaseProcess implements AutoCloseable {
                     .filter(Files::exists)
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("no PostgreSQL runs in " + data));
-            return ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0).strip()))
+            return ProcessHandle.of(
+                            Long.parseLong(Files.readAllLines(pid).get(0).strip()))
                     .orElseThrow(() -> new AssertionError("PostgreSQL is not there: " + pid));
         }
     }

@@ -28,8 +28,9 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two hundred stock clients publish numbered messages while the broker and PostgreSQL, each a process of its own, are
-/// killed ten times at random moments. Nothing is helped on but that what was killed is started again.
+/// Two hundred stock clients publish numbered messages while the broker and PostgreSQL, each a process
+/// of its own, are killed ten times at random moments. Nothing is helped on but that what was killed is
+/// started again.
 class FaultTest {
     private static final int DEVICES = 200;
     private static final int KILLS = 10;
@@ -86,7 +87,9 @@ class FaultTest {
 
                 assertEquals(expectedRows(), rows(connection));
                 assertEquals(0, outOfOrder(connection));
-                assertEquals(0, devices.stream().mapToInt(CountingDevice::countRefused).sum());
+                assertEquals(
+                        0,
+                        devices.stream().mapToInt(CountingDevice::countRefused).sum());
                 System.out.printf(
                         "FaultTest: %d messages of %d devices, %d kills, told busy %d times%n",
                         acknowledged(), DEVICES, KILLS, toldBusy.get());
@@ -175,12 +178,12 @@ class FaultTest {
         int[] before =
                 devices.stream().mapToInt(CountingDevice::countAcknowledged).toArray();
         await().atMost(TO_RECOVER)
-                .until(() -> IntStream.range(0, DEVICES)
-                        .allMatch(i -> devices.get(i).countAcknowledged() > before[i]));
+                .until(() ->
+                        IntStream.range(0, DEVICES).allMatch(i -> devices.get(i).countAcknowledged() > before[i]));
     }
 
-    /// `device number: how many, how many different, lowest and highest number`: all that were acknowledged, which are
-    /// all that were published, each once.
+    /// `device number: how many, how many different, lowest and highest number`: all that were
+    /// acknowledged, which are all that were published, each once.
     private List<String> expectedRows() {
         return devices.stream()
                 .map(device -> "%d: %2$d %2$d 0 %3$d"

@@ -12,8 +12,7 @@ import java.util.Map;
 final class Programs {
     private Programs() {}
 
-    static Process start(Path log, Map<String, String> environment, Class<?> main, String... words)
-            throws IOException {
+    static Process start(Path log, Map<String, String> environment, Class<?> main, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",

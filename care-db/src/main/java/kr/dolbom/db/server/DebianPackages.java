@@ -10,8 +10,9 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Programs out of Debian's packages, unpacked into the cache folder and installed nowhere. It needs apt-get and
-/// dpkg-deb, but no rights. The work is done by `unpack-debian.sh`, which stands beside this class.
+/// Programs out of Debian's packages, unpacked into the cache folder and installed nowhere. It needs
+/// apt-get and dpkg-deb, but no rights. The work is done by `unpack-debian.sh`, which stands beside
+/// this class.
 ///
 /// @param folder   its name in the cache folder; it should tell the suite and the version
 /// @param suite    Debian's release, `trixie`
@@ -28,7 +29,8 @@ public record DebianPackages(
         programs = List.copyOf(programs);
     }
 
-    /// The folder with the unpacked packages; unpacks them the first time. Several processes may ask at once.
+    /// The folder with the unpacked packages; unpacks them the first time. Several processes may ask at
+    /// once.
     ///
     /// @param cache the cache folder
     /// @throws DatabaseServerException when that is not possible on this machine; the message says why
@@ -47,11 +49,10 @@ public record DebianPackages(
     private void unpack(Path cache, Path target) throws IOException {
         LOG.info("Unpacking {} into {} ({}, first time only)", name, target, size);
         Path script = Files.createTempFile("unpack-debian", ".sh");
-        try (InputStream text =
-                Objects.requireNonNull(DebianPackages.class.getResourceAsStream("unpack-debian.sh"))) {
+        try (InputStream text = Objects.requireNonNull(DebianPackages.class.getResourceAsStream("unpack-debian.sh"))) {
             Files.write(script, text.readAllBytes());
-            List<String> command = new ArrayList<>(
-                    List.of("bash", script.toString(), target.toString(), suite, name, unneeded));
+            List<String> command =
+                    new ArrayList<>(List.of("bash", script.toString(), target.toString(), suite, name, unneeded));
             command.addAll(programs);
             ProgramRun run = ProgramRun.run(cache, LOG::info, command);
             if (run.failed()) {

@@ -40,7 +40,8 @@ final class Console {
 
     /// The list of open alerts.
     ///
-    /// @param shown the residents whom this viewer was shown before, who are not noted again; new ones are added
+    /// @param shown the residents whom this viewer was shown before, who are not noted again; new ones
+    ///     are added
     QueuePage queue(Viewer viewer, Words words, Set<Integer> shown) {
         List<Alert> alerts = views.listOpen(viewer, "alert-listed", shown);
         var telling = new Telling(words, clock);

@@ -41,7 +41,8 @@ public final class AlertViews {
     /// The open alerts that this viewer may see.
     ///
     /// @param action for the audit log
-    /// @param shown the residents whom this viewer was shown before, who are not noted again; new ones are added
+    /// @param shown the residents whom this viewer was shown before, who are not noted again; new ones
+    ///     are added
     public List<Alert> listOpen(Viewer viewer, String action, Set<Integer> shown) {
         return transactions.run(connection -> {
             List<Alert> alerts = AlertStore.listOpen(connection, viewer.officeNo());
@@ -73,7 +74,8 @@ public final class AlertViews {
 
     /// The caseworker that this viewer is.
     ///
-    /// @throws kr.dolbom.caseworker.problem.ProblemException when it is an operator: only a named person is reached
+    /// @throws kr.dolbom.caseworker.problem.ProblemException when it is an operator: only a named
+    ///     person is reached
     public Alert.Person getPerson(Viewer viewer) {
         return findPerson(viewer)
                 .orElseThrow(() -> Problem.forbidden("Only a caseworker can take an alert; '%s' is an operator."

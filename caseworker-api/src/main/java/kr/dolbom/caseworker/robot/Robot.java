@@ -22,8 +22,8 @@ import kr.dolbom.contract.telemetry.CheckInAnswer;
 import kr.dolbom.contract.telemetry.Telemetry;
 import kr.dolbom.contract.telemetry.TelemetryKind;
 
-/// Asks and tells residents through the device in their home. All methods work in the caller's transaction: nothing is
-/// said unless it commits.
+/// Asks and tells residents through the device in their home. All methods work in the caller's
+/// transaction: nothing is said unless it commits.
 @Singleton
 public final class Robot {
     private final RobotSettings settings;

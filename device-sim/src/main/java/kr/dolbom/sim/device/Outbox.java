@@ -8,8 +8,9 @@ import java.util.SequencedSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What is still to be sent or not yet acknowledged. First come express messages, then what was on its way when a
-/// connection ended, then buffered history, then the rest; each in its order. Not safe for use by many threads.
+/// What is still to be sent or not yet acknowledged. First come express messages, then what was on its
+/// way when a connection ended, then buffered history, then the rest; each in its order. Not safe for
+/// use by many threads.
 final class Outbox {
     private final Deque<Outgoing> express = new ArrayDeque<>();
     private final Deque<Outgoing> again = new ArrayDeque<>();
@@ -38,9 +39,8 @@ final class Outbox {
 
     /// Takes the next message, to be sent now.
     ///
-    /// @param window how many messages may be unacknowledged at once; where it is more than one, the last place is
-    ///     kept
-    ///     for express messages
+    /// @param window how many messages may be unacknowledged at once; where it is more than one, the
+    ///     last place is kept for express messages
     Optional<Outgoing> take(int window) {
         if (inFlight.size() >= window) {
             return Optional.empty();
