@@ -40,12 +40,13 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
         this.hold = hold;
         bell = new FeedBell(new Session(database, "dolbom-journal-bell"));
         QuarantineTable quarantine = new QuarantineTable(bounds);
+        JournalTables tables = new JournalTables(quarantine);
         ordinary = IntStream.rangeClosed(1, LANES)
                 .mapToObj(number -> "dolbom-journal-" + number)
                 .map(name -> new Lane(
                         name,
                         new Session(database, name),
-                        quarantine,
+                        tables,
                         JournalTables.Way.APPEND,
                         GATHERING,
                         commits,
@@ -55,7 +56,7 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
         emergencies = new Lane(
                 name,
                 new Session(database, name),
-                quarantine,
+                tables,
                 JournalTables.Way.INSERT,
                 Duration.ZERO,
                 commits,
@@ -70,11 +71,23 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
     @Override
     public CompletableFuture<Receipt> append(Entry entry) {
         return switch (entry) {
-            case Entry.Message message when message.message() instanceof Emergency -> append(emergencies, message);
+            case Entry.Message message when message.message() instanceof Emergency -> appendEmergency(message);
             case Entry.Message message -> append(lane(message.origin().deviceNumber()), message);
+            case Entry.Overtook overtook ->
+                lane(overtook.message().origin().deviceNumber()).add(overtook);
             case Entry.Refusal refusal -> append(lane(refusal.origin().deviceNumber()), refusal);
             case Entry.Presence presence -> append(presence);
         };
+    }
+
+    private CompletableFuture<Receipt> appendEmergency(Entry.Message message) {
+        CompletableFuture<Receipt> receipt = append(emergencies, message);
+        CompletableFuture<Void> unused = receipt.thenAccept(answer -> {
+            if (answer instanceof Receipt.Stored) {
+                lane(message.origin().deviceNumber()).add(new Entry.Overtook(message));
+            }
+        });
+        return receipt;
     }
 
     private Lane lane(int deviceNumber) {

@@ -34,7 +34,7 @@ final class Lane {
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicLong heldBytes = new AtomicLong();
     private final Session session;
-    private final QuarantineTable quarantine;
+    private final JournalTables tables;
     private final JournalTables.Way usualWay;
     private final Duration gathering;
     private final Commits commits;
@@ -51,13 +51,13 @@ final class Lane {
     Lane(
             String name,
             Session session,
-            QuarantineTable quarantine,
+            JournalTables tables,
             JournalTables.Way usualWay,
             Duration gathering,
             Commits commits,
             Runnable onStored) {
         this.session = session;
-        this.quarantine = quarantine;
+        this.tables = tables;
         this.usualWay = usualWay;
         this.gathering = gathering;
         this.commits = commits;
@@ -212,8 +212,9 @@ final class Lane {
 
     private void write(List<Entry> entries, JournalTables.Way way) throws SQLException {
         long begin = System.nanoTime();
-        Commits.Commit commit = session.commit(connection -> JournalTables.write(connection, entries, quarantine, way));
-        commits.committed(commit, Duration.ofNanos(System.nanoTime() - begin));
+        JournalTables.Written written = session.commit(connection -> tables.write(connection, entries, way));
+        tables.committed(written);
+        commits.committed(written.commit(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /// SQLSTATE of a violated unique key: a message that is there already.
@@ -245,6 +246,8 @@ final class Lane {
     private static String name(Entry entry) {
         return switch (entry) {
             case Entry.Message message -> message.origin().deviceId() + "/" + message.messageId();
+            case Entry.Overtook(Entry.Message message) ->
+                "count of " + message.origin().deviceId() + "/" + message.messageId();
             case Entry.Refusal refusal -> "refusal of " + refusal.origin().deviceId();
             case Entry.Presence presence -> "presence of device number " + presence.deviceNumber();
         };

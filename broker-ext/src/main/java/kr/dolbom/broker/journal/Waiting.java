@@ -19,12 +19,13 @@ record Waiting(Entry entry, long addedNanos, CompletableFuture<Receipt> answer) 
                     case Entry.Message message -> message.data().length;
                     case Entry.Refusal refusal -> refusal.payload().length;
                     case Entry.Presence presence -> 0;
+                    case Entry.Overtook overtook -> 0;
                 };
     }
 
-    /// Says that it waited too long, unless it is a presence or answered already.
+    /// Says that it waited too long, unless nobody would send it again or it is answered already.
     void giveUp(String why) {
-        if (!(entry instanceof Entry.Presence)) {
+        if (!(entry instanceof Entry.Presence || entry instanceof Entry.Overtook)) {
             answer.complete(new Receipt.Busy(why));
         }
     }
