@@ -22,7 +22,6 @@ import kr.dolbom.contract.json.JsonCodec;
 import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.TelemetryKind;
 import kr.dolbom.contract.telemetry.TelemetryMessage;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,12 +56,7 @@ public final class Ingest {
                 return CompletableFuture.completedFuture(
                         new Answer.Close(DisconnectReasonCode.NOT_AUTHORIZED, Reason.NOT_AUTHORIZED.id()));
             }
-            return take(device.get(), packet).handle((answer, failure) -> {
-                if (answer == null) {
-                    LOG.error("A message could not be handled and is not acknowledged device={}", deviceId, failure);
-                }
-                return answer == null ? close(deviceId, "the broker is at fault") : answer;
-            });
+            return take(device.get(), packet);
         } catch (Throwable e) {
             LOG.error("A message could not be handled and is not acknowledged device={}", deviceId, e);
             return CompletableFuture.completedFuture(close(deviceId, "the broker is at fault"));
@@ -90,7 +84,8 @@ public final class Ingest {
 
     private CompletableFuture<Answer> store(Entry.Message message) {
         String deviceId = message.origin().deviceId();
-        return journal.append(message).thenApply(receipt -> switch (told(receipt)) {
+        return journal.append(message).handle((receipt, failure) -> switch (receipt) {
+            case null -> close(deviceId, "the journal failed: " + failure);
             case Receipt.Stored stored -> STORED;
             case Receipt.Unstorable(String detail) ->
                 new Answer.Refused(
@@ -107,7 +102,8 @@ public final class Ingest {
                 "A message was refused device={} reason={}",
                 deviceId,
                 fault.reason().id());
-        return journal.append(refusal).thenApply(receipt -> switch (told(receipt)) {
+        return journal.append(refusal).handle((receipt, failure) -> switch (receipt) {
+            case null -> close(deviceId, "the journal failed: " + failure);
             case Receipt.Busy(String detail) -> close(deviceId, detail);
             case Receipt.Stored stored -> refused(packet, fault);
             case Receipt.Unstorable unstorable -> refused(packet, fault);
@@ -119,13 +115,6 @@ public final class Ingest {
         return packet.getQos() == Qos.AT_MOST_ONCE
                 ? new Answer.Close(DisconnectReasonCode.QOS_NOT_SUPPORTED, ReasonStrings.of(fault))
                 : new Answer.Refused(code(fault.reason()), ReasonStrings.of(fault));
-    }
-
-    private static Receipt told(@Nullable Receipt receipt) {
-        if (receipt == null) {
-            throw new IllegalStateException("the journal answered nothing");
-        }
-        return receipt;
     }
 
     private static AckReasonCode code(Reason reason) {

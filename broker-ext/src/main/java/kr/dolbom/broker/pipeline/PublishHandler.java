@@ -41,7 +41,8 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
     private final Ingest ingest;
     private final Disconnector disconnector;
     private final Queue<Pending> unanswered = new ArrayDeque<>();
-    private final AtomicBoolean answering = new AtomicBoolean();
+    private final Answering answering;
+    private final AtomicBoolean due = new AtomicBoolean();
     private volatile Answer.@Nullable Close close;
     private boolean closed;
 
@@ -55,7 +56,9 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
     }
 
     /// @param mayRefuse whether the protocol's acknowledgement can say no
-    PublishHandler(String deviceId, boolean mayRefuse, Ingest ingest, Disconnector disconnector) {
+    PublishHandler(
+            String deviceId, boolean mayRefuse, Ingest ingest, Disconnector disconnector, Answering answering) {
+        this.answering = answering;
         this.deviceId = deviceId;
         this.mayRefuse = mayRefuse;
         this.ingest = ingest;
@@ -97,13 +100,13 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
             close = asked;
         }
         pending.answer = answer;
-        if (answering.compareAndSet(false, true)) {
-            ctx.executor().execute(() -> answer(ctx));
+        if (!due.get() && due.compareAndSet(false, true)) {
+            answering.soon(ctx.executor(), () -> answer(ctx));
         }
     }
 
     private void answer(ChannelHandlerContext ctx) {
-        answering.set(false);
+        due.set(false);
         boolean any = false;
         for (Pending first = unanswered.peek(); first != null && !closed; first = unanswered.peek()) {
             switch (first.answer) {

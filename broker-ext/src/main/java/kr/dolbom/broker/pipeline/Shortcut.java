@@ -21,6 +21,7 @@ public final class Shortcut {
 
     private final Ingest ingest;
     private final Disconnector disconnector;
+    private final Answering answering = new Answering();
     private volatile boolean usable;
 
     /// @param version of the HiveMQ that runs
@@ -48,7 +49,7 @@ public final class Shortcut {
                             INTERCEPTOR_HANDLER,
                             OURS,
                             new PublishHandler(
-                                    deviceId, connection.getMqttVersion() == MqttVersion.V_5, ingest, disconnector));
+                                    deviceId, connection.getMqttVersion() == MqttVersion.V_5, ingest, disconnector, answering));
             return true;
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             usable = false;
