@@ -30,6 +30,8 @@ import kr.dolbom.broker.ingest.Ingest;
 import kr.dolbom.broker.ingest.TelemetryInterceptor;
 import kr.dolbom.broker.journal.DatabaseJournal;
 import kr.dolbom.broker.journal.Journal;
+import kr.dolbom.broker.limit.ConnectionRate;
+import kr.dolbom.broker.limit.MessageRate;
 import kr.dolbom.broker.monitor.BrokerMetrics;
 import kr.dolbom.broker.monitor.ConnackCounter;
 import kr.dolbom.broker.monitor.HiveMqCheck;
@@ -96,9 +98,13 @@ public final class DolbomExtension implements ExtensionMain {
                 journal,
                 new MeteredJournal(around.apply(journal), metrics),
                 metrics,
-                shortcut ? version : "",
-                clock);
-        LOG.info("The Dolbom extension has started database={} hold={} hivemq={}", settings.database(), settings.hold(), version);
+                clock,
+                shortcut ? version : "none");
+        LOG.info(
+                "The Dolbom extension has started database={} hold={} hivemq={}",
+                settings.database(),
+                settings.hold(),
+                version);
     }
 
     private static Running start(
@@ -106,8 +112,8 @@ public final class DolbomExtension implements ExtensionMain {
             DatabaseJournal owned,
             Journal journal,
             BrokerMetrics metrics,
-            String version,
-            InstantSource clock) {
+            InstantSource clock,
+            String version) {
         Disconnector disconnector = new Disconnector(Services.clientService(), metrics::disconnected);
         Connections connections = new Connections();
         Session registrySession = new Session(settings.database(), "dolbom-registry");
@@ -148,24 +154,28 @@ public final class DolbomExtension implements ExtensionMain {
                 credentials::dropOlder,
                 lookUps,
                 watch::hasStarted,
+                new ConnectionRate(settings.connectionsPerMinute(), System::nanoTime),
                 clock);
+        MessageRate rate = new MessageRate(settings.rate(), System::nanoTime);
         DeviceAuthorizer authorizer = new DeviceAuthorizer(services);
         RenewalInterceptor renewals = new RenewalInterceptor(registry, credentials, journal, disconnector, clock);
-        Ingest ingest = new Ingest(registry, journal, clock);
-        Shortcut shortcut = new Shortcut(version, ingest, disconnector);
         Services.securityRegistry().setAuthenticatorProvider(provided -> authenticator);
         Services.securityRegistry().setAuthorizerProvider(provided -> authorizer);
+        Ingest ingest = new Ingest(registry, journal, rate, clock);
+        Shortcut shortcut = new Shortcut(version, ingest, disconnector);
         Services.initializerRegistry().setClientInitializer((client, context) -> {
+            String device = client.getClientInformation().getClientId();
             if (isService(client.getClientInformation())) {
                 return;
             }
+            rate.connected(device);
             context.addPublishInboundInterceptor(renewals);
             context.addPublishInboundInterceptor(new TelemetryInterceptor(ingest, disconnector));
-            // A claim code is for one message alone, which the interceptor of renewals sees to.
+            // A claim code is for setting a secret alone, which the interceptor sees to.
             if (Admission.of(client.getConnectionInformation()).kind() != Admission.Kind.CLAIM) {
-                shortcut.install(client.getClientInformation().getClientId(), client.getConnectionInformation());
+                shortcut.install(device, client.getConnectionInformation());
             }
-            commands.follow(client.getClientInformation().getClientId(), context);
+            commands.follow(device, context);
         });
         Services.eventRegistry()
                 .setClientLifecycleEventListener(

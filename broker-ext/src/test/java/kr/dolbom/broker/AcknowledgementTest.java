@@ -101,9 +101,9 @@ class AcknowledgementTest {
             try (Connection stopper = SHARED.stopper()) {
                 stopped.publishOnly(
                         stopping.topic("activity"), Bodies.message(TestBroker.STOPPING_SEQ, Bodies.ACTIVITY));
-                await().until(() -> SHARED.number(
-                                "select count(*) from pg_locks where locktype = 'advisory' and not granted")
-                        == 1);
+                await().until(() ->
+                        SHARED.number("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                                == 1);
                 for (int sequence = 1; sequence <= 9; sequence++) {
                     client.publishOnly(device.topic("activity"), Bodies.message(sequence, Bodies.ACTIVITY));
                 }
@@ -128,7 +128,8 @@ class AcknowledgementTest {
     private static RawClient connect(Way way, Device device, int version) throws IOException {
         RawClient client = RawClient.open(way == Way.SHORTCUT ? SHARED.port() : withoutShortcut.port(), version);
         assertEquals(
-                new Packet(RawClient.CONNACK, SUCCESS), client.connect(device.id(), device.id(), device.secret(), null));
+                new Packet(RawClient.CONNACK, SUCCESS),
+                client.connect(device.id(), device.id(), device.secret(), null));
         return client;
     }
 }

@@ -12,7 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// A client that says what no stock client would, and shows every packet that the broker answers. Not safe for use by
+/// A client that says what no stock client would, and shows every packet that the broker answers. Not
+/// safe for use by
 /// many threads.
 final class RawClient implements AutoCloseable {
     static final int CONNACK = 2;
@@ -133,7 +134,8 @@ final class RawClient implements AutoCloseable {
         return read();
     }
 
-    /// Publishes with QoS 1 and does not wait for the answer. The first message of a connection has the packet id 1.
+    /// Publishes with QoS 1 and does not wait for the answer. The first message of a connection has the
+    /// packet id 1.
     void publishOnly(String topic, byte[] body) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream packet = new DataOutputStream(bytes);

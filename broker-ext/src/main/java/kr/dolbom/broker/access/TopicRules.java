@@ -35,6 +35,11 @@ public final class TopicRules {
 
         /// It may not.
         record Refused(Fault fault) implements Publishing {}
+
+        /// Whether it may and is an emergency.
+        default boolean isEmergency() {
+            return this instanceof Allowed(TelemetryKind kind) && kind == TelemetryKind.EMERGENCY;
+        }
     }
 
     /// Judges a packet by its topic, QoS, retain flag and content type.

@@ -4,6 +4,7 @@ import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import kr.dolbom.broker.access.TopicRules;
 import kr.dolbom.broker.journal.Entry;
 import kr.dolbom.broker.journal.Journal;
 import kr.dolbom.broker.journal.Receipt;
+import kr.dolbom.broker.limit.MessageRate;
 import kr.dolbom.broker.registry.Device;
 import kr.dolbom.broker.registry.DeviceRegistry;
 import kr.dolbom.contract.Contract;
@@ -25,28 +27,33 @@ import kr.dolbom.contract.telemetry.TelemetryMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Judges every published message, hands it to the journal, and says what is to be answered once the journal has
+/// Judges every published message, hands it to the journal, and says what is to be answered once the
+/// journal has
 /// answered. It judges topics itself, as it is asked before HiveMQ's authoriser.
 ///
-/// Safe for use by many threads; no call waits. Messages of one device are to be given one after the other.
+/// Safe for use by many threads; no call waits. Messages of one device are to be given one after the
+/// other.
 public final class Ingest {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
     private static final Answer STORED = new Answer.Stored();
 
     private final DeviceRegistry registry;
     private final Journal journal;
+    private final MessageRate rate;
     private final InstantSource clock;
 
     /// One for all connections.
-    public Ingest(DeviceRegistry registry, Journal journal, InstantSource clock) {
+    public Ingest(DeviceRegistry registry, Journal journal, MessageRate rate, InstantSource clock) {
         this.registry = registry;
         this.journal = journal;
+        this.rate = rate;
         this.clock = clock;
     }
 
     /// Takes a message.
     ///
-    /// @return what is to be answered, as soon as that is certain; never an exception, nor does the call throw:
+    /// @return what is to be answered, as soon as that is certain; never an exception, nor does the
+    ///     call throw:
     ///     whatever goes wrong is [Answer.Close], never a success
     @SuppressWarnings("CatchThrowable")
     public CompletableFuture<Answer> take(String deviceId, PublishPacket packet) {
@@ -66,7 +73,12 @@ public final class Ingest {
     private CompletableFuture<Answer> take(Device device, PublishPacket packet) {
         Instant now = clock.instant();
         Entry.Origin origin = new Entry.Origin(device.number(), device.id().value(), packet.getTopic());
-        return switch (TopicRules.publishing(device.id().value(), packet)) {
+        TopicRules.Publishing publishing = TopicRules.publishing(device.id().value(), packet);
+        Duration retryIn = rate.take(device.id().value(), publishing.isEmergency());
+        if (!retryIn.isZero()) {
+            return CompletableFuture.completedFuture(slowDown(device.id().value(), rate.fault(retryIn)));
+        }
+        return switch (publishing) {
             // Another device's body is nobody's to read, nor is one of a type that we do not know.
             case TopicRules.Publishing.Refused(Fault fault) ->
                 refuse(packet, fault, new Entry.Refusal(origin, now, fault, new byte[0]));
@@ -124,9 +136,14 @@ public final class Ingest {
             case TOO_LARGE, RATE_EXCEEDED -> AckReasonCode.QUOTA_EXCEEDED;
             case MALFORMED_JSON, SCHEMA_VIOLATION, UNSUPPORTED_CONTENT_TYPE, RAW_AUDIO ->
                 AckReasonCode.PAYLOAD_FORMAT_INVALID;
-            case SERVER_BUSY, WILDCARD_SUBSCRIPTION, SHARED_SUBSCRIPTION, INVALID_CLIENT_ID, CONNECTION_RATE_EXCEEDED ->
+            case SERVER_BUSY, CONNECTION_RATE_EXCEEDED, WILDCARD_SUBSCRIPTION, SHARED_SUBSCRIPTION, INVALID_CLIENT_ID ->
                 AckReasonCode.UNSPECIFIED_ERROR;
         };
+    }
+
+    private static Answer slowDown(String deviceId, Fault fault) {
+        LOG.info("A device sends too much and is disconnected device={} {}", deviceId, fault.detail());
+        return new Answer.Close(DisconnectReasonCode.SERVER_BUSY, ReasonStrings.of(fault));
     }
 
     private static Answer close(String deviceId, String detail) {

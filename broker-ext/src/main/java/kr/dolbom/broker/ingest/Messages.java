@@ -17,18 +17,15 @@ public final class Messages {
         return entry(origin, now, device, message, message.value().time());
     }
 
-    /// A last will. It was written when the device connected, and became true only now, so that now is its time.
+    /// A last will. It was written when the device connected, and became true only now, so that now is
+    /// its time.
     public static Entry.Message will(
             Entry.Origin origin, Instant now, Device device, JsonCodec.Kept<TelemetryMessage> message) {
         return entry(origin, now, device, message, now.atOffset(ZoneOffset.UTC));
     }
 
     private static Entry.Message entry(
-            Entry.Origin origin,
-            Instant now,
-            Device device,
-            JsonCodec.Kept<TelemetryMessage> kept,
-            OffsetDateTime at) {
+            Entry.Origin origin, Instant now, Device device, JsonCodec.Kept<TelemetryMessage> kept, OffsetDateTime at) {
         TelemetryMessage message = kept.value();
         return new Entry.Message(
                 origin,

@@ -26,7 +26,8 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
     private final Thread watch;
     private volatile boolean closing;
 
-    /// Starts its threads; those that need the database have a connection each, which they open when it is there.
+    /// Starts its threads; those that need the database have a connection each, which they open when it
+    /// is there.
     ///
     /// @param hold    how long an entry may wait
     /// @param bounds  how much is kept of what was refused
@@ -50,11 +51,11 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
                 quarantine,
                 commits,
                 bell::ring);
-        sweep = new QuarantineSweep(new Session(database, "dolbom-quarantine"), quarantine, bounds, clock);
-        sweep.start();
         watch = new Thread(this::watch, "dolbom-journal-watch");
         watch.setDaemon(true);
         watch.start();
+        sweep = new QuarantineSweep(new Session(database, "dolbom-quarantine"), quarantine, bounds, clock);
+        sweep.start();
     }
 
     @Override
@@ -95,7 +96,8 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
         }
     }
 
-    /// Lets both lanes finish what waits, for a few seconds at most, and closes them. What then still waits is never
+    /// Lets both lanes finish what waits, for a few seconds at most, and closes them. What then still
+    /// waits is never
     /// answered.
     @Override
     public void close() {

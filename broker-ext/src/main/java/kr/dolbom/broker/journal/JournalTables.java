@@ -17,8 +17,8 @@ final class JournalTables {
         INSERT
     }
 
-    /// @return what was written
-    static Commits.Commit write(Connection connection, List<Entry> entries, Way way, QuarantineTable quarantine)
+    /// @return what was written, but for the time that it took
+    static Commits.Commit write(Connection connection, List<Entry> entries, QuarantineTable quarantine, Way way)
             throws SQLException {
         List<Entry.Message> messages = new ArrayList<>(entries.size());
         List<Entry.Refusal> refusals = new ArrayList<>();

@@ -16,7 +16,8 @@ import kr.dolbom.contract.compact.CompactJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One thread that takes what waits, commits it in one transaction, and then answers. While it commits, the next
+/// One thread that takes what waits, commits it in one transaction, and then answers. While it commits,
+/// the next
 /// group gathers: the busier the larger the groups.
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -31,9 +32,9 @@ final class Lane {
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Waiting.Load load = new Waiting.Load();
     private final Session session;
+    private final QuarantineTable quarantine;
     private final JournalTables.Way usualWay;
     private final Duration gathering;
-    private final QuarantineTable quarantine;
     private final Commits commits;
     private final Runnable onStored;
     private final Thread thread;
@@ -43,23 +44,24 @@ final class Lane {
     private long repeatsUntilNanos = System.nanoTime();
     private long lastCommitNanos = System.nanoTime();
 
-    /// @param gathering how far apart commits are at least; what comes after a quiet time is committed at once
-    /// @param commits   told after each commit
-    /// @param onStored  told when its entries are answered
+    /// @param gathering how far apart commits are at least; what comes after a quiet time is committed
+    ///     at once
+    /// @param onStored  told after each commit
     Lane(
+            String name,
             Session session,
+            QuarantineTable quarantine,
             JournalTables.Way usualWay,
             Duration gathering,
-            QuarantineTable quarantine,
             Commits commits,
             Runnable onStored) {
         this.session = session;
+        this.quarantine = quarantine;
         this.usualWay = usualWay;
         this.gathering = gathering;
-        this.quarantine = quarantine;
         this.commits = commits;
         this.onStored = onStored;
-        this.thread = new Thread(this::run, session.name());
+        this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
     }
@@ -145,7 +147,8 @@ final class Lane {
         }
     }
 
-    /// Keeps a group whole, or tries again until nobody waits for it any more. Where one of its entries cannot be
+    /// Keeps a group whole, or tries again until nobody waits for it any more. Where one of its entries
+    /// cannot be
     /// kept at all the halves are tried apart, down to that one.
     private void keep(List<Waiting> group) throws InterruptedException {
         Duration pause = SHORTEST_PAUSE;
@@ -196,8 +199,7 @@ final class Lane {
 
     private void write(List<Entry> entries, JournalTables.Way way) throws SQLException {
         long begin = System.nanoTime();
-        Commits.Commit commit =
-                session.commit(connection -> JournalTables.write(connection, entries, way, quarantine));
+        Commits.Commit commit = session.commit(connection -> JournalTables.write(connection, entries, quarantine, way));
         commits.committed(commit, Duration.ofNanos(System.nanoTime() - begin));
     }
 
@@ -222,8 +224,7 @@ final class Lane {
                     "",
                     detail + ": " + fault.getClass().getSimpleName());
             keep(List.of(new Waiting(
-                    new Entry.Refusal(
-                            message.origin(), message.receivedAt(), why, CompactJson.decode(message.data())),
+                    new Entry.Refusal(message.origin(), message.receivedAt(), why, CompactJson.decode(message.data())),
                     load)));
         }
         one.answer(new Receipt.Unstorable(detail));
@@ -237,7 +238,8 @@ final class Lane {
         };
     }
 
-    /// Classes 22 and 23 of SQLSTATE (data exception, constraint violation) and 54 (a value beyond a limit): to try
+    /// Classes 22 and 23 of SQLSTATE (data exception, constraint violation) and 54 (a value beyond a
+    /// limit): to try
     /// again would not help. All else is the database's trouble, and passes.
     private static boolean isFaultOfData(SQLException e) {
         String state = e.getSQLState();

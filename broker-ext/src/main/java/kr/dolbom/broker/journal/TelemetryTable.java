@@ -58,7 +58,8 @@ final class TelemetryTable {
         rows.send(connection, COLUMNS);
     }
 
-    /// Inserts messages and passes over those that are there already; tells of the emergencies among the new.
+    /// Inserts messages and passes over those that are there already; tells of the emergencies among
+    /// the new.
     static void insert(Connection connection, List<Entry.Message> messages) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setArray(1, array(connection, "timestamptz", messages, Entry.Message::at));

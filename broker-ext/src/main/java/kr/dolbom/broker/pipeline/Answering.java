@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Lets connections answer in their own threads. A commit answers messages of many connections, of which many share a
+/// Lets connections answer in their own threads. A commit answers messages of many connections, of
+/// which many share a
 /// thread: that is woken once for all of them. Safe for use by many threads.
 final class Answering {
     private final ConcurrentMap<EventExecutor, Round> rounds = new ConcurrentHashMap<>();

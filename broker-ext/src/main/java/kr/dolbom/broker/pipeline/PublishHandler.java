@@ -16,25 +16,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import kr.dolbom.broker.ingest.Answer;
 import kr.dolbom.broker.ingest.Disconnector;
 import kr.dolbom.broker.ingest.Ingest;
+import kr.dolbom.contract.credential.RenewalTopic;
 import org.jspecify.annotations.Nullable;
 
 /// Takes each message with QoS 1 as soon as it is decoded, and acknowledges it when it is stored.
 ///
-/// HiveMQ's own way for extensions lets a device's next message wait until the one before is answered, so that a
-/// device would have one message in each commit, and its SOS would wait for the commits of what it sent before. Here
+/// HiveMQ's own way for extensions lets a device's next message wait until the one before is answered,
+/// so that a
+/// device would have one message in each commit, and its SOS would wait for the commits of what it sent
+/// before. Here
 /// all that a device has on the way (its receive maximum) is handed to the journal at once.
 ///
-/// Acknowledgements go out in the order of the messages, as MQTT 5 demands (MQTT-4.6.0-2), all that are due together
-/// in one write. There is no other place that acknowledges: HiveMQ never sees these messages. Messages without QoS 1
-/// and new secrets go on to HiveMQ and its interceptors, and are answered apart from these.
+/// Acknowledgements go out in the order of the messages, as MQTT 5 demands (MQTT-4.6.0-2), all that are
+/// due together
+/// in one write. There is no other place that acknowledges: HiveMQ never sees these messages. Messages
+/// without QoS 1
+/// go on to HiveMQ and to the [interceptor][kr.dolbom.broker.ingest.TelemetryInterceptor].
 ///
 /// One for each connection; all but [#answered] runs in that connection's own thread.
 final class PublishHandler extends ChannelInboundHandlerAdapter {
     /// MQTT 5 limits what is on the way by the receive maximum, MQTT 3.1.1 not at all.
     private static final int MOST_UNANSWERED = 1_000;
-
-    /// What ends the topic of a new secret, which has an interceptor of its own.
-    private static final String RENEWAL = "/credential/renew";
 
     private final String deviceId;
     private final boolean mayRefuse;
@@ -56,8 +58,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
     }
 
     /// @param mayRefuse whether the protocol's acknowledgement can say no
-    PublishHandler(
-            String deviceId, boolean mayRefuse, Ingest ingest, Disconnector disconnector, Answering answering) {
+    PublishHandler(String deviceId, boolean mayRefuse, Ingest ingest, Disconnector disconnector, Answering answering) {
         this.answering = answering;
         this.deviceId = deviceId;
         this.mayRefuse = mayRefuse;
@@ -67,13 +68,16 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof PUBLISH publish
-                && publish.getQoS() == QoS.AT_LEAST_ONCE
-                && !publish.getTopic().endsWith(RENEWAL)) {
+        if (message instanceof PUBLISH publish && publish.getQoS() == QoS.AT_LEAST_ONCE && !isRenewal(publish)) {
             take(ctx, publish);
         } else {
             ctx.fireChannelRead(message);
         }
+    }
+
+    /// A new secret is no telemetry: its interceptor answers it.
+    private static boolean isRenewal(PUBLISH publish) {
+        return RenewalTopic.find(publish.getTopic()).isPresent();
     }
 
     private void take(ChannelHandlerContext ctx, PUBLISH publish) {

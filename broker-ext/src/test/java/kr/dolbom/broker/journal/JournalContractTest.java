@@ -26,7 +26,8 @@ import kr.dolbom.contract.telemetry.Status;
 import kr.dolbom.contract.telemetry.Telemetry;
 import org.junit.jupiter.api.Test;
 
-/// What [Journal] promises, for every implementation: it gives a journal over a store of its own and says what is in
+/// What [Journal] promises, for every implementation: it gives a journal over a store of its own and
+/// says what is in
 /// that store.
 @SuppressWarnings("try") // what hinders the journal is only closed
 abstract class JournalContractTest {
@@ -39,7 +40,8 @@ abstract class JournalContractTest {
     /// A device that is in the store and has no message yet.
     abstract int newDevice();
 
-    /// The sequence numbers of a device's messages that somebody else sees in the store now, in the order in which they
+    /// The sequence numbers of a device's messages that somebody else sees in the store now, in the
+    /// order in which they
     /// were kept.
     abstract List<Long> stored(int device);
 
@@ -57,7 +59,8 @@ abstract class JournalContractTest {
         int device = newDevice();
         // Asked in the very thread that answers, before that does anything else.
         List<CompletableFuture<List<Long>>> seen = LongStream.range(0, 50)
-                .mapToObj(sequence -> journal().append(message(device, sequence))
+                .mapToObj(sequence -> journal()
+                        .append(message(device, sequence))
                         .thenApply(receipt -> {
                             assertInstanceOf(Receipt.Stored.class, receipt);
                             return stored(device);
@@ -95,15 +98,16 @@ abstract class JournalContractTest {
         Entry.Message message = message(device, 1);
         assertStored(journal().append(message));
 
-        assertStored(journal().append(new Entry.Message(
-                origin(other),
-                null,
-                message.messageId(),
-                message.at(),
-                message.receivedAt(),
-                1,
-                message.message(),
-                message.data())));
+        assertStored(journal()
+                .append(new Entry.Message(
+                        origin(other),
+                        null,
+                        message.messageId(),
+                        message.at(),
+                        message.receivedAt(),
+                        1,
+                        message.message(),
+                        message.data())));
 
         assertEquals(List.of(1L), stored(other));
     }
@@ -113,8 +117,8 @@ abstract class JournalContractTest {
         int device = newDevice();
         List<Long> answered = Collections.synchronizedList(new ArrayList<>());
         List<CompletableFuture<Void>> answers = LongStream.range(0, 2_000)
-                .mapToObj(sequence -> journal().append(message(device, sequence))
-                        .thenAccept(receipt -> answered.add(sequence)))
+                .mapToObj(sequence ->
+                        journal().append(message(device, sequence)).thenAccept(receipt -> answered.add(sequence)))
                 .toList();
         for (CompletableFuture<Void> answer : answers) {
             answer.get(20, SECONDS);
@@ -153,7 +157,8 @@ abstract class JournalContractTest {
         }
 
         assertStored(journal().append(message));
-        assertEquals(1, stored(device).stream().filter(sequence -> sequence == 2).count());
+        assertEquals(
+                1, stored(device).stream().filter(sequence -> sequence == 2).count());
     }
 
     @Test
@@ -165,15 +170,16 @@ abstract class JournalContractTest {
                     ("{\"silentSeconds\":1,\"x\":\"" + "가".repeat(5_000) + "\"}").getBytes(StandardCharsets.UTF_8));
             Entry.Message message = message(device, 1);
             for (int i = 0; i < 3_000; i++) {
-                answers.add(journal().append(new Entry.Message(
-                        message.origin(),
-                        null,
-                        UUID.randomUUID(),
-                        message.at(),
-                        message.receivedAt(),
-                        i,
-                        message.message(),
-                        large)));
+                answers.add(journal()
+                        .append(new Entry.Message(
+                                message.origin(),
+                                null,
+                                UUID.randomUUID(),
+                                message.at(),
+                                message.receivedAt(),
+                                i,
+                                message.message(),
+                                large)));
             }
 
             assertInstanceOf(Receipt.Busy.class, answers.get(2_999).getNow(new Receipt.Stored()));
@@ -181,8 +187,8 @@ abstract class JournalContractTest {
         for (CompletableFuture<Receipt> answer : answers) {
             answer.get(HOLD.toSeconds() * 5, SECONDS);
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> journal().append(message(device, 1)).get(9, SECONDS)
-                instanceof Receipt.Stored);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> journal().append(message(device, 1)).get(9, SECONDS) instanceof Receipt.Stored);
     }
 
     @Test
