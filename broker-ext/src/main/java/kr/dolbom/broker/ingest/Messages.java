@@ -27,7 +27,8 @@ public final class Messages {
                 : entry(origin, now, device, message, told, null);
     }
 
-    /// A last will. It was written when the device connected, and became true only now, so that now is its time.
+    /// A last will. It was written when the device connected, and became true only now, so that now is
+    /// its time.
     public static Entry.Message will(
             Entry.Origin origin, Instant now, Device device, JsonCodec.Kept<TelemetryMessage> message) {
         return entry(origin, now, device, message, now.atOffset(ZoneOffset.UTC), null);

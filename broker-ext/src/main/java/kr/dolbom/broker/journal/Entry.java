@@ -21,7 +21,8 @@ public sealed interface Entry {
     /// @param receivedAt     the broker's clock
     /// @param sequence       the device's count of its messages
     /// @param message        the `data` member as the contract reads it
-    /// @param data           the `data` member as it is stored, by [kr.dolbom.contract.compact.CompactJson]
+    /// @param data           the `data` member as it is stored, by
+    ///     [kr.dolbom.contract.compact.CompactJson]
     record Message(
             Origin origin,
             @Nullable Integer residentNumber,
@@ -33,7 +34,8 @@ public sealed interface Entry {
             Telemetry message,
             byte[] data)
             implements Entry {
-        /// Cuts the device's time to what the database keeps, however it is written: a message that is sent again
+        /// Cuts the device's time to what the database keeps, however it is written: a message that is
+        /// sent again
         /// must meet itself.
         public Message {
             at = at.truncatedTo(ChronoUnit.MICROS);
@@ -52,7 +54,8 @@ public sealed interface Entry {
     /// @param payload    its body, as far as it may be kept
     record Refusal(Origin origin, Instant receivedAt, Fault fault, byte[] payload) implements Entry {}
 
-    /// A device came or went. Never answered [Receipt.Busy]: it is kept for as long as the database is away.
+    /// A device came or went. Never answered [Receipt.Busy]: it is kept for as long as the database is
+    /// away.
     ///
     /// @param deviceNumber the database's number
     /// @param at           when
