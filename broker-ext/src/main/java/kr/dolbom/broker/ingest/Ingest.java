@@ -143,11 +143,7 @@ public final class Ingest {
             case TOO_LARGE, RATE_EXCEEDED -> AckReasonCode.QUOTA_EXCEEDED;
             case MALFORMED_JSON, SCHEMA_VIOLATION, UNSUPPORTED_CONTENT_TYPE, RAW_AUDIO ->
                 AckReasonCode.PAYLOAD_FORMAT_INVALID;
-            case SERVER_BUSY,
-                    CONNECTION_RATE_EXCEEDED,
-                    WILDCARD_SUBSCRIPTION,
-                    SHARED_SUBSCRIPTION,
-                    INVALID_CLIENT_ID ->
+            case SERVER_BUSY, CONNECTION_RATE_EXCEEDED, WILDCARD_SUBSCRIPTION, SHARED_SUBSCRIPTION, INVALID_CLIENT_ID ->
                 AckReasonCode.UNSPECIFIED_ERROR;
         };
     }

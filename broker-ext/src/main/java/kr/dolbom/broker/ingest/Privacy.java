@@ -44,7 +44,8 @@ final class Privacy {
 
     private static Entry.Refusal withheld(Entry.Origin origin, Instant now, Fault fault, String why) {
         String detail = fault.reason() == Reason.MALFORMED_JSON ? why : fault.detail() + " (" + why + ")";
-        return new Entry.Refusal(origin, now, new Fault(fault.reason(), fault.pointer(), detail, fault.requirement()), new byte[0]);
+        return new Entry.Refusal(
+                origin, now, new Fault(fault.reason(), fault.pointer(), detail, fault.requirement()), new byte[0]);
     }
 
     /// Whether bytes are no text, or hold a long unbroken run of what base64 is made of. A body that was

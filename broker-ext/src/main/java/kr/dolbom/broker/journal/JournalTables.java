@@ -17,7 +17,9 @@ final class JournalTables {
         INSERT
     }
 
-    /// @return what was written, but for the time that it took
+    /// Writes entries, each in its table.
+    ///
+    /// @return how many of what was written
     static Commits.Commit write(Connection connection, List<Entry> entries, QuarantineTable quarantine, Way way)
             throws SQLException {
         List<Entry.Message> messages = new ArrayList<>(entries.size());
