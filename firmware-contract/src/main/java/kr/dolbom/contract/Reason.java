@@ -15,11 +15,11 @@ public enum Reason {
     WRONG_QOS("wrong-qos", 0x87),
     /// Telemetry must not be retained.
     RETAINED("retained", 0x87),
-    /// A device subscribes without wildcards, but for `dolbom/v1/{deviceId}/command/+`.
+    /// A device subscribes with no other wildcard than that of its own commands.
     WILDCARD_SUBSCRIPTION("wildcard-subscription", 0xA2),
-    /// A device does not share its subscriptions.
+    /// There are no shared subscriptions.
     SHARED_SUBSCRIPTION("shared-subscription", 0x9E),
-    /// The client id is not of the form of a device id.
+    /// The client id has not the form of a device id.
     INVALID_CLIENT_ID("invalid-client-id", 0x85),
     /// The body has more than [Contract#MAX_PAYLOAD_BYTES] bytes.
     TOO_LARGE("too-large", 0x97),
