@@ -170,15 +170,13 @@ final class Town implements AutoCloseable {
 
     /// The device refuses the robot's latest question, as the broker writes it.
     void refuse(UUID alertId, String why) {
-        transactions.run(connection -> Sql.on(connection, """
+        transactions.run(connection ->
+                Sql.on(connection, """
                         with refused as (
                             update device_command set state = 'failed', failure = :why
                              where alert_id = :alert and kind = 'check-in' returning command_id
                         )
-                        select pg_notify('dolbom_command_state', command_id::text)::text as told from refused""")
-                .with("why", why)
-                .with("alert", alertId)
-                .list(row -> row.findText("told")));
+                        select pg_notify('dolbom_command_state', command_id::text)::text as told from refused""").with("why", why).with("alert", alertId).list(row -> row.findText("told")));
     }
 
     private void populate() {

@@ -20,6 +20,7 @@ import kr.dolbom.broker.registry.DeviceRegistry;
 import kr.dolbom.contract.Contract;
 import kr.dolbom.contract.Fault;
 import kr.dolbom.contract.Reason;
+import kr.dolbom.contract.json.JsonCodec;
 import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.TelemetryKind;
 import kr.dolbom.contract.telemetry.TelemetryMessage;
@@ -86,11 +87,11 @@ public final class Ingest {
                 refuse(packet, fault, new Entry.Refusal(origin, now, fault, new byte[0]));
             case TopicRules.Publishing.Allowed(TelemetryKind kind) -> {
                 byte[] body = TopicRules.body(packet);
-                yield switch (Contract.readTelemetry(kind, body)) {
-                    case ReadResult.Invalid<TelemetryMessage>(Fault fault) ->
+                yield switch (Contract.receiveTelemetry(kind, body)) {
+                    case ReadResult.Invalid<JsonCodec.Kept<TelemetryMessage>>(Fault fault) ->
                         refuse(packet, fault, Privacy.refusal(origin, now, fault, device, kind, body));
-                    case ReadResult.Valid<TelemetryMessage>(TelemetryMessage message) ->
-                        store(Messages.entry(origin, now, device, message, body));
+                    case ReadResult.Valid<JsonCodec.Kept<TelemetryMessage>>(JsonCodec.Kept<TelemetryMessage> kept) ->
+                        store(Messages.entry(origin, now, device, kept));
                 };
             }
         };

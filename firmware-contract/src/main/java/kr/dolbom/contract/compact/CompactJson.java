@@ -128,37 +128,43 @@ public final class CompactJson {
     private static final Map<String, byte[]> DICTIONARY = dictionary();
     private static final byte[][] MEANING_OF_ONE = new byte[256][];
     private static final byte[][] MEANING_OF_TWO = new byte[256][];
-    private static final Node ROOT = new Node();
+    private static final Tree TREE = new Tree(DICTIONARY);
 
     static {
         DICTIONARY.forEach((piece, code) -> {
             byte[] text = piece.getBytes(StandardCharsets.US_ASCII);
             (code.length == 1 ? MEANING_OF_ONE : MEANING_OF_TWO)[code[code.length - 1] & 0xFF] = text;
-            ROOT.add(text, code);
         });
     }
 
     private CompactJson() {}
 
-    /// A step on the way through a piece's characters.
-    private static final class Node {
+    /// All pieces as one tree of characters. A step from a state by a character is `next[state * 128 + character]`, 0
+    /// where no piece goes on so; `codes[state]` is the code of the piece that ends there, 0 where none does. The first
+    /// byte of a code stands in the low eight bits.
+    private static final class Tree {
         private static final int CHARACTERS = 128;
-        private static final byte[] NONE = {};
 
-        private final Node[] next = new Node[CHARACTERS];
-        private byte[] code = NONE;
+        private final short[] next;
+        private final char[] codes;
 
-        void add(byte[] piece, byte[] itsCode) {
-            Node node = this;
-            for (byte character : piece) {
-                Node following = node.next[character];
-                if (following == null) {
-                    following = new Node();
-                    node.next[character] = following;
+        Tree(Map<String, byte[]> pieces) {
+            int states = 1 + pieces.keySet().stream().mapToInt(String::length).sum();
+            next = new short[states * CHARACTERS];
+            codes = new char[states];
+            short last = 0;
+            for (Map.Entry<String, byte[]> piece : pieces.entrySet()) {
+                int state = 0;
+                for (char character : piece.getKey().toCharArray()) {
+                    int step = state * CHARACTERS + character;
+                    if (next[step] == 0) {
+                        next[step] = ++last;
+                    }
+                    state = next[step];
                 }
-                node = following;
+                byte[] code = piece.getValue();
+                codes[state] = (char) (code[0] & 0xFF | (code.length > 1 ? code[1] << 8 : 0));
             }
-            node.code = itsCode;
         }
     }
 
@@ -187,23 +193,23 @@ public final class CompactJson {
         int length = 0;
         int at = 0;
         while (at < json.length) {
-            byte[] code = Node.NONE;
+            int code = 0;
             int end = at;
-            Node node = ROOT;
+            int state = 0;
             for (int i = at; i < json.length && json[i] >= 0; i++) {
-                node = node.next[json[i]];
-                if (node == null) {
+                state = TREE.next[state * Tree.CHARACTERS + json[i]];
+                if (state == 0) {
                     break;
                 }
-                if (node.code.length > 0) {
-                    code = node.code;
+                if (TREE.codes[state] != 0) {
+                    code = TREE.codes[state];
                     end = i + 1;
                 }
             }
-            if (code.length > 0) {
-                out[length++] = code[0];
-                if (code.length > 1) {
-                    out[length++] = code[1];
+            if (code != 0) {
+                out[length++] = (byte) code;
+                if (code > 0xFF) {
+                    out[length++] = (byte) (code >> 8);
                 }
                 at = end;
             } else {
