@@ -110,7 +110,8 @@ class IngestTest {
             TestClient.Answer answer = client.publishForAnswer(device.topic("activity"), body);
 
             assertEquals(PAYLOAD_FORMAT_INVALID, answer.code());
-            assertTrue(answer.reason().startsWith("schema-violation DC-ACT-005 /data/counts/0/count: "), answer.reason());
+            assertTrue(
+                    answer.reason().startsWith("schema-violation DC-ACT-005 /data/counts/0/count: "), answer.reason());
             assertEquals(
                     List.of("schema-violation|153|/data/counts/0/count|" + body.length), broker.quarantine(device));
             assertEquals(0, broker.telemetryRows(device));
@@ -121,7 +122,8 @@ class IngestTest {
     void aBodyThatIsTooLargeIsRefusedAndKeptInPart() throws Exception {
         Device device = broker.registerDevice();
         try (TestClient client = TestClient.connect(broker, device)) {
-            TestClient.Answer answer = client.publishForAnswer(device.topic("activity"), " ".repeat(16 * 1024 + 1).getBytes(StandardCharsets.US_ASCII));
+            TestClient.Answer answer = client.publishForAnswer(
+                    device.topic("activity"), " ".repeat(16 * 1024 + 1).getBytes(StandardCharsets.US_ASCII));
 
             assertEquals(QUOTA_EXCEEDED, answer.code());
             assertTrue(answer.reason().startsWith("too-large"), answer.reason());

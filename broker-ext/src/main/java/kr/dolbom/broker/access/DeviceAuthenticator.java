@@ -129,8 +129,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
         Optional<String> service = ServiceAccount.findName(proof.clientId());
         return service.isPresent()
                 ? AdmissionRules.service(proof, service.flatMap(services::find))
-                : AdmissionRules.device(
-                        proof, devices.find(proof.clientId()), revoked::contains, clock.instant());
+                : AdmissionRules.device(proof, devices.find(proof.clientId()), revoked::contains, clock.instant());
     }
 
     private void lookUp(SimpleAuthOutput output, SimpleAuthInput input, Proof proof) {

@@ -88,14 +88,17 @@ public final class TopicRules {
     static @Nullable Fault subscribing(String deviceId, String filter) {
         String own = CommandTopic.filter(new DeviceId(deviceId));
         Optional<DeviceId> device = CommandTopic.find(filter).map(CommandTopic::device);
-        if (filter.equals(own) || device.filter(owner -> owner.value().equals(deviceId)).isPresent()) {
+        if (filter.equals(own)
+                || device.filter(owner -> owner.value().equals(deviceId)).isPresent()) {
             return null;
         }
         if (filter.startsWith(SHARED)) {
             return NOTHING_SHARED;
         }
         boolean wildcard = filter.indexOf('+') >= 0 || filter.indexOf('#') >= 0;
-        if (wildcard && !filter.startsWith("$") && !ANOTHERS_COMMANDS.matcher(filter).matches()) {
+        if (wildcard
+                && !filter.startsWith("$")
+                && !ANOTHERS_COMMANDS.matcher(filter).matches()) {
             return new Fault(Reason.WILDCARD_SUBSCRIPTION, "", "the only filter with a wildcard is " + own);
         }
         return new Fault(Reason.FOREIGN_TOPIC, "", "a device subscribes to its own commands alone, as by " + own);
@@ -104,8 +107,7 @@ public final class TopicRules {
     /// Why a service may not publish; null where it may: below its own prefix, not retained.
     static @Nullable Fault publishing(ServiceAccount account, PublishPacket packet) {
         if (!packet.getTopic().startsWith(account.topicPrefix())) {
-            return new Fault(
-                    Reason.FOREIGN_TOPIC, "", "a service publishes below " + account.topicPrefix() + " alone");
+            return new Fault(Reason.FOREIGN_TOPIC, "", "a service publishes below " + account.topicPrefix() + " alone");
         }
         return packet.getRetain() ? new Fault(Reason.RETAINED, "", "nothing is retained") : null;
     }
