@@ -6,6 +6,7 @@ import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
+import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
 import java.security.cert.CertificateEncodingException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -155,8 +156,10 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
         Duration retryIn = mayJump(input, admission) ? Duration.ZERO : rate.take();
         if (!retryIn.isZero()) {
             LOG.debug("A connection was told to come back later device={} retry={}", id, retryIn);
+            boolean old = input.getConnectionInformation().getMqttVersion() != MqttVersion.V_5;
             output.failAuthentication(
-                    ConnackReasonCode.CONNECTION_RATE_EXCEEDED,
+                    // HiveMQ would tell an old device "not authorized" for the first.
+                    old ? ConnackReasonCode.SERVER_UNAVAILABLE : ConnackReasonCode.CONNECTION_RATE_EXCEEDED,
                     ConnectionRate.fault(retryIn).reasonString());
             return;
         }

@@ -34,7 +34,7 @@ public final class ConnectionRate {
         return new Fault(
                 Reason.CONNECTION_RATE_EXCEEDED,
                 "",
-                "too many devices connect; retry in %d s".formatted(Math.max(1, retryIn.toSeconds())));
+                "too many devices connect; retry in %d s".formatted(retryIn.plusMillis(999).toSeconds()));
     }
 
     /// Counts a connection.

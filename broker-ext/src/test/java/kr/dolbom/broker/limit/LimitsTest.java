@@ -95,7 +95,7 @@ class LimitsTest {
         Duration hint = usual.take("a", false);
         assertEquals(Duration.ofMillis(50_050), hint);
         assertEquals(
-                "rate-exceeded DC-CON-016: more than 20 messages a second, 10000 at once; retry in 50 s",
+                "rate-exceeded DC-CON-016: more than 20 messages a second, 10000 at once; retry in 51 s",
                 usual.fault(hint).reasonString());
 
         pass(hint);

@@ -2,6 +2,7 @@ package kr.dolbom.caseworker.audit;
 
 import java.sql.Connection;
 import java.util.Collection;
+import java.util.Map;
 import kr.dolbom.caseworker.database.Sql;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,27 @@ public final class AuditLog {
                 .with("action", action)
                 .with("resident", residentNo)
                 .with("address", actor.address())
+                .update();
+    }
+
+    /// Notes the same with what else is to be known.
+    ///
+    /// @param detail names and values, never a secret
+    public static void write(
+            Connection connection,
+            Actor actor,
+            String action,
+            @Nullable Integer residentNo,
+            Map<String, String> detail) {
+        Sql.on(connection, """
+                        insert into audit_event (actor, action, resident_no, address, detail)
+                        values (:actor, :action, :resident, :address, jsonb_object(:names, :values))""")
+                .with("actor", actor.name())
+                .with("action", action)
+                .with("resident", residentNo)
+                .with("address", actor.address())
+                .with("names", detail.keySet().toArray(String[]::new))
+                .with("values", detail.values().toArray(String[]::new))
                 .update();
     }
 

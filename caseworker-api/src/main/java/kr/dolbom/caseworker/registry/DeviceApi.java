@@ -10,6 +10,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.validation.Validated;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -17,18 +18,24 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
+import kr.dolbom.caseworker.account.Viewer;
+import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.problem.Problem;
+import kr.dolbom.contract.identity.ClaimCode;
 import kr.dolbom.contract.identity.DeviceSecret;
-import kr.dolbom.contract.identity.SecretHash;
 import org.jspecify.annotations.Nullable;
 
-/// The devices. The broker hears of each new one on the channel `dolbom_device`.
+/// The devices. The broker hears of each change on the channel `dolbom_device`.
 @Controller("/api/v1/devices")
 @Tag(name = "registry")
 @Secured(Role.OPERATOR)
@@ -36,22 +43,28 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class DeviceApi {
     private static final String COLUMNS = """
-            select d.device_id, r.resident_id, d.vendor, d.model, coalesce(p.connected, false) as connected
+            select d.device_id, r.resident_id, d.vendor, d.model, coalesce(p.connected, false) as connected,
+                   d.revoked_at is not null as revoked
               from device d left join resident r using (resident_no) left join device_presence p using (device_no)
             """;
 
     private final Transactions transactions;
+    private final InstantSource clock;
 
-    DeviceApi(Transactions transactions) {
+    DeviceApi(Transactions transactions, InstantSource clock) {
         this.transactions = transactions;
+        this.clock = clock;
     }
 
-    /// A device to enrol.
+    /// A device to register.
     ///
     /// @param deviceId its MQTT client id
     /// @param residentId in whose home it stands; may be missing
     /// @param vendor who makes it
     /// @param model what it is
+    /// @param credential `secret`: a secret is made and told; `claim-code`: the device enrols with a one-time code and
+    ///     makes a secret of its own; `secret` when missing
+    /// @param claimCode with `claim-code`: the code that is printed in the box; one is made and told when missing
     @Introspected
     public record NewDevice(
             @NotNull(message = "3 to 64 of a-z, 0-9 and hyphen, no hyphen first") @Pattern(regexp = "[a-z0-9][a-z0-9-]{2,63}", message = "3 to 64 of a-z, 0-9 and hyphen, no hyphen first") String deviceId,
@@ -60,14 +73,24 @@ public class DeviceApi {
 
             @NotBlank(message = "a name of 1 to 60 characters") @Size(max = 60, message = "a name of 1 to 60 characters") String vendor,
 
-            @NotBlank(message = "a name of 1 to 60 characters") @Size(max = 60, message = "a name of 1 to 60 characters") String model) {}
+            @NotBlank(message = "a name of 1 to 60 characters") @Size(max = 60, message = "a name of 1 to 60 characters") String model,
 
-    /// A device that was enrolled just now.
+            @Nullable @Pattern(regexp = "secret|claim-code", message = "secret or claim-code") String credential,
+
+            @Nullable String claimCode) {}
+
+    /// A device that was registered just now.
     ///
     /// @param deviceId its MQTT client id and user name
-    /// @param secret its MQTT password, shown this once only
+    /// @param secret its MQTT password, shown this once only; missing where it enrols with a claim code
+    /// @param claimCode the one-time code by which it enrols, shown this once only; missing where it has a secret
+    /// @param claimExpires until when the code is good
     @Introspected
-    public record EnrolledDevice(String deviceId, String secret) {}
+    public record EnrolledDevice(
+            String deviceId,
+            @Nullable String secret,
+            @Nullable String claimCode,
+            @Nullable Instant claimExpires) {}
 
     /// A device.
     ///
@@ -76,37 +99,57 @@ public class DeviceApi {
     /// @param vendor who makes it
     /// @param model what it is
     /// @param connected whether it is connected now
+    /// @param revoked whether it may not connect any more
     @Introspected
-    public record Device(String deviceId, @Nullable UUID residentId, String vendor, String model, boolean connected) {}
+    public record Device(
+            String deviceId,
+            @Nullable UUID residentId,
+            String vendor,
+            String model,
+            boolean connected,
+            boolean revoked) {}
 
-    /// Enrols a device and gives its secret, this once only.
+    /// Registers a device and gives its secret or its claim code, this once only.
     @Post
-    HttpResponse<EnrolledDevice> enrol(@Body @Valid NewDevice device) {
-        DeviceSecret secret = DeviceSecret.generate();
-        SecretHash hash = secret.hash();
+    HttpResponse<EnrolledDevice> register(@Body @Valid NewDevice device, @Parameter(hidden = true) Viewer viewer) {
         UUID residentId = device.residentId();
-        transactions.run(connection -> {
-            int added = Sql.on(connection, """
-                            insert into device (device_id, resident_no, vendor, model, secret_salt, secret_hash)
-                            values (:device, :resident, :vendor, :model, :salt, :hash)
-                            on conflict (device_id) do nothing""")
+        boolean claims = "claim-code".equals(device.credential());
+        if (!claims && device.claimCode() != null) {
+            throw Problem.invalid("claimCode", null, "no claim code beside the credential secret");
+        }
+        EnrolledDevice registered = transactions.run(connection -> {
+            Integer residentNo = residentId == null ? null : ResidentApi.numberOf(connection, residentId);
+            int deviceNo = Sql.on(connection, """
+                            insert into device (device_id, resident_no, vendor, model)
+                            values (:device, :resident, :vendor, :model)
+                            on conflict (device_id) do nothing
+                            returning device_no""")
                     .with("device", device.deviceId())
-                    .with("resident", residentId == null ? null : ResidentApi.numberOf(connection, residentId))
+                    .with("resident", residentNo)
                     .with("vendor", device.vendor())
                     .with("model", device.model())
-                    .with("salt", hash.salt())
-                    .with("hash", hash.hash())
-                    .update();
-            if (added == 0) {
-                throw Problem.duplicate("deviceId", device.deviceId());
-            }
-            return Sql.on(connection, "select pg_notify('dolbom_device', :device)::text as notified")
-                    .with("device", device.deviceId())
-                    .list(row -> row);
+                    .find(row -> row.number("device_no"))
+                    .orElseThrow(() -> Problem.duplicate("deviceId", device.deviceId()));
+            EnrolledDevice made = claims ? claim(connection, deviceNo, device) : secret(connection, deviceNo, device);
+            AuditLog.write(
+                    connection, viewer.actor(), "device-registered", residentNo, Map.of("device", device.deviceId()));
+            Devices.changed(connection, device.deviceId());
+            return made;
         });
-        return HttpResponse.created(
-                new EnrolledDevice(device.deviceId(), secret.text()),
-                URI.create("/api/v1/devices/" + device.deviceId()));
+        return HttpResponse.created(registered, URI.create("/api/v1/devices/" + device.deviceId()));
+    }
+
+    private EnrolledDevice secret(Connection connection, int deviceNo, NewDevice device) {
+        DeviceSecret secret = DeviceSecret.generate();
+        Devices.addCredential(connection, deviceNo, "secret", secret.hash(), null);
+        return new EnrolledDevice(device.deviceId(), secret.text(), null, null);
+    }
+
+    private EnrolledDevice claim(Connection connection, int deviceNo, NewDevice device) {
+        ClaimCode code = Devices.claimCode(device.claimCode());
+        Instant expires = clock.instant().plus(Devices.CLAIM_LIFETIME);
+        Devices.addCredential(connection, deviceNo, "claim", code.hash(), expires);
+        return new EnrolledDevice(device.deviceId(), null, code.grouped(), expires);
     }
 
     /// All devices.
@@ -131,6 +174,7 @@ public class DeviceApi {
                 row.findUuid("resident_id"),
                 row.text("vendor"),
                 row.text("model"),
-                row.flag("connected"));
+                row.flag("connected"),
+                row.flag("revoked"));
     }
 }

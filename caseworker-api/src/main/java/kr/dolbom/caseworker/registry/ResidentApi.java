@@ -22,6 +22,7 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
@@ -141,6 +142,41 @@ public class ResidentApi {
                     .resident();
         });
         return HttpResponse.created(added, URI.create("/api/v1/residents/" + added.residentId()));
+    }
+
+    /// What a resident has decided about their words.
+    ///
+    /// @param transcriptConsent whether they may be stored
+    @Introspected
+    public record Consent(@NotNull(message = "true or false") Boolean transcriptConsent) {}
+
+    /// Notes a resident's consent; it holds within five seconds for what their devices send.
+    @Post("/{residentId}/consent")
+    Resident consent(UUID residentId, @Body @Valid Consent consent, @Parameter(hidden = true) Viewer viewer) {
+        return transactions.run(connection -> {
+            Numbered resident = Sql.on(connection, COLUMNS + "where r.resident_id = :resident")
+                    .with("resident", residentId)
+                    .find(ResidentApi::read)
+                    .orElseThrow(() -> Problem.notFound("resident", residentId));
+            Sql.on(connection, "update resident set transcript_consent = :consent where resident_no = :number")
+                    .with("consent", consent.transcriptConsent())
+                    .with("number", resident.number())
+                    .update();
+            AuditLog.write(
+                    connection,
+                    viewer.actor(),
+                    "consent-changed",
+                    resident.number(),
+                    Map.of("transcriptConsent", consent.transcriptConsent().toString()));
+            Sql.on(connection, "select device_id from device where resident_no = :number")
+                    .with("number", resident.number())
+                    .list(row -> row.text("device_id"))
+                    .forEach(device -> Devices.changed(connection, device));
+            return Sql.on(connection, COLUMNS + "where r.resident_no = :number")
+                    .with("number", resident.number())
+                    .get(ResidentApi::read)
+                    .resident();
+        });
     }
 
     /// All residents.

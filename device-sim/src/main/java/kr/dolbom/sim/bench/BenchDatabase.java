@@ -63,8 +63,12 @@ final class BenchDatabase implements AutoCloseable {
                 returning resident_no""");
         connection.setAutoCommit(false);
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into device (device_id, resident_no, vendor, model, secret_salt, secret_hash)
-                values (?, ?, 'Simulated', 'Bench', ?, ?) returning device_no""")) {
+                with made as (
+                    insert into device (device_id, resident_no, vendor, model) values (?, ?, 'Simulated', 'Bench')
+                    returning device_no
+                )
+                insert into device_credential (device_no, kind, salt, hash) select device_no, 'secret', ?, ? from made
+                returning device_no""")) {
             for (int i = 0; i < count; i++) {
                 DeviceSecret secret = DeviceSecret.generate();
                 SecretHash hash = secret.hash();

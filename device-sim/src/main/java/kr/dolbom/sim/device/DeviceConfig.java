@@ -4,12 +4,14 @@ import java.net.URI;
 import java.time.Duration;
 import kr.dolbom.contract.identity.DeviceSecret;
 import kr.dolbom.contract.topic.DeviceId;
+import org.jspecify.annotations.Nullable;
 
 /// How a device is set up.
 ///
 /// @param id the device id; client id and user name as well
-/// @param secret the password
+/// @param secrets by what it proves itself, and where it keeps that
 /// @param broker `tcp://host:port` or `ssl://host:port`
+/// @param tls how it speaks TLS; null: as the JDK does by itself, without a certificate of its own
 /// @param heartbeat how often it says that it is alive; 60 s to 1 h
 /// @param activityWindow over how long it counts before it reports; 10 s to 1 h
 /// @param inactivityAfter how long nothing may be noticed before its own no-motion timer reports, and again after
@@ -20,8 +22,9 @@ import kr.dolbom.contract.topic.DeviceId;
 /// @param lastReconnect the longest that it waits between attempts
 public record DeviceConfig(
         DeviceId id,
-        DeviceSecret secret,
+        Secrets.Store secrets,
         URI broker,
+        @Nullable DeviceTls tls,
         Duration heartbeat,
         Duration activityWindow,
         Duration inactivityAfter,
@@ -32,10 +35,16 @@ public record DeviceConfig(
     /// to 1
     /// min.
     public DeviceConfig(DeviceId id, DeviceSecret secret, URI broker) {
+        this(id, Secrets.Store.inMemory(Secrets.of(secret)), broker, null);
+    }
+
+    /// A device with the usual settings.
+    public DeviceConfig(DeviceId id, Secrets.Store secrets, URI broker, @Nullable DeviceTls tls) {
         this(
                 id,
-                secret,
+                secrets,
                 broker,
+                tls,
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(10),
                 Duration.ofHours(8),
@@ -49,20 +58,26 @@ public record DeviceConfig(
         return URI.create("tcp://" + host + ":" + port);
     }
 
+    /// The address of a broker with TLS.
+    public static URI ssl(String host, int port) {
+        return URI.create("ssl://" + host + ":" + port);
+    }
+
     /// The same with another heartbeat.
     public DeviceConfig withHeartbeat(Duration every) {
         return new DeviceConfig(
-                id, secret, broker, every, activityWindow, inactivityAfter, firmware, firstReconnect, lastReconnect);
+                id, secrets, broker, tls, every, activityWindow, inactivityAfter, firmware, firstReconnect, lastReconnect);
     }
 
     /// The same with another activity window.
     public DeviceConfig withActivityWindow(Duration length) {
         return new DeviceConfig(
-                id, secret, broker, heartbeat, length, inactivityAfter, firmware, firstReconnect, lastReconnect);
+                id, secrets, broker, tls, heartbeat, length, inactivityAfter, firmware, firstReconnect, lastReconnect);
     }
 
     /// The same with other waits between attempts to reconnect.
     public DeviceConfig withReconnect(Duration first, Duration last) {
-        return new DeviceConfig(id, secret, broker, heartbeat, activityWindow, inactivityAfter, firmware, first, last);
+        return new DeviceConfig(
+                id, secrets, broker, tls, heartbeat, activityWindow, inactivityAfter, firmware, first, last);
     }
 }

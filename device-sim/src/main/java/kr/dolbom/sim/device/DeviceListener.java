@@ -42,6 +42,14 @@ public interface DeviceListener {
     /// The device makes a sound.
     default void sounded(Duration length) {}
 
+    /// The broker has the device's new secret.
+    ///
+    /// @param enrolled whether it was set by the claim code, and is the first
+    default void secretSet(boolean enrolled) {}
+
+    /// The broker refused the device's new secret; the one before stays good.
+    default void secretRefused(String why) {}
+
     /// A command was not carried out.
     ///
     /// @param command the command's id; the nil UUID where it could not be read

@@ -6,6 +6,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import kr.dolbom.contract.Contract;
+import kr.dolbom.contract.credential.RenewalMessage;
+import kr.dolbom.contract.credential.RenewalTopic;
 import kr.dolbom.contract.topic.CommandTopic;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -53,17 +55,25 @@ final class MqttLink {
         /// The broker answered a message.
         void acknowledged(MqttLink link, Outgoing message, int reasonCode, @Nullable String reasonString);
 
+        /// Connected by a claim code, which is for setting a secret and for nothing else.
+        void claimed(MqttLink link);
+
+        /// The broker answered the message that sets a new secret.
+        void renewed(MqttLink link, int reasonCode, @Nullable String reasonString);
+
         /// A command arrived.
         void command(String topic, byte[] body, @Nullable String responseTopic, byte @Nullable [] correlation);
     }
 
     private final DeviceConfig config;
+    private final Keyring.Login login;
     private final ScheduledExecutorService executor;
     private final Events events;
     private final MqttAsyncClient client;
 
-    MqttLink(DeviceConfig config, ScheduledExecutorService executor, Events events) {
+    MqttLink(DeviceConfig config, Keyring.Login login, ScheduledExecutorService executor, Events events) {
         this.config = config;
+        this.login = login;
         this.executor = executor;
         this.events = events;
         try {
@@ -88,14 +98,22 @@ final class MqttLink {
         options.setConnectionTimeout(CONNECT_TIMEOUT_SECONDS);
         options.setAutomaticReconnect(false);
         options.setUserName(config.id().value());
-        options.setPassword(config.secret().text().getBytes(StandardCharsets.UTF_8));
-        options.setWill(will.topic(), new MqttMessage(will.body(), 1, false, properties(will)));
-        options.setWillMessageProperties(properties(will));
+        if (login.password() != null) {
+            options.setPassword(login.password().getBytes(StandardCharsets.UTF_8));
+        }
+        boolean claims = login.by() == Keyring.By.CLAIM;
+        if (!claims) {
+            options.setWill(will.topic(), new MqttMessage(will.body(), 1, false, properties(will)));
+            options.setWillMessageProperties(properties(will));
+        }
         if (config.broker().getScheme().equals("tcp")) {
             options.setSocketFactory(new WithoutNagle());
+        } else if (config.tls() != null) {
+            options.setSocketFactory(config.tls().sockets());
         }
+        Success connected = claims ? _ -> events.claimed(this) : this::subscribe;
         try {
-            client.connect(options, null, listener(this::subscribe, e -> end(whyNotConnected(e))));
+            client.connect(options, null, listener(connected, e -> end(whyNotConnected(e))));
         } catch (MqttException e) {
             end(whyNotConnected(e));
         }
@@ -145,6 +163,28 @@ final class MqttLink {
         } catch (MqttException e) {
             end(whyLost(e));
         }
+    }
+
+    /// Sets a new secret; the broker's answer comes as an event.
+    void renew(RenewalMessage message) {
+        MqttProperties properties = new MqttProperties();
+        properties.setContentType(Contract.CONTENT_TYPE);
+        properties.setPayloadFormat(true);
+        try {
+            client.publish(
+                    new RenewalTopic(config.id()).text(),
+                    new MqttMessage(Contract.write(message), 1, false, properties),
+                    null,
+                    listener(
+                            token -> events.renewed(this, reasonCode(token), reasonString(token)),
+                            _ -> {}));
+        } catch (MqttException e) {
+            end(whyLost(e));
+        }
+    }
+
+    Keyring.Login login() {
+        return login;
     }
 
     /// Says good-bye, so that the last will is not published. Blocks until the connection is closed, at most 2 s.

@@ -80,7 +80,7 @@ final class Orders {
                     device.configure(
                             duration(configure.heartbeatSeconds()), duration(configure.activityWindowSeconds()));
                 case Locate locate -> device.tell(listener -> listener.sounded(Duration.ofSeconds(locate.seconds())));
-                case RenewSecret _ -> ignore(command.id(), "this device keeps the secret that it was given");
+                case RenewSecret _ -> device.renewSecret();
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import kr.dolbom.contract.credential.RenewalMessage;
 import kr.dolbom.contract.telemetry.CheckInAnswer;
 import kr.dolbom.contract.telemetry.Emergency;
 import kr.dolbom.contract.telemetry.Room;
@@ -38,6 +39,9 @@ import org.slf4j.LoggerFactory;
 /// any --powerOff or close--> off
 /// ```
 ///
+/// A device that has only a claim code connects by it, sets the secret that it has made, and connects again by that. It
+/// does the same with its secret when it is told to renew it. It tries the newest of its secrets first.
+///
 /// Safe for use by many threads. What it has not sent when it is powered off it keeps, as on flash memory, until
 /// it is
 /// started again.
@@ -46,6 +50,8 @@ public final class SimulatedDevice implements AutoCloseable {
 
     /// More in flight gains nothing and delays an SOS behind them.
     private static final int MOST_IN_FLIGHT = 100;
+
+    private static final int NOT_AUTHORIZED = 0x87;
 
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
@@ -71,6 +77,7 @@ public final class SimulatedDevice implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition sentAll = lock.newCondition();
     private final Outbox outbox = new Outbox();
+    private final Keyring keyring;
     private State state = State.OFF;
     private @Nullable MqttLink link;
     private @Nullable Recorder recorder;
@@ -90,6 +97,7 @@ public final class SimulatedDevice implements AutoCloseable {
         this.listener = listener;
         this.clock = clock;
         this.threads = threads;
+        this.keyring = new Keyring(config.secrets());
         this.status = new StatusReport(config.firmware());
         this.orders = new Orders(this, clock, threads);
     }
@@ -381,14 +389,39 @@ public final class SimulatedDevice implements AutoCloseable {
         }
     }
 
+    /// Makes a new secret, keeps it, sets it, and connects by it.
+    void renewSecret() {
+        lock.lock();
+        try {
+            MqttLink current = link;
+            if (current == null || state != State.UP) {
+                return;
+            }
+            if (current.login().by() == Keyring.By.CERTIFICATE) {
+                threads.execute(() -> tell(l -> l.secretRefused("the device comes by its certificate")));
+                return;
+            }
+            setSecret(current);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void setSecret(MqttLink current) {
+        Instant now = clock.instant();
+        current.renew(new RenewalMessage(
+                MessageId.at(now), now.atZone(clock.getZone()).toOffsetDateTime(), keyring.next()));
+    }
+
     private void connect() {
-        MqttLink fresh = new MqttLink(config, threads, events);
+        MqttLink fresh;
         Outgoing will;
         lock.lock();
         try {
             if (state == State.OFF || link != null) {
                 return;
             }
+            fresh = new MqttLink(config, keyring.login(), threads, events);
             state = State.CONNECTING;
             link = fresh;
             // a will that is never published must not look like a lost message: it shares the next message's number
@@ -486,6 +519,7 @@ public final class SimulatedDevice implements AutoCloseable {
                     return;
                 }
                 state = State.UP;
+                keyring.accepted(from.login());
                 window = Math.min(receiveMaximum, MOST_IN_FLIGHT);
                 Status birth = status.of(Status.State.BIRTH);
                 outbox.add(new Outgoing(
@@ -494,11 +528,63 @@ public final class SimulatedDevice implements AutoCloseable {
                         null,
                         true));
                 pump();
+                if (from.login().by() == Keyring.By.CURRENT && keyring.hasNext()) {
+                    // It was made before, but the broker does not know it.
+                    setSecret(from);
+                }
             } finally {
                 lock.unlock();
             }
             tell(DeviceListener::connected);
             firstConnection.complete(null);
+        }
+
+        @Override
+        public void claimed(MqttLink from) {
+            lock.lock();
+            try {
+                if (from == link) {
+                    keyring.accepted(from.login());
+                    setSecret(from);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void renewed(MqttLink from, int reasonCode, @Nullable String reasonString) {
+            boolean accepted = reasonCode < 0x80;
+            boolean enrolled = from.login().by() == Keyring.By.CLAIM;
+            if (!accepted && enrolled) {
+                String detail = reasonString == null ? "the claim code is worth nothing" : reasonString;
+                events.down(from, new Disconnection(Disconnection.Cause.REFUSED, reasonCode, detail));
+                return;
+            }
+            lock.lock();
+            try {
+                if (from != link) {
+                    return;
+                }
+                if (accepted) {
+                    // By the new secret, which is the first to be tried.
+                    link = null;
+                    state = State.WAITING;
+                    outbox.takeBack();
+                    threads.execute(() -> {
+                        from.close();
+                        connect();
+                    });
+                }
+            } finally {
+                lock.unlock();
+            }
+            if (accepted) {
+                tell(l -> l.secretSet(enrolled));
+            } else {
+                String detail = reasonString == null ? "reason code 0x%02X".formatted(reasonCode) : reasonString;
+                tell(l -> l.secretRefused(detail));
+            }
         }
 
         @Override
@@ -512,6 +598,15 @@ public final class SimulatedDevice implements AutoCloseable {
                 state = State.WAITING;
                 outbox.takeBack();
                 sentAll.signalAll();
+                if (why.cause() == Disconnection.Cause.REFUSED
+                        && why.reasonCode() == NOT_AUTHORIZED
+                        && keyring.refused()) {
+                    threads.execute(() -> {
+                        from.cut();
+                        connect();
+                    });
+                    return;
+                }
                 reconnect = threads.schedule(
                         SimulatedDevice.this::connect, backOff(why).toMillis(), TimeUnit.MILLISECONDS);
                 failures++;

@@ -12,21 +12,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import kr.dolbom.contract.identity.ClaimCode;
 import kr.dolbom.contract.identity.DeviceSecret;
 import kr.dolbom.contract.topic.DeviceId;
+import kr.dolbom.sim.device.Secrets;
 import kr.dolbom.sim.home.Profile;
 import org.jspecify.annotations.Nullable;
 
 /// Reads which devices to simulate: CSV with `device_id,secret` and, if wanted, `profile` and `seed` in each line,
-/// or a
-/// JSON array of objects with `deviceId`, `secret`, `profile`, `seed`.
+/// or a JSON array of objects with `deviceId`, `secret`, `profile`, `seed`. A claim code may stand where the secret
+/// does.
 final class DeviceFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private DeviceFile() {}
 
     /// One device.
-    record Entry(DeviceId id, DeviceSecret secret, Profile profile, long seed) {}
+    record Entry(DeviceId id, Secrets secrets, Profile profile, long seed) {}
 
     /// A file that cannot be used, with the line or element and the way out in its message.
     static final class BadDeviceFileException extends Exception {
@@ -120,7 +122,7 @@ final class DeviceFile {
             Profile[] all = Profile.values();
             return new Entry(
                     new DeviceId(id),
-                    new DeviceSecret(secret),
+                    secrets(secret),
                     named == null ? all[index % all.length] : named,
                     seed.isEmpty() ? index + 1L : Long.parseLong(seed));
         } catch (NumberFormatException e) {
@@ -128,6 +130,14 @@ final class DeviceFile {
         } catch (IllegalArgumentException e) {
             throw new BadDeviceFileException(where + ": " + e.getMessage());
         }
+    }
+
+    /// What a device proves itself by.
+    ///
+    /// @param text a secret, or a claim code in any writing
+    /// @throws IllegalArgumentException where it is neither; the message does not repeat it
+    static Secrets secrets(String text) {
+        return ClaimCode.find(text).map(Secrets::of).orElseGet(() -> Secrets.of(new DeviceSecret(text)));
     }
 
     /// The profile with a name as `early-bird`; null: there is none.

@@ -41,7 +41,7 @@ final class NewsLines implements DeviceListener {
     public void disconnected(Disconnection why) {
         switch (why.cause()) {
             case REFUSED ->
-                complain("the broker refused the device: %s; check its id and its secret, and that it is registered"
+                complain("the broker refused the device: %s; check its id and its secret or claim code, and that it is registered"
                         .formatted(why.detail()));
             case UNREACHABLE -> complain(why.detail() + "; trying again until the broker is there");
             case CLOSED_BY_BROKER, LOST -> print("disconnected: " + why.detail() + "; reconnecting");
@@ -92,6 +92,16 @@ final class NewsLines implements DeviceListener {
     @Override
     public void sounded(Duration length) {
         print("device sounds for %d s".formatted(length.toSeconds()));
+    }
+
+    @Override
+    public void secretSet(boolean enrolled) {
+        print(enrolled ? "enrolled: the platform has the device's secret" : "the platform has the device's new secret");
+    }
+
+    @Override
+    public void secretRefused(String why) {
+        complain("the new secret was refused, the one before stays good: " + why);
     }
 
     @Override

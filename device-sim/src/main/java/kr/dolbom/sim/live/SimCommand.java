@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import kr.dolbom.contract.identity.ClaimCode;
 import kr.dolbom.contract.identity.DeviceSecret;
 import kr.dolbom.contract.telemetry.CheckInAnswer.By;
 import kr.dolbom.contract.telemetry.Emergency;
@@ -27,6 +28,9 @@ import kr.dolbom.contract.topic.DeviceId;
 import kr.dolbom.sim.device.Backfill;
 import kr.dolbom.sim.device.DeviceConfig;
 import kr.dolbom.sim.device.DeviceThreads;
+import kr.dolbom.sim.device.DeviceTls;
+import kr.dolbom.sim.device.SecretFile;
+import kr.dolbom.sim.device.Secrets;
 import kr.dolbom.sim.device.SimulatedDevice;
 import kr.dolbom.sim.device.Temper;
 import kr.dolbom.sim.home.Profile;
@@ -49,7 +53,11 @@ import picocli.CommandLine.Spec;
             "Simulates homes: connects devices to a broker and plays their residents' days.",
             "",
             "One device is given by --device-id and --secret, several by --devices. What happens is printed line by line;"
-                    + " with one device everything, with several only what matters."
+                    + " with one device everything, with several only what matters.",
+            "",
+            "A device with a claim code enrols: it makes a secret and sets it. Each renews its secret when it is told to."
+                    + " Where --keep names a folder the secrets are kept there, in ID.json, and tried before all others"
+                    + " the next time; without it they are forgotten at the end."
         },
         footer = {
             "",
@@ -61,7 +69,11 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./dolbom sim --device-id hyodol-0001 --secret-from-env --backfill-days 7",
             "  ./dolbom sim --devices fleet.csv --broker broker.example:1883 --answers silent",
-            "  ./dolbom sim --device-id hyodol-0001 --secret SECRET --sos-after 10"
+            "  ./dolbom sim --device-id hyodol-0001 --secret SECRET --sos-after 10",
+            "  ./dolbom sim --device-id hyodol-0002 --claim-code 4KQ7M-... --keep run/secrets",
+            "  ./dolbom sim --device-id hyodol-0003 --certificate doll.p12 --trust broker.p12 --broker HOST:8883 --tls",
+            "",
+            "Passwords of the PKCS#12 files: DOLBOM_DEVICE_TRUST_PASSWORD, DOLBOM_DEVICE_CERTIFICATE_PASSWORD."
         })
 public final class SimCommand implements Callable<Integer> {
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
@@ -83,6 +95,27 @@ public final class SimCommand implements Callable<Integer> {
             defaultValue = "${env:DOLBOM_MQTT_BIND:-127.0.0.1}:${env:DOLBOM_MQTT_PORT:-1883}",
             description = "The broker. Default: ${DEFAULT-VALUE}")
     private String broker = "";
+
+    @Option(names = "--tls", description = "Connect by TLS; so it does with --trust or --certificate.")
+    private boolean tls;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description = "PKCS#12 file with the certificate of the broker or its issuer. Default: what the JDK trusts")
+    private @Nullable Path trust;
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description = "PKCS#12 file with the device's own certificate and key; for one device.")
+    private @Nullable Path certificate;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "FOLDER",
+            description = "Keep the devices' secrets here. Default: nowhere")
+    private @Nullable Path keep;
 
     @Option(
             names = "--profile",
@@ -166,7 +199,7 @@ public final class SimCommand implements Callable<Integer> {
                 required = true,
                 paramLabel = "FILE",
                 description = "CSV lines device_id,secret[,profile[,seed]] or a JSON array of"
-                        + " {deviceId, secret, profile, seed}.")
+                        + " {deviceId, secret, profile, seed}; a claim code may stand for the secret.")
         private @Nullable Path file;
 
         @ArgGroup(exclusive = false, multiplicity = "1")
@@ -178,8 +211,8 @@ public final class SimCommand implements Callable<Integer> {
         @Option(names = "--device-id", required = true, paramLabel = "ID", description = "The device's id.")
         private String id = "";
 
-        @ArgGroup(multiplicity = "1")
-        private Secret secret = new Secret();
+        @ArgGroup
+        private @Nullable Secret secret;
     }
 
     /// Where the secret comes from.
@@ -196,6 +229,13 @@ public final class SimCommand implements Callable<Integer> {
                 required = true,
                 description = "Take its secret from the variable " + SECRET_VARIABLE + ".")
         private boolean fromEnvironment;
+
+        @Option(
+                names = "--claim-code",
+                required = true,
+                paramLabel = "CODE",
+                description = "Its one-time claim code, by which it enrols.")
+        private @Nullable String claimCode;
     }
 
     static final class ProfileNames extends ArrayList<String> {
@@ -222,11 +262,15 @@ public final class SimCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         List<DeviceFile.Entry> entries = entries();
         checkRanges();
+        if (certificate != null && entries.size() > 1) {
+            throw wrong("--certificate is one device's, and %d are given".formatted(entries.size()));
+        }
+        DeviceTls speaksTls = deviceTls();
         Clock clock = Clock.system(SEOUL);
         CountDownLatch end = new CountDownLatch(1);
         try (DeviceThreads threads = new DeviceThreads()) {
             List<Home> homes = entries.stream()
-                    .map(entry -> home(entry, entries.size(), clock, threads))
+                    .map(entry -> home(entry, entries.size(), speaksTls, clock, threads))
                     .toList();
             Thread interrupted = new Thread(() -> closeAll(homes));
             Runtime.getRuntime().addShutdownHook(interrupted);
@@ -263,7 +307,7 @@ public final class SimCommand implements Callable<Integer> {
                 entries = DeviceFile.read(file);
             } else if (one != null) {
                 entries = List.of(new DeviceFile.Entry(
-                        new DeviceId(one.id), new DeviceSecret(secretText(one.secret)), Profile.ORDINARY, 1));
+                        new DeviceId(one.id), secrets(one.secret), Profile.ORDINARY, 1));
             } else {
                 throw wrong("name a device with --device-id, or a file of devices with --devices");
             }
@@ -273,12 +317,48 @@ public final class SimCommand implements Callable<Integer> {
         }
     }
 
-    private String secretText(Secret secret) {
+    private Secrets secrets(@Nullable Secret secret) {
+        if (secret == null) {
+            if (certificate == null && keep == null) {
+                throw wrong("say by what the device comes: --secret, --secret-from-env, --claim-code, --certificate,"
+                        + " or --keep with what was kept before");
+            }
+            return Secrets.NONE;
+        }
+        if (secret.claimCode != null) {
+            return Secrets.of(ClaimCode.find(secret.claimCode)
+                    .orElseThrow(() -> wrong("--claim-code is no claim code; it has 26 digits and letters without I, L,"
+                            + " O and U, hyphens aside")));
+        }
         String text = secret.fromEnvironment ? System.getenv(SECRET_VARIABLE) : secret.text;
         if (text == null) {
             throw wrong("the variable %s is not set; set it to the device's secret".formatted(SECRET_VARIABLE));
         }
-        return text;
+        return Secrets.of(new DeviceSecret(text));
+    }
+
+    private @Nullable DeviceTls deviceTls() {
+        if (!tls && trust == null && certificate == null) {
+            return null;
+        }
+        try {
+            return DeviceTls.of(
+                    store(trust, "DOLBOM_DEVICE_TRUST_PASSWORD"),
+                    store(certificate, "DOLBOM_DEVICE_CERTIFICATE_PASSWORD"));
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private DeviceTls.@Nullable Store store(@Nullable Path file, String variable) {
+        if (file == null) {
+            return null;
+        }
+        String password = System.getenv(variable);
+        if (password == null) {
+            throw wrong("the variable %s is not set; set it to the password of %s".formatted(variable, file));
+        }
+        return new DeviceTls.Store(file, password);
     }
 
     private DeviceFile.Entry withOptions(DeviceFile.Entry entry) {
@@ -286,7 +366,7 @@ public final class SimCommand implements Callable<Integer> {
         if (profile == null) {
             throw wrong("'%s' is no profile; there are %s".formatted(profileName, DeviceFile.names()));
         }
-        return new DeviceFile.Entry(entry.id(), entry.secret(), profile, seed == null ? entry.seed() : seed);
+        return new DeviceFile.Entry(entry.id(), entry.secrets(), profile, seed == null ? entry.seed() : seed);
     }
 
     private void checkRanges() {
@@ -311,14 +391,20 @@ public final class SimCommand implements Callable<Integer> {
         }
     }
 
-    private Home home(DeviceFile.Entry entry, int homes, Clock clock, DeviceThreads threads) {
+    private Home home(
+            DeviceFile.Entry entry, int homes, @Nullable DeviceTls speaksTls, Clock clock, DeviceThreads threads) {
         boolean everything = verbose || homes == 1;
         NewsLines news = new NewsLines(entry.id().value(), out(), err(), clock, everything);
         int colon = broker.lastIndexOf(':');
+        String host = broker.substring(0, colon);
+        int port = Integer.parseInt(broker.substring(colon + 1));
         DeviceConfig config = new DeviceConfig(
                         entry.id(),
-                        entry.secret(),
-                        DeviceConfig.tcp(broker.substring(0, colon), Integer.parseInt(broker.substring(colon + 1))))
+                        keep == null
+                                ? Secrets.Store.inMemory(entry.secrets())
+                                : new SecretFile(keep, entry.id(), entry.secrets()),
+                        speaksTls == null ? DeviceConfig.tcp(host, port) : DeviceConfig.ssl(host, port),
+                        speaksTls)
                 .withActivityWindow(Duration.ofSeconds(windowSeconds))
                 .withHeartbeat(Duration.ofSeconds(heartbeatSeconds));
         SimulatedDevice device = new SimulatedDevice(config, news, clock, threads);

@@ -8,15 +8,19 @@ import java.util.regex.Pattern;
 ///
 /// @param text 43 characters of base64url without padding
 public record DeviceSecret(String text) {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final int LENGTH = 43;
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /// @throws IllegalArgumentException where the text is not of this form; the message does not repeat it
     public DeviceSecret {
+        if (text.length() != LENGTH) {
+            throw new IllegalArgumentException(
+                    "a device secret has %d characters, this has %d".formatted(LENGTH, text.length()));
+        }
         if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "a device secret has 43 characters of base64url (A-Z, a-z, 0-9, - and _),"
-                            + " this one has not (its length is " + text.length() + ")");
+                    "a device secret has letters, digits, - and _ alone, as base64url has; this has others");
         }
     }
 
