@@ -78,12 +78,10 @@ class RegistryTest {
                 "/api/v1/devices", "{\"deviceId\": \"doll-78\", \"vendor\": \"Acme\", \"model\": \"Doll\"}"));
         String secret = device.get("secret").asText();
 
-        String stored = town.text(
-                """
+        String stored = town.text("""
                         select encode(salt, 'hex') || ' ' || encode(hash, 'hex') as text
                           from device_credential join device using (device_no)
-                         where device_id = :value and kind = 'secret'""",
-                "doll-78");
+                         where device_id = :value and kind = 'secret'""", "doll-78");
         HexFormat hex = HexFormat.of();
         SecretHash hash = new SecretHash(hex.parseHex(stored.substring(0, 32)), hex.parseHex(stored.substring(33)));
         assertTrue(hash.matches(secret));

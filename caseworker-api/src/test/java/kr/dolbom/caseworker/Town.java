@@ -20,8 +20,8 @@ import kr.dolbom.sim.phone.PhoneSimulator;
 import kr.dolbom.sim.phone.PhoneSimulatorSettings;
 import kr.dolbom.sim.phone.line.Phone;
 
-/// One office, two caseworkers on call with a phone each, one resident with a connected robot; and the program, started
-/// with short times.
+/// One office, two caseworkers on call with a phone each, one resident with a connected robot; and the
+/// program, started with short times.
 final class Town implements AutoCloseable {
     static final String ACCOUNT = "AC" + "0123456789abcdef".repeat(2);
     static final String TOKEN = "the-token-of-the-tests";
@@ -170,15 +170,13 @@ final class Town implements AutoCloseable {
 
     /// The device refuses the robot's latest question, as the broker writes it.
     void refuse(UUID alertId, String why) {
-        transactions.run(connection -> Sql.on(connection, """
+        transactions.run(connection ->
+                Sql.on(connection, """
                         with refused as (
                             update device_command set state = 'failed', failure = :why
                              where alert_id = :alert and kind = 'check-in' returning command_id
                         )
-                        select pg_notify('dolbom_command_state', command_id::text)::text as told from refused""")
-                .with("why", why)
-                .with("alert", alertId)
-                .list(row -> row.findText("told")));
+                        select pg_notify('dolbom_command_state', command_id::text)::text as told from refused""").with("why", why).with("alert", alertId).list(row -> row.findText("told")));
     }
 
     private void populate() {
