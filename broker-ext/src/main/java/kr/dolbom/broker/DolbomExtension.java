@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import kr.dolbom.broker.access.Admission;
 import kr.dolbom.broker.access.Admissions;
 import kr.dolbom.broker.access.DeviceAuthenticator;
 import kr.dolbom.broker.access.DeviceAuthorizer;
@@ -25,14 +26,18 @@ import kr.dolbom.broker.credential.Credentials;
 import kr.dolbom.broker.credential.RenewalInterceptor;
 import kr.dolbom.broker.database.Session;
 import kr.dolbom.broker.ingest.Disconnector;
+import kr.dolbom.broker.ingest.Ingest;
 import kr.dolbom.broker.ingest.TelemetryInterceptor;
 import kr.dolbom.broker.journal.DatabaseJournal;
 import kr.dolbom.broker.journal.Journal;
+import kr.dolbom.broker.limit.ConnectionRate;
+import kr.dolbom.broker.limit.MessageRate;
 import kr.dolbom.broker.monitor.BrokerMetrics;
 import kr.dolbom.broker.monitor.ConnackCounter;
 import kr.dolbom.broker.monitor.HiveMqCheck;
 import kr.dolbom.broker.monitor.MeteredJournal;
 import kr.dolbom.broker.monitor.MonitorServer;
+import kr.dolbom.broker.pipeline.Shortcut;
 import kr.dolbom.broker.presence.ConnectionListener;
 import kr.dolbom.broker.presence.Connections;
 import kr.dolbom.broker.registry.DeviceRegistry;
@@ -50,16 +55,18 @@ public final class DolbomExtension implements ExtensionMain {
     private static final int MOST_UNKNOWN_DEVICES_AT_ONCE = 1_000;
 
     private final UnaryOperator<Journal> around;
+    private final boolean shortcut;
     private @Nullable Running running;
 
     /// HiveMQ makes one.
     public DolbomExtension() {
-        this(UnaryOperator.identity());
+        this(UnaryOperator.identity(), true);
     }
 
-    /// One that puts something around its journal.
-    DolbomExtension(UnaryOperator<Journal> around) {
+    /// One that puts something around its journal, and may do without the [Shortcut].
+    DolbomExtension(UnaryOperator<Journal> around, boolean shortcut) {
         this.around = around;
+        this.shortcut = shortcut;
     }
 
     private record Running(
@@ -85,8 +92,19 @@ public final class DolbomExtension implements ExtensionMain {
         BrokerMetrics metrics = new BrokerMetrics(Services.metricRegistry());
         DatabaseJournal journal =
                 new DatabaseJournal(settings.database(), settings.hold(), settings.quarantine(), metrics, clock);
-        running = start(settings, journal, new MeteredJournal(around.apply(journal), metrics), metrics, clock);
-        LOG.info("The Dolbom extension has started database={} hold={}", settings.database(), settings.hold());
+        String version = input.getServerInformation().getVersion();
+        running = start(
+                settings,
+                journal,
+                new MeteredJournal(around.apply(journal), metrics),
+                metrics,
+                clock,
+                shortcut ? version : "none");
+        LOG.info(
+                "The Dolbom extension has started database={} hold={} hivemq={}",
+                settings.database(),
+                settings.hold(),
+                version);
     }
 
     private static Running start(
@@ -94,7 +112,8 @@ public final class DolbomExtension implements ExtensionMain {
             DatabaseJournal owned,
             Journal journal,
             BrokerMetrics metrics,
-            InstantSource clock) {
+            InstantSource clock,
+            String version) {
         Disconnector disconnector = new Disconnector(Services.clientService(), metrics::disconnected);
         Connections connections = new Connections();
         Session registrySession = new Session(settings.database(), "dolbom-registry");
@@ -128,18 +147,35 @@ public final class DolbomExtension implements ExtensionMain {
                     return thread;
                 });
         DeviceAuthenticator authenticator = new DeviceAuthenticator(
-                registry, services, revoked, admissions, credentials::dropOlder, lookUps, watch::hasStarted, clock);
+                registry,
+                services,
+                revoked,
+                admissions,
+                credentials::dropOlder,
+                lookUps,
+                watch::hasStarted,
+                new ConnectionRate(settings.connectionsPerMinute(), System::nanoTime),
+                clock);
+        MessageRate rate = new MessageRate(settings.rate(), System::nanoTime);
         DeviceAuthorizer authorizer = new DeviceAuthorizer(services);
         RenewalInterceptor renewals = new RenewalInterceptor(registry, credentials, journal, disconnector, clock);
         Services.securityRegistry().setAuthenticatorProvider(provided -> authenticator);
         Services.securityRegistry().setAuthorizerProvider(provided -> authorizer);
+        Ingest ingest = new Ingest(registry, journal, rate, clock);
+        Shortcut shortcut = new Shortcut(version, ingest, disconnector);
         Services.initializerRegistry().setClientInitializer((client, context) -> {
+            String device = client.getClientInformation().getClientId();
             if (isService(client.getClientInformation())) {
                 return;
             }
+            rate.connected(device);
             context.addPublishInboundInterceptor(renewals);
-            context.addPublishInboundInterceptor(new TelemetryInterceptor(registry, journal, disconnector, clock));
-            commands.follow(client.getClientInformation().getClientId(), context);
+            context.addPublishInboundInterceptor(new TelemetryInterceptor(ingest, disconnector));
+            // A claim code is for setting a secret alone, which the interceptor sees to.
+            if (Admission.of(client.getConnectionInformation()).kind() != Admission.Kind.CLAIM) {
+                shortcut.install(device, client.getConnectionInformation());
+            }
+            commands.follow(device, context);
         });
         Services.eventRegistry()
                 .setClientLifecycleEventListener(

@@ -216,7 +216,7 @@ class AccessTest {
 
             assertEquals(
                     List.of("{\"codes\": [], \"turns\": 1, \"talkSeconds\": 2}"),
-                    broker.texts("select data from telemetry where device_no = ?", device.number()));
+                    broker.texts("select telemetry_data(data) from telemetry where device_no = ?", device.number()));
             assertEquals(
                     List.of("malformed-json|153||0", "schema-violation|153|/data/windowSeconds|0"),
                     broker.quarantine(device));
@@ -233,7 +233,9 @@ class AccessTest {
 
             assertEquals(
                     "적적하네",
-                    broker.text("select data->>'transcript' from telemetry where device_no = ?", device.number()));
+                    broker.text(
+                            "select telemetry_data(data)->>'transcript' from telemetry where device_no = ?",
+                            device.number()));
         }
     }
 }

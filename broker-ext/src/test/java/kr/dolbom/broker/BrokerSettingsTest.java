@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import kr.dolbom.broker.journal.QuarantineBounds;
+import kr.dolbom.broker.limit.MessageRate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,8 @@ class BrokerSettingsTest {
         BrokerSettings settings = read(WHOLE, NOTHING, "");
 
         assertEquals(Duration.ofSeconds(20), settings.hold());
+        assertEquals(new MessageRate.Settings(20, 10_000), settings.rate());
+        assertEquals(6_000, settings.connectionsPerMinute());
         assertEquals(new QuarantineBounds(100, Duration.ofDays(30), 1024L * 1024 * 1024), settings.quarantine());
         assertEquals(new BrokerSettings.Monitor("127.0.0.1", 8082), settings.monitor());
         assertEquals("dolbom@db.example:5432/dolbom", settings.database().toString());
@@ -72,6 +75,9 @@ class BrokerSettingsTest {
         "DOLBOM_BROKER_HOLD_SECONDS, 241",
         "DOLBOM_BROKER_HEALTH_PORT, 65536",
         "DOLBOM_QUARANTINE_ROWS_PER_DEVICE_AND_DAY, -1",
+        "DOLBOM_RATE_PER_SECOND, fast",
+        "DOLBOM_RATE_BURST, 0",
+        "DOLBOM_CONNECTIONS_PER_MINUTE, -1",
         "DOLBOM_QUARANTINE_DAYS, 0",
         "DOLBOM_QUARANTINE_MEGABYTES, 1.5",
     })

@@ -34,7 +34,7 @@ class FaultyJournalTest {
 
     @BeforeAll
     static void start() {
-        DolbomExtension extension = new DolbomExtension(FaultyJournal::new);
+        DolbomExtension extension = new DolbomExtension(FaultyJournal::new, true);
         broker = EmbeddedBroker.start(
                 TestBroker.settings(TestBroker.shared().database),
                 EmbeddedExtension.builder()

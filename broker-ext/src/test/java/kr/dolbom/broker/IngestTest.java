@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import kr.dolbom.broker.TestBroker.Device;
+import kr.dolbom.contract.compact.CompactJson;
 import org.junit.jupiter.api.Test;
 
 /// Messages on their way into the database.
@@ -14,6 +16,7 @@ class IngestTest {
     private static final int SUCCESS = 0;
     private static final int PAYLOAD_FORMAT_INVALID = 0x99;
     private static final int QUOTA_EXCEEDED = 0x97;
+    private static final int PACKET_TOO_LARGE = 0x95;
 
     private final TestBroker broker = TestBroker.shared();
 
@@ -53,8 +56,33 @@ class IngestTest {
                             .formatted(device.number(), device.resident(), id),
                     broker.text("""
                             select concat_ws('|', at at time zone 'UTC', seq, device_no, resident_no, kind, message_id,
-                                             data, abs(extract(epoch from now() - received_at)) < 60)
+                                             telemetry_data(data), abs(extract(epoch from now() - received_at)) < 60)
                               from telemetry where device_no = ?""", device.number()));
+        }
+    }
+
+    @Test
+    void theDatabaseReadsTheCodesThatTheBrokerWrites() {
+        assertEquals(
+                CompactJson.pieces().entrySet().stream()
+                        .map(piece -> HexFormat.of().formatHex(piece.getValue()) + " " + piece.getKey())
+                        .sorted()
+                        .toList(),
+                broker.texts("select encode(code, 'hex') || ' ' || text from telemetry_token").stream()
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void everyGoldenDataIsTheSameInTheDatabase() {
+        for (String data : List.of(Bodies.ACTIVITY, Bodies.STATUS, Bodies.SOS, "{'말':'살려줘','n':1.50,'u':'\\u0001'}")) {
+            byte[] json = Bodies.bytes(data);
+            assertEquals(
+                    "t",
+                    broker.text(
+                            "select telemetry_data(?) = convert_from(?, 'UTF8')::jsonb",
+                            CompactJson.encode(json),
+                            json));
         }
     }
 
@@ -95,6 +123,18 @@ class IngestTest {
             assertEquals(QUOTA_EXCEEDED, answer.code());
             assertTrue(answer.reason().startsWith("too-large"), answer.reason());
             assertEquals(List.of("too-large|151||16384"), broker.quarantine(device));
+        }
+    }
+
+    /// HiveMQ's own answer, before the extension sees the message.
+    @Test
+    void aPacketBeyondTheLimitClosesTheConnection() throws Exception {
+        Device device = broker.registerDevice();
+        try (RawClient client = RawClient.connect(broker, device, 5)) {
+            RawClient.Packet answer = client.publish(device.topic("activity"), new byte[20 * 1024], 1, false);
+
+            assertEquals(new RawClient.Packet(RawClient.DISCONNECT, PACKET_TOO_LARGE), answer);
+            assertEquals(List.of(), broker.quarantine(device));
         }
     }
 }

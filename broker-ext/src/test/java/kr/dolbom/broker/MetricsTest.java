@@ -106,7 +106,7 @@ class MetricsTest {
             await().until(() -> scrape().get("kr_dolbom_broker_held_oldest_seconds") > 1);
 
             assertEquals(1, scrape().get("kr_dolbom_broker_held_entries"));
-            assertTrue(scrape().get("kr_dolbom_broker_held_bytes") > 50);
+            assertTrue(scrape().get("kr_dolbom_broker_held_bytes") > 20);
             network.mend();
             assertEquals(0, TestClient.answer(token).code());
             assertEquals(0, scrape().get("kr_dolbom_broker_held_bytes"));

@@ -41,7 +41,7 @@ class PresenceTest {
 
             awaitPresence(device, "false last-will");
             assertEquals("4 offline true", broker.text("""
-                            select concat_ws(' ', kind, data->>'state',
+                            select concat_ws(' ', kind, telemetry_data(data)->>'state',
                                              (at = received_at)::text)
                               from telemetry where device_no = ?""", device.number()));
         }

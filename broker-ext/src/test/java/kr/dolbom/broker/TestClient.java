@@ -26,6 +26,8 @@ final class TestClient implements AutoCloseable, MqttCallback {
     final BlockingQueue<MqttMessage> commands = new LinkedBlockingQueue<>();
     /// Reason codes of the server's DISCONNECT packets.
     final BlockingQueue<Integer> disconnects = new LinkedBlockingQueue<>();
+    /// Their reason strings.
+    final BlockingQueue<String> reasons = new LinkedBlockingQueue<>();
     private final MqttAsyncClient client;
 
     private TestClient(String uri, String clientId) throws MqttException {
@@ -88,6 +90,12 @@ final class TestClient implements AutoCloseable, MqttCallback {
 
     Answer publishForAnswer(String topic, byte[] body) throws MqttException {
         return answer(send(topic, body));
+    }
+
+    Answer publishAs(String contentType, String topic, byte[] body) throws MqttException {
+        MqttProperties properties = new MqttProperties();
+        properties.setContentType(contentType);
+        return answer(client.publish(topic, new MqttMessage(body, 1, false, properties)));
     }
 
     record Answer(int code, String reason) {}
@@ -166,6 +174,7 @@ final class TestClient implements AutoCloseable, MqttCallback {
 
     @Override
     public void disconnected(MqttDisconnectResponse response) {
+        reasons.add(String.valueOf(response.getReasonString()));
         disconnects.add(response.getReturnCode());
     }
 

@@ -70,7 +70,8 @@ class RobotFirstTest {
         town.start();
         UUID alert = town.raise("urgent", "silence");
         awaitQuestion(alert);
-        town.execute("update device_command set state = 'delivered', delivered_at = now() - interval '4500 milliseconds'");
+        town.execute(
+                "update device_command set state = 'delivered', delivered_at = now() - interval '4500 milliseconds'");
         town.execute("""
                 insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
                 select 'alert-look-again', alert_id || '@test', now(), false, 1 from alert""");

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             SimCommand.class,
             PhonesCommand.class,
-            BenchCommand.class,
-            ContractCommand.class
+            ContractCommand.class,
+            BenchCommand.class
         })
 public final class Dolbom implements Runnable {
     @Spec

@@ -134,7 +134,7 @@ class RiskEngineTest {
     private static final String SOS = """
             with message as (
                 insert into telemetry (at, received_at, seq, device_no, resident_no, kind, message_id, data)
-                values (now(), now(), 1, 1, 1, 6, gen_random_uuid(), '{"trigger":"sos-button"}')
+                values (now(), now(), 1, 1, 1, 6, gen_random_uuid(), convert_to('{"trigger":"sos-button"}', 'UTF8'))
                 returning device_no, message_id, at)
             select pg_notify('dolbom_emergency',
                              device_no || ',' || message_id || ',' || to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))

@@ -5,8 +5,8 @@ import com.hivemq.extension.sdk.api.async.TimeoutFallback;
 import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
-import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
+import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
 import java.security.cert.CertificateEncodingException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import kr.dolbom.broker.access.AdmissionRules.Verdict;
+import kr.dolbom.broker.limit.ConnectionRate;
 import kr.dolbom.broker.registry.Credential;
 import kr.dolbom.broker.registry.Device;
 import kr.dolbom.broker.registry.DeviceRegistry;
@@ -35,6 +36,8 @@ import org.slf4j.LoggerFactory;
 public final class DeviceAuthenticator implements SimpleAuthenticator {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceAuthenticator.class);
     private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(30);
+    private static final String URGENT = "urgent";
+    private static final String EMERGENCY = "emergency";
 
     private final DeviceRegistry devices;
     private final ServiceRegistry services;
@@ -43,6 +46,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
     private final SecretUse uses;
     private final Executor lookUps;
     private final BooleanSupplier ready;
+    private final ConnectionRate rate;
     private final InstantSource clock;
 
     /// Is told when a device comes with a secret that is newer than another of its own.
@@ -54,6 +58,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
 
     /// @param lookUps where to ask the database; it may refuse a task when it has too many
     /// @param ready   whether the extension has started; before, nobody is let in
+    /// @param rate    how many may come in
     public DeviceAuthenticator(
             DeviceRegistry devices,
             ServiceRegistry services,
@@ -62,6 +67,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
             SecretUse uses,
             Executor lookUps,
             BooleanSupplier ready,
+            ConnectionRate rate,
             InstantSource clock) {
         this.devices = devices;
         this.services = services;
@@ -70,6 +76,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
         this.uses = uses;
         this.lookUps = lookUps;
         this.ready = ready;
+        this.rate = rate;
         this.clock = clock;
     }
 
@@ -99,7 +106,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
             return;
         }
         if (judge(proof) instanceof Verdict.Admitted(Admission admission)) {
-            admit(output, input.getConnectionInformation(), id, admission);
+            admit(output, input, admission);
             return;
         }
         Async<SimpleAuthOutput> held = output.async(
@@ -109,7 +116,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
                 "the database does not answer");
         try {
             lookUps.execute(() -> {
-                lookUp(held.getOutput(), input.getConnectionInformation(), proof);
+                lookUp(held.getOutput(), input, proof);
                 held.resume();
             });
         } catch (RejectedExecutionException e) {
@@ -125,7 +132,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
                 : AdmissionRules.device(proof, devices.find(proof.clientId()), revoked::contains, clock.instant());
     }
 
-    private void lookUp(SimpleAuthOutput output, ConnectionInformation connection, Proof proof) {
+    private void lookUp(SimpleAuthOutput output, SimpleAuthInput input, Proof proof) {
         String id = proof.clientId();
         try {
             if (ServiceAccount.isClientId(id)) {
@@ -134,7 +141,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
                 Optional<Device> unused = devices.lookUp(id);
             }
             switch (judge(proof)) {
-                case Verdict.Admitted(Admission admission) -> admit(output, connection, id, admission);
+                case Verdict.Admitted(Admission admission) -> admit(output, input, admission);
                 case Verdict.Refused(String why) -> refuse(output, id, why);
             }
         } catch (SQLException | RuntimeException e) {
@@ -143,8 +150,19 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
         }
     }
 
-    private void admit(SimpleAuthOutput output, ConnectionInformation connection, String id, Admission admission) {
-        admission.attachTo(connection);
+    private void admit(SimpleAuthOutput output, SimpleAuthInput input, Admission admission) {
+        String id = input.getClientInformation().getClientId();
+        Duration retryIn = mayJump(input, admission) ? Duration.ZERO : rate.take();
+        if (!retryIn.isZero()) {
+            LOG.debug("A connection was told to come back later device={} retry={}", id, retryIn);
+            boolean old = input.getConnectionInformation().getMqttVersion() != MqttVersion.V_5;
+            output.failAuthentication(
+                    // HiveMQ would tell an old device "not authorized" for the first.
+                    old ? ConnackReasonCode.SERVER_UNAVAILABLE : ConnackReasonCode.CONNECTION_RATE_EXCEEDED,
+                    ConnectionRate.fault(retryIn).reasonString());
+            return;
+        }
+        admission.attachTo(input.getConnectionInformation());
         admissions.add(id, admission);
         if (admission.kind() == Admission.Kind.SECRET) {
             devices.find(id)
@@ -152,6 +170,16 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
                     .ifPresent(device -> uses.newer(device, admission.number()));
         }
         output.authenticateSuccessfully();
+    }
+
+    /// A service, and a device that says that it has an emergency to tell. MQTT 3.1.1 has no way to say so.
+    private static boolean mayJump(SimpleAuthInput input, Admission admission) {
+        return admission.kind() == Admission.Kind.SERVICE
+                || input.getConnectPacket()
+                        .getUserProperties()
+                        .getFirst(URGENT)
+                        .filter(EMERGENCY::equals)
+                        .isPresent();
     }
 
     private static boolean hasOlder(Device device, int credential) {

@@ -17,6 +17,7 @@ import kr.dolbom.broker.registry.ServiceAccount;
 import kr.dolbom.broker.registry.ServiceRegistry;
 import kr.dolbom.contract.Fault;
 import kr.dolbom.contract.Reason;
+import kr.dolbom.contract.json.JsonCodec;
 import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.TelemetryMessage;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,8 @@ public final class DeviceAuthorizer implements PublishAuthorizer, SubscriptionAu
                     output,
                     client,
                     switch (TopicRules.will(client, will)) {
-                        case ReadResult.Valid<TelemetryMessage> valid -> null;
-                        case ReadResult.Invalid<TelemetryMessage>(Fault fault) -> fault;
+                        case ReadResult.Valid<JsonCodec.Kept<TelemetryMessage>> valid -> null;
+                        case ReadResult.Invalid<JsonCodec.Kept<TelemetryMessage>>(Fault fault) -> fault;
                     });
         }
     }

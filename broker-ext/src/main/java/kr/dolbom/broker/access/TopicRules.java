@@ -9,6 +9,7 @@ import kr.dolbom.broker.registry.ServiceAccount;
 import kr.dolbom.contract.Contract;
 import kr.dolbom.contract.Fault;
 import kr.dolbom.contract.Reason;
+import kr.dolbom.contract.json.JsonCodec;
 import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.TelemetryKind;
 import kr.dolbom.contract.telemetry.TelemetryMessage;
@@ -34,6 +35,11 @@ public final class TopicRules {
 
         /// It may not.
         record Refused(Fault fault) implements Publishing {}
+
+        /// Whether it may and is an emergency.
+        default boolean isEmergency() {
+            return this instanceof Allowed(TelemetryKind kind) && kind == TelemetryKind.EMERGENCY;
+        }
     }
 
     /// Judges a packet by its topic, QoS, retain flag and content type.
@@ -66,14 +72,14 @@ public final class TopicRules {
     }
 
     /// Judges a last will: a valid status message on the device's own topic, or nothing.
-    public static ReadResult<TelemetryMessage> will(String deviceId, PublishPacket will) {
+    public static ReadResult<JsonCodec.Kept<TelemetryMessage>> will(String deviceId, PublishPacket will) {
         return switch (publishing(deviceId, will)) {
             case Publishing.Refused(Fault fault) -> new ReadResult.Invalid<>(fault);
             case Publishing.Allowed(TelemetryKind kind)
             when kind != TelemetryKind.STATUS ->
                 new ReadResult.Invalid<>(
                         new Fault(Reason.UNKNOWN_TOPIC, "", "a last will is published to the status topic"));
-            case Publishing.Allowed(TelemetryKind kind) -> Contract.readTelemetry(kind, body(will));
+            case Publishing.Allowed(TelemetryKind kind) -> Contract.receiveTelemetry(kind, body(will));
         };
     }
 

@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.util.Set;
 import kr.dolbom.broker.journal.Entry;
 import kr.dolbom.broker.registry.Device;
-import kr.dolbom.contract.Contract;
 import kr.dolbom.contract.Fault;
 import kr.dolbom.contract.Reason;
+import kr.dolbom.contract.compact.CompactJson;
+import kr.dolbom.contract.json.JsonSlice;
 import kr.dolbom.contract.telemetry.TelemetryKind;
 
 /// What may be stored of a resident's words: nothing, unless the resident agreed.
@@ -19,10 +20,21 @@ final class Privacy {
 
     private Privacy() {}
 
-    /// The `data` member of a valid body, without a transcript that nobody agreed to.
-    static String data(Device device, byte[] body) {
-        return new String(
-                Contract.rawData(body, device.transcriptConsent() ? Set.of() : WORDS), StandardCharsets.UTF_8);
+    /// The `data` member of a valid body as it is stored, without a transcript that nobody agreed to.
+    static byte[] data(Device device, JsonSlice data) {
+        byte[] whole = data.minified();
+        return CompactJson.encode(
+                device.transcriptConsent() || !mayHaveWords(whole) ? whole : data.minifiedWithout(WORDS));
+    }
+
+    /// Whether some member's name may be that of words: it begins like it, or is written with escapes.
+    private static boolean mayHaveWords(byte[] json) {
+        for (int i = 0; i < json.length; i++) {
+            if (json[i] == '\\' || (json[i] == '"' && i + 2 < json.length && json[i + 1] == 't' && json[i + 2] == 'r')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A refused message for quarantine. A body that may hold words cannot be relied on to show where

@@ -1,11 +1,13 @@
 package kr.dolbom.broker.journal;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
+import kr.dolbom.contract.compact.CompactJson;
 import kr.dolbom.contract.telemetry.CheckInAnswer;
 
 /// A check-in's answer, written to the command that asked, in the transaction that stores the message.
@@ -29,7 +31,7 @@ final class CheckInAnswers {
             if (message.message() instanceof CheckInAnswer answer) {
                 try (PreparedStatement update = connection.prepareStatement(RECORD)) {
                     update.setObject(1, message.receivedAt().atOffset(ZoneOffset.UTC));
-                    update.setString(2, message.data());
+                    update.setString(2, new String(CompactJson.decode(message.data()), StandardCharsets.UTF_8));
                     update.setObject(3, answer.commandId());
                     update.setInt(4, message.origin().deviceNumber());
                     try (ResultSet rows = update.executeQuery()) {

@@ -2,6 +2,7 @@ package kr.dolbom.broker.journal;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import kr.dolbom.contract.Fault;
 import kr.dolbom.contract.telemetry.Telemetry;
@@ -19,7 +20,7 @@ public sealed interface Entry {
     /// @param receivedAt     the broker's clock
     /// @param sequence       the device's count of its messages
     /// @param message        the `data` member as the contract reads it
-    /// @param data           the `data` member as it is stored, UTF-8 JSON
+    /// @param data           the `data` member as it is stored, by [kr.dolbom.contract.compact.CompactJson]
     record Message(
             Origin origin,
             @Nullable Integer residentNumber,
@@ -28,8 +29,14 @@ public sealed interface Entry {
             Instant receivedAt,
             long sequence,
             Telemetry message,
-            String data)
-            implements Entry {}
+            byte[] data)
+            implements Entry {
+        /// Cuts the device's time to what the database keeps, however it is written: a message that is sent again
+        /// must meet itself.
+        public Message {
+            at = at.truncatedTo(ChronoUnit.MICROS);
+        }
+    }
 
     /// A refused message, for quarantine.
     ///

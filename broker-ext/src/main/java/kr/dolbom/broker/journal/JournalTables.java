@@ -9,10 +9,18 @@ import java.util.List;
 final class JournalTables {
     private JournalTables() {}
 
+    /// How messages are written.
+    enum Way {
+        /// Fast, and fails where one of them is there already.
+        APPEND,
+        /// Passes over those that are there already.
+        INSERT
+    }
+
     /// @return what was written, but for the time that it took
-    static Commits.Commit write(Connection connection, List<Entry> entries, QuarantineTable quarantine)
+    static Commits.Commit write(Connection connection, List<Entry> entries, QuarantineTable quarantine, Way way)
             throws SQLException {
-        List<Entry.Message> messages = new ArrayList<>();
+        List<Entry.Message> messages = new ArrayList<>(entries.size());
         List<Entry.Refusal> refusals = new ArrayList<>();
         List<Entry.Presence> presences = new ArrayList<>();
         for (Entry entry : entries) {
@@ -27,7 +35,10 @@ final class JournalTables {
         }
         int answered = 0;
         if (!messages.isEmpty()) {
-            TelemetryTable.insert(connection, messages);
+            switch (way) {
+                case APPEND -> TelemetryTable.append(connection, messages);
+                case INSERT -> TelemetryTable.insert(connection, messages);
+            }
             answered = CheckInAnswers.record(connection, messages);
             PresenceTable.updateStatus(connection, messages);
         }

@@ -1,6 +1,5 @@
 package kr.dolbom.broker.journal;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,10 +8,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import kr.dolbom.broker.database.Database;
 import kr.dolbom.broker.database.Session;
 import kr.dolbom.contract.Fault;
 import kr.dolbom.contract.Reason;
+import kr.dolbom.contract.compact.CompactJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,35 +27,85 @@ final class Lane {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
     private static final Duration TO_FINISH = Duration.ofSeconds(3);
+    /// Whoever sends a message again mostly sends more of them again: for so long they are expected.
+    private static final Duration EXPECTING_REPEATS = Duration.ofSeconds(2);
 
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger held = new AtomicInteger();
+    private final AtomicLong heldBytes = new AtomicLong();
     private final Session session;
     private final QuarantineTable quarantine;
+    private final JournalTables.Way usualWay;
+    private final Duration gathering;
     private final Commits commits;
+    private final Runnable onStored;
     private final Thread thread;
     private volatile boolean closing;
+    private volatile List<Waiting> inHand = List.of();
     private long lastLineNanos = System.nanoTime() - BETWEEN_LINES.toNanos();
+    private long repeatsUntilNanos = System.nanoTime();
+    private long lastCommitNanos = System.nanoTime();
 
-    private record Waiting(Entry entry, CompletableFuture<Receipt> answer) {}
-
-    Lane(String name, Session session, QuarantineTable quarantine, Commits commits) {
+    /// @param gathering how far apart commits are at least; what comes after a quiet time is committed at once
+    /// @param onStored  told after each commit
+    Lane(
+            String name,
+            Session session,
+            QuarantineTable quarantine,
+            JournalTables.Way usualWay,
+            Duration gathering,
+            Commits commits,
+            Runnable onStored) {
         this.session = session;
         this.quarantine = quarantine;
+        this.usualWay = usualWay;
+        this.gathering = gathering;
         this.commits = commits;
+        this.onStored = onStored;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
     }
 
-    /// How many entries wait, roughly.
-    int waiting() {
-        return queue.size();
+    /// How many entries are not answered yet.
+    int held() {
+        return held.get();
+    }
+
+    /// Roughly what they take in memory.
+    long heldBytes() {
+        return heldBytes.get();
     }
 
     CompletableFuture<Receipt> add(Entry entry) {
-        Waiting waiting = new Waiting(entry, new CompletableFuture<>());
+        Waiting waiting = new Waiting(entry);
+        int bytes = waiting.bytes();
+        held.incrementAndGet();
+        heldBytes.addAndGet(bytes);
+        CompletableFuture<Receipt> answer = waiting.answer();
+        CompletableFuture<Receipt> unused = answer.whenComplete((receipt, failure) -> {
+            held.decrementAndGet();
+            heldBytes.addAndGet(-bytes);
+        });
         queue.add(waiting);
-        return waiting.answer();
+        return answer;
+    }
+
+    /// Answers what has waited for longer than this. It may still come to be stored.
+    void giveUpAfter(Duration hold) {
+        long deadline = System.nanoTime() - hold.toNanos();
+        String why = "the database did not take it within " + hold.toSeconds() + " s";
+        for (Waiting waiting : inHand) {
+            if (waiting.addedNanos() - deadline < 0) {
+                waiting.giveUp(why);
+            }
+        }
+        for (Waiting waiting : queue) {
+            if (waiting.addedNanos() - deadline >= 0) {
+                break;
+            }
+            waiting.giveUp(why);
+        }
     }
 
     /// Takes nothing more after what waits now, and waits for that for three seconds.
@@ -73,10 +125,13 @@ final class Lane {
             while (!(closing && queue.isEmpty())) {
                 Waiting first = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
+                    gather();
                     List<Waiting> group = new ArrayList<>();
                     group.add(first);
                     queue.drainTo(group, LARGEST_GROUP - 1);
+                    inHand = group;
                     keepOrLog(group);
+                    inHand = List.of();
                 }
             }
         } catch (InterruptedException e) {
@@ -87,12 +142,22 @@ final class Lane {
         }
     }
 
+    /// Each commit costs the same, however many messages share it.
+    private void gather() throws InterruptedException {
+        long early = lastCommitNanos + gathering.toNanos() - System.nanoTime();
+        if (early > 0 && !closing) {
+            TimeUnit.NANOSECONDS.sleep(early);
+        }
+        lastCommitNanos = System.nanoTime();
+    }
+
     /// The thread outlives everything: without it nothing would ever be acknowledged again.
     private void keepOrLog(List<Waiting> group) throws InterruptedException {
         try {
             keep(group);
         } catch (RuntimeException | Error e) {
             LOG.error("A group was given up, its messages are not acknowledged entries={}", group.size(), e);
+            group.forEach(waiting -> waiting.giveUp("the broker is at fault"));
         }
     }
 
@@ -109,7 +174,9 @@ final class Lane {
             }
             try {
                 write(wanted.stream().map(Waiting::entry).toList());
-                wanted.forEach(waiting -> waiting.answer().complete(new Receipt.Stored()));
+                Receipt stored = new Receipt.Stored();
+                wanted.forEach(waiting -> waiting.answer().complete(stored));
+                onStored.run();
                 return;
             } catch (SQLException e) {
                 if (isFaultOfData(e)) {
@@ -128,9 +195,30 @@ final class Lane {
     }
 
     private void write(List<Entry> entries) throws SQLException {
+        boolean append = usualWay == JournalTables.Way.APPEND && System.nanoTime() - repeatsUntilNanos >= 0;
+        if (append) {
+            try {
+                write(entries, JournalTables.Way.APPEND);
+                return;
+            } catch (SQLException e) {
+                if (!isRepeat(e)) {
+                    throw e;
+                }
+                repeatsUntilNanos = System.nanoTime() + EXPECTING_REPEATS.toNanos();
+            }
+        }
+        write(entries, JournalTables.Way.INSERT);
+    }
+
+    private void write(List<Entry> entries, JournalTables.Way way) throws SQLException {
         long begin = System.nanoTime();
-        Commits.Commit commit = session.commit(connection -> JournalTables.write(connection, entries, quarantine));
+        Commits.Commit commit = session.commit(connection -> JournalTables.write(connection, entries, quarantine, way));
         commits.committed(commit, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /// SQLSTATE of a violated unique key: a message that is there already.
+    private static boolean isRepeat(SQLException e) {
+        return "23505".equals(e.getSQLState());
     }
 
     private void keepApart(List<Waiting> group, Exception fault) throws InterruptedException {
@@ -148,14 +236,8 @@ final class Lane {
                     Reason.SCHEMA_VIOLATION,
                     "",
                     detail + ": " + fault.getClass().getSimpleName());
-            Waiting refusal = new Waiting(
-                    new Entry.Refusal(
-                            message.origin(),
-                            message.receivedAt(),
-                            why,
-                            message.data().getBytes(StandardCharsets.UTF_8)),
-                    new CompletableFuture<>());
-            keep(List.of(refusal));
+            keep(List.of(new Waiting(new Entry.Refusal(
+                    message.origin(), message.receivedAt(), why, CompactJson.decode(message.data())))));
         }
         one.answer().complete(new Receipt.Unstorable(detail));
     }

@@ -61,11 +61,12 @@ final class PresenceTable {
     }
 
     static void updateStatus(Connection connection, List<Entry.Message> messages) throws SQLException {
+        if (messages.stream().noneMatch(message -> message.message() instanceof Status)) {
+            return;
+        }
         try (PreparedStatement update = connection.prepareStatement(SET_STATUS)) {
-            boolean any = false;
             for (Entry.Message message : messages) {
                 if (message.message() instanceof Status status) {
-                    any = true;
                     update.setInt(1, message.origin().deviceNumber());
                     update.setObject(2, message.receivedAt().atOffset(ZoneOffset.UTC));
                     update.setString(3, status.firmware());
@@ -76,9 +77,7 @@ final class PresenceTable {
                     update.addBatch();
                 }
             }
-            if (any) {
-                update.executeBatch();
-            }
+            update.executeBatch();
         }
     }
 

@@ -29,6 +29,8 @@ public final class ConnackCounter implements ConnackOutboundInterceptor {
             metrics.connectionRefused(connack.getReasonString()
                     .map(said -> Reasons.word(said, name))
                     .orElse(name));
+        } else if (input.getConnectionInformation().getMqttVersion() == MqttVersion.V_5) {
+            check.lookOnce(connack);
         }
     }
 }

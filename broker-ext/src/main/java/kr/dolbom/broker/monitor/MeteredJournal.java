@@ -57,7 +57,7 @@ public final class MeteredJournal implements Journal {
 
     private static int size(Entry entry) {
         return switch (entry) {
-            case Entry.Message message -> message.data().length();
+            case Entry.Message message -> message.data().length;
             case Entry.Refusal refusal -> refusal.payload().length;
             case Entry.Presence presence -> 0;
         };

@@ -19,6 +19,7 @@ import kr.dolbom.broker.journal.Journal;
 import kr.dolbom.broker.journal.Receipt;
 import kr.dolbom.broker.registry.Device;
 import kr.dolbom.broker.registry.DeviceRegistry;
+import kr.dolbom.contract.json.JsonCodec;
 import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.TelemetryMessage;
 import org.jspecify.annotations.Nullable;
@@ -122,9 +123,9 @@ public final class ConnectionListener implements ClientLifecycleEventListener {
 
     private void storeWill(Device known, PublishPacket packet, Instant now) {
         if (TopicRules.will(known.id().value(), packet)
-                instanceof ReadResult.Valid<TelemetryMessage>(TelemetryMessage message)) {
+                instanceof ReadResult.Valid<JsonCodec.Kept<TelemetryMessage>>(JsonCodec.Kept<TelemetryMessage> message)) {
             Entry.Origin origin = new Entry.Origin(known.number(), known.id().value(), packet.getTopic());
-            append(Messages.will(origin, now, known, message, TopicRules.body(packet)));
+            append(Messages.will(origin, now, known, message));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The zip that any HiveMQ CE can load.
 class PackagedExtensionTest {
+    private static final int JAVA_21 = 65;
+
     @TempDir
     private Path folder;
 
@@ -60,6 +63,28 @@ class PackagedExtensionTest {
         assertEquals(Set.of("com/fasterxml", "io/prometheus", "kr/dolbom", "org/postgresql"), packages);
         assertTrue(files.contains("META-INF/services/com.hivemq.extension.sdk.api.ExtensionMain"));
         assertTrue(files.stream().noneMatch(name -> name.startsWith("kr/dolbom/broker/launcher")));
+    }
+
+    @Test
+    void everyClassRunsOnJava21() throws Exception {
+        PackagedExtension.unpack(PackagedExtension.find(), folder);
+        Path unpacked = folder.resolve("dolbom-broker-ext");
+        int classes = 0;
+        try (InputStream in = Files.newInputStream(unpacked.resolve(listNames(unpacked).get(1)));
+                ZipInputStream entries = new ZipInputStream(in)) {
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                // A class of a higher version under META-INF/versions/N is for Java N alone.
+                if (entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/versions/")) {
+                    DataInputStream file = new DataInputStream(entries);
+                    assertEquals(0xCAFEBABE, file.readInt(), entry.getName());
+                    file.readUnsignedShort();
+                    int major = file.readUnsignedShort();
+                    assertTrue(major <= JAVA_21, entry.getName() + " has the class version " + major);
+                    classes++;
+                }
+            }
+        }
+        assertTrue(classes > 100, classes + " classes");
     }
 
     @Test

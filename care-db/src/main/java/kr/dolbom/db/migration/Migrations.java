@@ -30,7 +30,12 @@ public final class Migrations {
     /// @param dataSource gives at least three connections at the same time
     /// @throws org.flywaydb.core.api.FlywayException when a migration fails, or an applied one was changed since;
     ///     the failed migration is rolled back whole
-    public static synchronized void migrate(DataSource dataSource) {
+    public static void migrate(DataSource dataSource) {
+        migrate(dataSource, "latest");
+    }
+
+    /// As far as a version.
+    static synchronized void migrate(DataSource dataSource, String version) {
         // Flyway's own lock does not cover its first steps in a new database, nor is `create extension if not exists`
         // safe against itself. Within this process `synchronized` keeps those who wait from using up the pool.
         try (Connection lock = dataSource.getConnection();
@@ -38,7 +43,7 @@ public final class Migrations {
             statement.execute("select pg_advisory_lock(" + LOCK + ")");
             try {
                 createTimescale(statement);
-                runFlyway(dataSource);
+                runFlyway(dataSource, version);
             } finally {
                 statement.execute("select pg_advisory_unlock(" + LOCK + ")");
             }
@@ -71,13 +76,14 @@ public final class Migrations {
         }
     }
 
-    private static void runFlyway(DataSource dataSource) {
+    private static void runFlyway(DataSource dataSource, String version) {
         MigrateResult result = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
                 // TimescaleDB puts its functions into the schema; to Flyway it is not empty then.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                .target(version)
                 .validateMigrationNaming(true)
                 .load()
                 .migrate();

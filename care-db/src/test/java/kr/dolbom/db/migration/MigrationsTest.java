@@ -86,6 +86,37 @@ class MigrationsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"TIMESCALE", "PLAIN"})
+    void storedJsonIsReadAsJsonbWithOrWithoutCodes(DatabaseKind kind) throws Exception {
+        try (var database = TestDatabase.create(kind)) {
+            assertEquals(
+                    "{\"말\": \"살려줘\", \"floor\": [1.50]}",
+                    query(
+                            database.dataSource(),
+                            "select telemetry_data(convert_to('{\"말\":\"살려줘\",\"floor\":[1.50]}', 'UTF8'))"));
+            assertEquals("{\"turns\": 3, \"counts\": [{\"sensor\": \"motion\"}]}", query(database.dataSource(), """
+                            select telemetry_data('{'::bytea || '\\x1f22'::bytea || '{'::bytea || '\\x1f23'::bytea
+                                                  || '\\x0c'::bytea || '"}],'::bytea || '\\x1f33'::bytea || '3}'::bytea)"""));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TIMESCALE", "PLAIN"})
+    void messagesOfBeforeAreKeptWhenTheyBecomeCompact(DatabaseKind kind) throws Exception {
+        try (var database = TestDatabase.createEmpty(kind);
+                var pool = Databases.pool(database.connection(), "before", 3)) {
+            Migrations.migrate(pool, "6");
+            execute(pool, """
+                    insert into telemetry (at, received_at, seq, device_no, kind, message_id, data)
+                    values ('2026-03-01T09:00+09', now(), 1, 1, 1, '0195e5a0-0000-7000-8000-000000000001',
+                            '{"말":"살려줘","floor":[1.50]}')""");
+            Migrations.migrate(pool);
+            assertEquals(
+                    "{\"말\": \"살려줘\", \"floor\": [1.50]}", query(pool, "select telemetry_data(data) from telemetry"));
+        }
+    }
+
     private static String history(DataSource dataSource) throws SQLException {
         return query(dataSource, """
                 select string_agg(version || ' ' || success, ', ' order by installed_rank)

@@ -97,7 +97,10 @@ final class Telling {
                 .findFirst()
                 .orElseThrow();
         return words.text(
-                "command.line", words.text("command." + command.kind()), words.text("command-state." + command.state()), time(at));
+                "command.line",
+                words.text("command." + command.kind()),
+                words.text("command-state." + command.state()),
+                time(at));
     }
 
     private String who(Alert.Resident resident) {

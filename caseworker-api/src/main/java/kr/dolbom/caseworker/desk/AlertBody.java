@@ -130,8 +130,7 @@ public record AlertBody(
     /// @param attempts the attempts to reach somebody, oldest first
     /// @param commands what devices were told to do, oldest first
     @Introspected
-    public record Detail(
-            AlertBody alert, List<Event> events, List<AttemptBody> attempts, List<CommandBody> commands) {
+    public record Detail(AlertBody alert, List<Event> events, List<AttemptBody> attempts, List<CommandBody> commands) {
         static Detail of(AlertViews.Whole whole) {
             return new Detail(
                     AlertBody.of(whole.alert()),

@@ -36,8 +36,7 @@ public final class AlertViews {
     /// @param events its timeline, oldest first
     /// @param attempts the attempts to reach somebody, oldest first
     /// @param commands what devices were told to do, oldest first
-    public record Whole(
-            Alert alert, List<AlertEvent> events, List<Attempt> attempts, List<DeviceCommand> commands) {}
+    public record Whole(Alert alert, List<AlertEvent> events, List<Attempt> attempts, List<DeviceCommand> commands) {}
 
     /// The open alerts that this viewer may see.
     ///

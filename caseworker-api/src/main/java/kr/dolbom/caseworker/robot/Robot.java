@@ -84,16 +84,18 @@ public final class Robot {
     public List<DeviceCommand> listCommands(Connection connection, UUID alertId) {
         return Sql.on(connection, """
                         select command_id, kind, state, created_at, expires_at, sent_at, delivered_at, answered_at, failure
-                          from device_command where alert_id = :alert order by created_at, command_id""").with("alert", alertId).list(row -> new DeviceCommand(
-                row.uuid("command_id"),
-                row.text("kind"),
-                row.text("state"),
-                row.instant("created_at"),
-                row.instant("expires_at"),
-                row.findInstant("sent_at"),
-                row.findInstant("delivered_at"),
-                row.findInstant("answered_at"),
-                row.findText("failure")));
+                          from device_command where alert_id = :alert order by created_at, command_id""")
+                .with("alert", alertId)
+                .list(row -> new DeviceCommand(
+                        row.uuid("command_id"),
+                        row.text("kind"),
+                        row.text("state"),
+                        row.instant("created_at"),
+                        row.instant("expires_at"),
+                        row.findInstant("sent_at"),
+                        row.findInstant("delivered_at"),
+                        row.findInstant("answered_at"),
+                        row.findText("failure")));
     }
 
     private record Device(int number, boolean connected) {}

@@ -63,8 +63,12 @@ final class BenchDatabase implements AutoCloseable {
                 returning resident_no""");
         connection.setAutoCommit(false);
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into device (device_id, resident_no, vendor, model, secret_salt, secret_hash)
-                values (?, ?, 'Simulated', 'Bench', ?, ?) returning device_no""")) {
+                with made as (
+                    insert into device (device_id, resident_no, vendor, model) values (?, ?, 'Simulated', 'Bench')
+                    returning device_no
+                )
+                insert into device_credential (device_no, kind, salt, hash) select device_no, 'secret', ?, ? from made
+                returning device_no""")) {
             for (int i = 0; i < count; i++) {
                 DeviceSecret secret = DeviceSecret.generate();
                 SecretHash hash = secret.hash();
@@ -86,7 +90,8 @@ final class BenchDatabase implements AutoCloseable {
 
     /// Whether a commit waits for the disk.
     boolean isDurable() throws SQLException {
-        return number("select (current_setting('fsync') = 'on' and current_setting('synchronous_commit') = 'on')::int") == 1;
+        return number("select (current_setting('fsync') = 'on' and current_setting('synchronous_commit') = 'on')::int")
+                == 1;
     }
 
     String version() throws SQLException {
@@ -139,8 +144,7 @@ final class BenchDatabase implements AutoCloseable {
                             select regexp_replace(indexrelid::regclass::text, '^.*_chunk_|"', '', 'g'), pg_relation_size(indexrelid)
                               from pg_index join part on indrelid = part
                         )
-                        select name, sum(bytes)::bigint as bytes from size group by name order by name = 'rows' desc, name"""
-                        .formatted(relations))) {
+                        select name, sum(bytes)::bigint as bytes from size group by name order by name = 'rows' desc, name""".formatted(relations))) {
             while (row.next()) {
                 lines.add(row.getString(1) + " " + row.getLong(2));
             }

@@ -60,7 +60,8 @@ final class BenchProgram implements AutoCloseable {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!ready.getAsBoolean()) {
             if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-                throw new StackException(name + " did not become ready; its log " + log + " ends with:\n" + lastLines());
+                throw new StackException(
+                        name + " did not become ready; its log " + log + " ends with:\n" + lastLines());
             }
         }
     }

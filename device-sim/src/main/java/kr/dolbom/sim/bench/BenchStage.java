@@ -105,8 +105,7 @@ final class BenchStage implements AutoCloseable {
         database.address()
                 .stringPropertyNames()
                 .forEach(name -> environment.put(name, database.address().getProperty(name)));
-        BenchProgram program =
-                BenchProgram.start("broker", arguments, environment, folder.resolve("broker.log"));
+        BenchProgram program = BenchProgram.start("broker", arguments, environment, folder.resolve("broker.log"));
         running.add(program);
         URI address = URI.create("http://127.0.0.1:" + health + "/health");
         program.awaitReady(() -> isHealthy(address));
@@ -133,7 +132,9 @@ final class BenchStage implements AutoCloseable {
 
     private boolean isHealthy(URI address) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).build();
+            HttpRequest request = HttpRequest.newBuilder(address)
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
@@ -158,7 +159,8 @@ final class BenchStage implements AutoCloseable {
     }
 
     private String jar(String module) {
-        return root.resolve(module + "/target/" + module + "-" + VERSION + ".jar").toString();
+        return root.resolve(module + "/target/" + module + "-" + VERSION + ".jar")
+                .toString();
     }
 
     /// Ends everything, last first.

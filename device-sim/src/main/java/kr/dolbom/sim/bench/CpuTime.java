@@ -12,8 +12,7 @@ import java.util.Optional;
 /// @param database time of all of the server's processes
 record CpuTime(Duration clients, Duration broker, Duration database) {
     static CpuTime now(long brokerPid, List<Long> databasePids) {
-        return new CpuTime(
-                of(List.of(ProcessHandle.current().pid())), of(List.of(brokerPid)), of(databasePids));
+        return new CpuTime(of(List.of(ProcessHandle.current().pid())), of(List.of(brokerPid)), of(databasePids));
     }
 
     private static Duration of(Collection<Long> pids) {

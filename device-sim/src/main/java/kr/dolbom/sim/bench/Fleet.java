@@ -55,8 +55,8 @@ final class Fleet implements AutoCloseable {
                 CONNECTING_AT_ONCE, Thread.ofVirtual().factory())) {
             List<Future<BenchClient>> all = new ArrayList<>();
             for (BenchDatabase.Device device : devices) {
-                all.add(connecting.submit(() ->
-                        BenchClient.connect(port, device.id(), device.secret(), fleet.threads, fleet::answered)));
+                all.add(connecting.submit(
+                        () -> BenchClient.connect(port, device.id(), device.secret(), fleet.threads, fleet::answered)));
             }
             for (Future<BenchClient> one : all) {
                 fleet.clients.add(one.get());
@@ -139,8 +139,7 @@ final class Fleet implements AutoCloseable {
 
     private void publish(int number, long begin, long everyNanos, long end) throws InterruptedException {
         BenchClient client = clients.get(number);
-        String topic =
-                new TelemetryTopic(new DeviceId(devices.get(number).id()), TelemetryKind.ACTIVITY).text();
+        String topic = new TelemetryTopic(new DeviceId(devices.get(number).id()), TelemetryKind.ACTIVITY).text();
         ActivityBodies bodies = new ActivityBodies(seed * 1_000_003 + number);
         long next = begin;
         while (System.nanoTime() < end) {

@@ -97,9 +97,8 @@ final class IngestBench {
                 database.bytes("telemetry") / (double) rows,
                 database.sizes("telemetry"));
         if (rows != acknowledged || refused != 0 || report.duplicates() != 0) {
-            throw new StackException(
-                    "acknowledged=%d rows=%d refused=%d duplicates=%d: each message must be there once"
-                            .formatted(acknowledged, rows, refused, report.duplicates()));
+            throw new StackException("acknowledged=%d rows=%d refused=%d duplicates=%d: each message must be there once"
+                    .formatted(acknowledged, rows, refused, report.duplicates()));
         }
         return report;
     }

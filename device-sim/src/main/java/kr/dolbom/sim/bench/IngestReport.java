@@ -64,15 +64,11 @@ record IngestReport(
                 settings.pacePerSecond(),
                 evenPace.p50Millis(),
                 evenPace.p99Millis());
-        out.printf(
-                Locale.ROOT,
-                "Acknowledged %,d, stored %,d, stored twice %d.%n",
-                acknowledged,
-                rows,
-                duplicates);
+        out.printf(Locale.ROOT, "Acknowledged %,d, stored %,d, stored twice %d.%n", acknowledged, rows, duplicates);
         for (String size : sizes) {
             String[] words = size.split(" ");
-            out.printf(Locale.ROOT, "%-24s %6.1f bytes a message%n", words[0], Long.parseLong(words[1]) / (double) rows);
+            out.printf(
+                    Locale.ROOT, "%-24s %6.1f bytes a message%n", words[0], Long.parseLong(words[1]) / (double) rows);
         }
         out.println();
     }
@@ -136,6 +132,7 @@ record IngestReport(
             Files.createDirectories(parent);
         }
         Files.writeString(
-                file, new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json) + "\n");
+                file,
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json) + "\n");
     }
 }

@@ -89,6 +89,11 @@ final class Observer implements AutoCloseable, MqttCallback {
                 new MqttMessage(Contract.write(command), 1, false, properties));
     }
 
+    /// Publishes any text to any topic.
+    void give(String topic, String body) throws MqttException {
+        client.publish(topic, new MqttMessage(body.getBytes(StandardCharsets.UTF_8), 1, false, new MqttProperties()));
+    }
+
     @Override
     public void messageArrived(String topic, MqttMessage message) {
         byte[] correlation = message.getProperties().getCorrelationData();

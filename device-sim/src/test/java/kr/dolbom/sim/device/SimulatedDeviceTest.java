@@ -278,6 +278,20 @@ class SimulatedDeviceTest {
     }
 
     @Test
+    void aKindOfCommandThatItDoesNotKnowIsPassedOver() throws Exception {
+        SimulatedDevice device = started("newer-1");
+        CommandMessage speak = Observer.command(new Speak("여전히 들려요", Language.KO), CLOCK);
+
+        platform.give("dolbom/v1/newer-1/command/dance", "{\"id\":\"unheard of\"}");
+        platform.give(device.id(), speak, null);
+
+        await().until(() -> listener.lines().contains("said 여전히 들려요"));
+        assertTrue(
+                listener.lines().stream().anyMatch(line -> line.contains("is no command topic that this device knows")),
+                listener.lines().toString());
+    }
+
+    @Test
     void whatABusyBrokerLeftUnansweredIsSentAgainBitByBit() throws Exception {
         String topic = "dolbom/v1/busy-1/telemetry/medication";
         SimulatedDevice device = started("busy-1");

@@ -1,7 +1,9 @@
 package kr.dolbom.contract.publish;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -20,20 +22,24 @@ final class Html {
             table { border-collapse: collapse; width: 100%; margin: 1rem 0; display: block; overflow-x: auto; }
             th, td { text-align: left; vertical-align: top; padding: .4rem .7rem; border: 1px solid #d9dfe6; }
             th { background: #f0f3f6; }
+            td[id^="dc-"], td a { white-space: nowrap; }
             code, pre { font-family: ui-monospace, monospace; font-size: .9em; background: #f0f3f6; }
             code { padding: .1em .25em; border-radius: .2em; overflow-wrap: anywhere; }
             pre { padding: .8rem 1rem; overflow-x: auto; border-radius: .3rem; }
             a { color: #0b5cad; }
             """;
 
+    private final Set<String> requirements = new HashSet<>();
+
     private Html() {}
 
     static String render(String title, List<Block> blocks) {
+        Html html = new Html();
         return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + escaped(title)
                 + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n"
                 + blocks.stream()
-                        .map(block -> render(block) + (isTitle(block) ? contents(blocks) : ""))
+                        .map(block -> html.render(block) + (isTitle(block) ? contents(blocks) : ""))
                         .collect(Collectors.joining())
                 + "</body>\n</html>\n";
     }
@@ -52,7 +58,7 @@ final class Html {
         return nav.append("</nav>\n").toString();
     }
 
-    private static String render(Block block) {
+    private String render(Block block) {
         return switch (block) {
             case Block.Heading(int level, String text) ->
                 "<h%d id=\"%s\">%s</h%d>\n".formatted(level, anchor(text), inline(text), level);
@@ -70,11 +76,21 @@ final class Html {
         };
     }
 
-    private static String row(List<String> cells, String tag) {
+    private String row(List<String> cells, String tag) {
         return cells.stream()
-                .map(cell -> "<" + tag + (cell.startsWith("DC-") ? " id=\"" + anchor(cell) + "\"" : "") + ">"
-                        + inline(cell) + "</" + tag + ">")
+                .map(cell -> cell.startsWith("DC-") ? requirement(cell, tag) : element(tag, "", inline(cell)))
                 .collect(Collectors.joining("", "<tr>", "</tr>\n"));
+    }
+
+    /// A requirement's id can be linked to where it stands first; later ones lead there.
+    private String requirement(String id, String tag) {
+        return requirements.add(id)
+                ? element(tag, " id=\"" + anchor(id) + "\"", id)
+                : element(tag, "", "<a href=\"#" + anchor(id) + "\">" + id + "</a>");
+    }
+
+    private static String element(String tag, String attributes, String content) {
+        return "<" + tag + attributes + ">" + content + "</" + tag + ">";
     }
 
     private static String inline(String text) {

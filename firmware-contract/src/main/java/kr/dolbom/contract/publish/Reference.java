@@ -75,7 +75,9 @@ final class Reference {
         }
 
         heading(2, "Clocks and order");
-        paragraph("`time` is the device's clock, with the offset of the place. The platform never changes it.");
+        paragraph(
+                "`time` is the device's clock, with the offset of the place. Where the platform must take another time for the"
+                        + " true one it keeps what the device said beside it.");
         table(
                 List.of("The device's clock against the time of receipt", "What happens"),
                 List.of(
@@ -85,8 +87,8 @@ final class Reference {
                         List.of("72 hours to 366 days behind", "late: kept as it is, marked, never pages anybody"),
                         List.of(
                                 "more than 5 minutes ahead, or more than 366 days behind",
-                                "the clock is wrong: kept under the time of receipt with the device's own time beside"
-                                        + " it, marked, never pages anybody")));
+                                "the clock is wrong: kept under the time that follows from the birth status, or else of"
+                                        + " receipt; marked; pages nobody, but for an emergency that is live")));
         requirementTable(Area.TIM, 1, 999);
         area(Area.SEC);
 

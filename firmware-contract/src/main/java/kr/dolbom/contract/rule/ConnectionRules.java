@@ -19,6 +19,7 @@ final class ConnectionRules {
                     "The MQTT client id MUST be the device id: 3 to 64 lower-case letters, digits and hyphens, not"
                             + " beginning with a hyphen.",
                     "firmware-contract:TopicTest#aDeviceIdOfAnotherFormIsRefused",
+                    "broker-ext:TopicTrickTest#aClientIdThatIsNoDeviceIdIsInvalid",
                     "broker-ext:AccessTest#aUserNameThatIsNotTheClientIdIsNotAuthorized"),
             must(
                     "DC-CON-003",
@@ -31,18 +32,22 @@ final class ConnectionRules {
                             + " `dolbom/v1/{deviceId}/credential/renew` alone, with a kind of this contract; the major"
                             + " version is part of the topic.",
                     "firmware-contract:TopicTest#aTopicOfAnotherFormIsNotFound",
-                    "broker-ext:AccessTest#aTopicThatIsNotTheDevicesOwnIsRefused"),
+                    "firmware-contract:RenewalTest#anyOtherTopicIsNone",
+                    "broker-ext:AccessTest#aTopicThatIsNotTheDevicesOwnIsRefused",
+                    "broker-ext:TopicTrickTest#aTopicThatIsNotTheDevicesOwnIsRefused"),
             must(
                     "DC-CON-005",
                     "Messages MUST be published with QoS 1.",
-                    "broker-ext:AccessTest#telemetryWithoutAcknowledgementIsNotStoredAndClosesTheConnection"),
+                    "broker-ext:AccessTest#telemetryWithoutAcknowledgementIsNotStoredAndClosesTheConnection",
+                    "broker-ext:EnrolmentTest#aSecretIsNotSetWithoutAcknowledgementNorRetained"),
             must("DC-CON-006", "Messages MUST NOT be retained.", "broker-ext:AccessTest#retainedTelemetryIsRefused"),
             must(
                     "DC-CON-007",
                     "A device MUST keep a message until its PUBACK comes, and after a lost connection send it again:"
                             + " a PUBACK with success means that the message is stored.",
                     "broker-ext:IngestTest#aMessageIsInTheDatabaseWhenItsAcknowledgementComes",
-                    "broker-ext:OutageTest#aStockClientThatReconnectsByItselfLosesNothingAndStoresNothingTwice"),
+                    "broker-ext:OutageTest#aStockClientThatReconnectsByItselfLosesNothingAndStoresNothingTwice",
+                    "broker-ext:FaultTest#everyAcknowledgedNumberIsThereOnceAndInOrderWhateverIsKilled"),
             must(
                     "DC-CON-008",
                     "A device MUST NOT send a message again whose PUBACK had an error code (0x80 and above): the"
@@ -51,9 +56,10 @@ final class ConnectionRules {
             should(
                     "DC-CON-009",
                     "A device SHOULD leave a last will: a status message with the state `offline` on its own status"
-                            + " topic, QoS 1, not retained. Another last will is refused or dropped.",
+                            + " topic, QoS 1, not retained. Whoever leaves another last will is not let in.",
                     "broker-ext:PresenceTest#aDeviceThatVanishesLeavesItsLastWill",
                     "broker-ext:PresenceTest#aLastWillIsNotStoredWhenTheDeviceSaysGoodbye",
+                    "broker-ext:AccessTest#aForeignOrBrokenLastWillIsNotLetIn",
                     "device-sim:SimulatedDeviceTest#powerOffLetsTheLastWillTellThatTheDeviceIsGone"),
             must(
                     "DC-CON-010",
@@ -64,15 +70,16 @@ final class ConnectionRules {
                     "DC-CON-011",
                     "A device MUST subscribe to its own commands alone: `dolbom/v1/{deviceId}/command/+`, or one kind"
                             + " of them.",
-                    "broker-ext:AccessTest#aForeignSubscriptionIsRefused"),
+                    "broker-ext:AccessTest#aDeviceMaySubscribeToItsOwnCommands",
+                    "broker-ext:TopicTrickTest#aFilterThatIsNotTheDevicesOwnIsRefused"),
             must(
                     "DC-CON-012",
                     "A subscription MUST NOT have another wildcard than the last level of the device's own commands.",
-                    "broker-ext:AccessTest#aForeignSubscriptionIsRefused"),
+                    "broker-ext:TopicTrickTest#aFilterThatIsNotTheDevicesOwnIsRefused"),
             must(
                     "DC-CON-013",
                     "A subscription MUST NOT be shared (`$share/…`).",
-                    "broker-ext:AccessTest#aForeignSubscriptionIsRefused"),
+                    "broker-ext:TopicTrickTest#aFilterThatIsNotTheDevicesOwnIsRefused"),
             must(
                     "DC-CON-014",
                     "A device MUST NOT have more unacknowledged messages on their way than the Receive Maximum of the"
@@ -89,16 +96,18 @@ final class ConnectionRules {
                     "A device MUST NOT send more than 20 messages a second for long; a burst of 10,000 is welcome after"
                             + " it was offline. Beyond that it is disconnected with 0x89 and told when to come back;"
                             + " nothing is refused for good, and emergencies never count.",
-                    "broker-ext:RateTest#x"),
+                    "broker-ext:LimitsTest#aDeviceMaySendItsBufferedHistoryAtOnceAndThenAtTheSteadyRate",
+                    "broker-ext:LimitsTest#anEmergencyNeitherCountsNorWaits"),
             must(
                     "DC-CON-017",
                     "A device whose CONNACK says 0x9F (connection rate exceeded) MUST wait as long as the reason string"
                             + " says. Only with an emergency may it connect at once, with the MQTT 5 user property"
                             + " `urgent` = `emergency` in its CONNECT.",
-                    "broker-ext:RateTest#x"),
+                    "broker-ext:LimitsTest#whoeverComesBackWhenTheyWereToldGetsIn"),
             must(
                     "DC-CON-018",
                     "A device MUST have one connection at a time; a second one of the same id ends the first.",
+                    "broker-ext:TlsTest#aDeviceHasOneConnectionAndItIsTheLast",
                     "broker-ext:PresenceTest#aDeviceThatTakesOverFromItselfIsConnected"),
             should(
                     "DC-CON-019",

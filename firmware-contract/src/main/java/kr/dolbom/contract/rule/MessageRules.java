@@ -62,7 +62,8 @@ final class MessageRules {
                     "The answer to a check-in MUST be published to the command's response topic with its correlation"
                             + " data; MQTT 3.1.1 has neither, there `data.commandId` alone tells.",
                     "device-sim:SimulatedDeviceTest#theAnswerToACheckInGoesToTheResponseTopicWithItsCorrelation",
-                    "broker-ext:CommandTest#aCheckInReachesTheDeviceAndItsAnswerReachesTheCommand"),
+                    "broker-ext:CommandTest#aCheckInReachesTheDeviceAndItsAnswerReachesTheCommand",
+                    "broker-ext:CommandTest#anOldDeviceAnswersByTheIdOfTheCommandAlone"),
             must(
                     "DC-CHK-005",
                     "Where nobody answers within the time limit the device MUST report `no-answer`.",
@@ -75,13 +76,25 @@ final class MessageRules {
             must(
                     "DC-CMD-006",
                     "A device MUST pass over kinds of commands that it does not know.",
-                    "device-sim:SimulatedDeviceTest#theRobotSpeaksRemindsAndSoundsWhenTold"),
+                    "device-sim:SimulatedDeviceTest#aKindOfCommandThatItDoesNotKnowIsPassedOver"),
             must(
                     "DC-CMD-007",
                     "A command for a device that is not connected MUST wait until the device comes, or lapse at"
-                            + " `expires`.",
+                            + " `expires`; some may not wait, and lapse at once.",
                     "broker-ext:CommandTest#aCommandWaitsUntilItsDeviceConnectsAndListens",
-                    "broker-ext:CommandTest#aCommandThatNobodyFetchesLapses"),
+                    "broker-ext:CommandTest#aCommandThatNobodyFetchesLapses",
+                    "broker-ext:CommandTest#aCommandThatMayNotWaitLapsesAtOnceWhereItsDeviceIsOffline"),
+            must(
+                    "DC-CMD-008",
+                    "A device MUST acknowledge a command (PUBACK) when it has taken it over; what it does not"
+                            + " acknowledge comes again over its next connection, with the same `id` and in order.",
+                    "broker-ext:CommandTest#whatWasNotAcknowledgedIsSentAgainOverTheNextConnectionWithTheSameIdAndInOrder",
+                    "broker-ext:CommandTest#commandsComeInTheirOrder"),
+            should(
+                    "DC-CMD-009",
+                    "A device that cannot carry out a command SHOULD say so by an error code and a reason string in its"
+                            + " PUBACK (MQTT 5).",
+                    "broker-ext:CommandTest#aDeviceThatRefusesACommandSaysWhy"),
             must(
                     "DC-TIM-001",
                     "`time` MUST be the device's clock when the thing was observed, not when it was sent.",
@@ -89,19 +102,35 @@ final class MessageRules {
             must(
                     "DC-TIM-002",
                     "A device MUST keep its clock within 5 minutes of the true time. A message from further ahead, or"
-                            + " from more than 366 days ago, is kept under the time of its receipt, marked, and never"
-                            + " pages anybody.",
-                    "broker-ext:ClockTest#x"),
+                            + " from more than 366 days ago, is kept under the time that follows from the birth status"
+                            + " (DC-TIM-005) or else of its receipt, marked, and pages nobody but as an emergency that"
+                            + " is live.",
+                    "firmware-contract:TimelinessTest#aClockMayRunAheadByFiveMinutes",
+                    "firmware-contract:TimelinessTest#nothingIsOlderThanALeapYear",
+                    "broker-ext:ClockTest#whatNoClockCanHaveSeenIsOfItsReceiptAndFlagged"),
             should(
                     "DC-TIM-003",
                     "A device SHOULD keep what it could not send for 72 hours. What is older when it comes is kept as"
-                            + " it is, marked as late, and never pages anybody.",
-                    "broker-ext:ClockTest#x"),
+                            + " it is, marked as late, and pages nobody.",
+                    "firmware-contract:TimelinessTest#aMessageMayBeBufferedForSeventyTwoHours",
+                    "broker-ext:ClockTest#whatWasBufferedForMoreThanThreeDaysIsKeptAsItIsAndFlagged",
+                    "device-sim:SimulatedDeviceTest#bufferedHistoryArrivesCompleteInOrderAndOnce"),
             must(
                     "DC-TIM-004",
-                    "`seq` MUST grow by one from message to message; the platform notices holes, and closes them when"
-                            + " the missing messages come.",
-                    "broker-ext:ClockTest#x"),
+                    "`seq` MUST grow by one from message to message: the platform notices holes, and closes them when the"
+                            + " missing messages come. A device that lost its count begins anew with 0 in a birth status.",
+                    "broker-ext:SequenceTest#aHoleIsNoticed",
+                    "broker-ext:SequenceTest#whatComesLateMakesTheHoleSmallerUntilItIsClosed",
+                    "broker-ext:SequenceTest#aDeviceThatBeginsAnewLeavesNoHoleAndItsOldOnesAreGivenUp",
+                    "device-sim:SimulatedDeviceTest#bufferedHistoryArrivesCompleteInOrderAndOnce"),
+            must(
+                    "DC-TIM-005",
+                    "The `time` of the birth status MUST be the device's present time: the platform learns from it how"
+                            + " far the clock is off, and shifts the times of that connection where it is more than 5"
+                            + " minutes.",
+                    "firmware-contract:ObservedTimeTest#fiveMinutesOfOffsetAreLeftAsTheyAre",
+                    "broker-ext:ClockTest#aLiveSosOfAClockThatIsTwoHoursSlowIsOfNow",
+                    "broker-ext:ClockTest#aLiveSosOfAWrongYearIsOfNow"),
             must(
                     "DC-SEC-001",
                     "A message MUST NOT carry sound: no content type `audio/…`, no sound file as body, no member"
@@ -114,7 +143,12 @@ final class MessageRules {
                     "A transcript MUST NOT be stored unless the resident has agreed: the platform drops the member"
                             + " and keeps the rest of the message.",
                     "broker-ext:AccessTest#aTranscriptIsNotStoredWithoutConsent",
-                    "broker-ext:AccessTest#aTranscriptIsStoredWithConsent"));
+                    "broker-ext:AccessTest#aTranscriptIsStoredWithConsent"),
+            must(
+                    "DC-SEC-003",
+                    "A connection that leaves a protected network MUST use TLS 1.2 or newer.",
+                    "broker-ext:TlsTest#anOldTlsIsNotSpoken",
+                    "broker-ext:TlsTest#aStockClientComesByItsSecretAndByItsCertificate"));
 
     private MessageRules() {}
 }

@@ -99,7 +99,7 @@ class PublishedContractTest {
         Set<String> anchors = new TreeSet<>();
         Matcher id = Pattern.compile(" id=\"([^\"]*)\"").matcher(page);
         while (id.find()) {
-            anchors.add(id.group(1));
+            assertTrue(anchors.add(id.group(1)), id.group(1) + " is there twice");
         }
         Matcher link = Pattern.compile("href=\"#([^\"]*)\"").matcher(page);
         int links = 0;

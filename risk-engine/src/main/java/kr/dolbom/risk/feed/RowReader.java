@@ -1,6 +1,5 @@
 package kr.dolbom.risk.feed;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,6 +8,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import kr.dolbom.contract.Contract;
+import kr.dolbom.contract.Fault;
+import kr.dolbom.contract.Reason;
+import kr.dolbom.contract.compact.CompactJson;
 import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.Telemetry;
 import kr.dolbom.contract.telemetry.TelemetryKind;
@@ -20,7 +22,7 @@ public final class RowReader {
     /// What a query must select, from `telemetry t`.
     public static final String COLUMNS = """
             t.txid::text as txid, t.at, t.received_at, t.device_no, t.resident_no, t.kind, t.message_id,
-            t.data::text as data
+            t.data
             """;
 
     private static final Logger LOG = LoggerFactory.getLogger(RowReader.class);
@@ -47,8 +49,7 @@ public final class RowReader {
                     messageId);
             return Optional.empty();
         }
-        byte[] data = row.getString("data").getBytes(StandardCharsets.UTF_8);
-        return switch (Contract.readTelemetryData(kind.get(), data)) {
+        return switch (read(kind.get(), row.getBytes("data"))) {
             case ReadResult.Valid<Telemetry>(Telemetry value) ->
                 Optional.of(new TelemetryRow(
                         instant(row, "at"), instant(row, "received_at"), deviceNo, residentNo, messageId, value));
@@ -63,6 +64,16 @@ public final class RowReader {
                 yield Optional.empty();
             }
         };
+    }
+
+    private static ReadResult<Telemetry> read(TelemetryKind kind, byte[] stored) {
+        byte[] data;
+        try {
+            data = CompactJson.decode(stored);
+        } catch (IllegalArgumentException e) {
+            return new ReadResult.Invalid<>(new Fault(Reason.MALFORMED_JSON, "", "stored by a newer broker?"));
+        }
+        return Contract.readTelemetryData(kind, data);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

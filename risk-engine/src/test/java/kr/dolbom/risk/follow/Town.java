@@ -73,7 +73,7 @@ final class Town implements AutoCloseable {
         UUID id = UUID.randomUUID();
         update(connection, """
                 insert into telemetry (at, received_at, seq, device_no, resident_no, kind, message_id, data)
-                select ?, ?, 1, device_no, resident_no, ?, ?, ?::jsonb from device where resident_no = ?""", at, receivedAt, kind, id, data.replace('\'', '"'), residentNo);
+                select ?, ?, 1, device_no, resident_no, ?, ?, convert_to(?, 'UTF8') from device where resident_no = ?""", at, receivedAt, kind, id, data.replace('\'', '"'), residentNo);
         return id;
     }
 
@@ -100,9 +100,9 @@ final class Town implements AutoCloseable {
         update("""
                 insert into telemetry (at, received_at, seq, device_no, resident_no, kind, message_id, data)
                 select at, coalesce(?::timestamptz, at), 1, device_no, resident_no, 1, gen_random_uuid(),
-                       jsonb_build_object('windowSeconds', 600, 'counts', jsonb_build_array(jsonb_build_object(
+                       convert_to(jsonb_build_object('windowSeconds', 600, 'counts', jsonb_build_array(jsonb_build_object(
                            'sensor', 'motion', 'count', 1,
-                           'room', case when (at at time zone 'Asia/Seoul')::time = '22:00' then 'bedroom' else 'lounge' end)))
+                           'room', case when (at at time zone 'Asia/Seoul')::time = '22:00' then 'bedroom' else 'lounge' end)))::text, 'UTF8')
                 from device, generate_series(?::timestamptz, ?::timestamptz - interval '1 second', interval '20 minutes') at
                 where resident_no = ? and (at at time zone 'Asia/Seoul')::time between '07:00' and '22:00'""", receivedAt, from, to, residentNo);
         series(
@@ -120,7 +120,7 @@ final class Town implements AutoCloseable {
             throws SQLException {
         update("""
                 insert into telemetry (at, received_at, seq, device_no, resident_no, kind, message_id, data)
-                select at, coalesce(?::timestamptz, at), 1, device_no, resident_no, ?, gen_random_uuid(), ?::jsonb
+                select at, coalesce(?::timestamptz, at), 1, device_no, resident_no, ?, gen_random_uuid(), convert_to(?, 'UTF8')
                 from device, generate_series(?::timestamptz, ?::timestamptz, ?::interval) at where resident_no = ?""", receivedAt, kind, data.replace('\'', '"'), from, to, every, residentNo);
     }
 
