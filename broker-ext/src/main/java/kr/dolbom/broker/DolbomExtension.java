@@ -49,8 +49,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What HiveMQ starts. It puts the parts together and registers them, and does not wait for the database: until
-/// that is there every device is refused as "server unavailable".
+/// What HiveMQ starts. It puts the parts together and registers them, and does not wait for the
+/// database: until that is there every device is refused as "server unavailable".
 public final class DolbomExtension implements ExtensionMain {
     private static final Logger LOG = LoggerFactory.getLogger(DolbomExtension.class);
     private static final int MOST_UNKNOWN_DEVICES_AT_ONCE = 1_000;

@@ -22,10 +22,10 @@ import kr.dolbom.contract.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Waits for the database when the extension starts, and from then on keeps the registry as the database has it: at
-/// once where `dolbom_device` tells, and every two seconds in case nobody did, or nobody heard, since whoever listens has
-/// a thread and a connection of its own. Who may not stay any more is disconnected. While the database is away what
-/// memory knows goes on to hold.
+/// Waits for the database when the extension starts, and from then on keeps the registry as the
+/// database has it: at once where `dolbom_device` tells, and every two seconds in case nobody did, or
+/// nobody heard, since whoever listens has a thread and a connection of its own. Who may not stay any
+/// more is disconnected. While the database is away what memory knows goes on to hold.
 final class RegistryWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryWatch.class);
     private static final String DEVICE = "dolbom_device";
