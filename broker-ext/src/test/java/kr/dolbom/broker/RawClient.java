@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// A client that says what no stock client would, and shows every packet that the broker answers. Not safe for use by
-/// many threads.
+/// A client that says what no stock client would, and shows every packet that the broker answers. Not
+/// safe for use by many threads.
 final class RawClient implements AutoCloseable {
     static final int CONNACK = 2;
     static final int PUBLISH = 3;
@@ -35,6 +35,7 @@ final class RawClient implements AutoCloseable {
     record Packet(int type, int code) {}
 
     /// A last will.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Will(String topic, byte[] body, int qos, boolean retained) {}
 
     private RawClient(Socket socket, int version) throws IOException {

@@ -24,14 +24,15 @@ import kr.dolbom.contract.json.JsonCodec;
 import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.TelemetryKind;
 import kr.dolbom.contract.telemetry.TelemetryMessage;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Judges every published message, hands it to the journal, and says what is to be answered once the journal has
+/// Judges every published message, hands it to the journal, and says what is to be answered once the
+/// journal has
 /// answered. It judges topics itself, as it is asked before HiveMQ's authoriser.
 ///
-/// Safe for use by many threads; no call waits. Messages of one device are to be given one after the other.
+/// Safe for use by many threads; no call waits. Messages of one device are to be given one after the
+/// other.
 public final class Ingest {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
     private static final Answer STORED = new Answer.Stored();
@@ -54,7 +55,8 @@ public final class Ingest {
 
     /// Takes a message.
     ///
-    /// @return what is to be answered, as soon as that is certain; never an exception, nor does the call throw:
+    /// @return what is to be answered, as soon as that is certain; never an exception, nor does the
+    ///     call throw:
     ///     whatever goes wrong is [Answer.Close], never a success
     @SuppressWarnings("CatchThrowable")
     public CompletableFuture<Answer> take(String deviceId, PublishPacket packet) {
@@ -64,12 +66,7 @@ public final class Ingest {
                 return CompletableFuture.completedFuture(
                         new Answer.Close(DisconnectReasonCode.NOT_AUTHORIZED, Reason.NOT_AUTHORIZED.id()));
             }
-            return take(device.get(), packet).handle((answer, failure) -> {
-                if (answer == null) {
-                    LOG.error("A message could not be handled and is not acknowledged device={}", deviceId, failure);
-                }
-                return answer == null ? close(deviceId, "the broker is at fault") : answer;
-            });
+            return take(device.get(), packet);
         } catch (Throwable e) {
             LOG.error("A message could not be handled and is not acknowledged device={}", deviceId, e);
             return CompletableFuture.completedFuture(close(deviceId, "the broker is at fault"));
@@ -107,7 +104,8 @@ public final class Ingest {
 
     private CompletableFuture<Answer> store(Entry.Message message) {
         String deviceId = message.origin().deviceId();
-        return journal.append(message).thenApply(receipt -> switch (told(receipt)) {
+        return journal.append(message).handle((receipt, failure) -> switch (receipt) {
+            case null -> close(deviceId, "the journal failed: " + failure);
             case Receipt.Stored stored -> STORED;
             case Receipt.Unstorable(String detail) ->
                 new Answer.Refused(
@@ -124,7 +122,8 @@ public final class Ingest {
                 "A message was refused device={} reason={}",
                 deviceId,
                 fault.reason().id());
-        return journal.append(refusal).thenApply(receipt -> switch (told(receipt)) {
+        return journal.append(refusal).handle((receipt, failure) -> switch (receipt) {
+            case null -> close(deviceId, "the journal failed: " + failure);
             case Receipt.Busy(String detail) -> close(deviceId, detail);
             case Receipt.Stored stored -> refused(packet, fault);
             case Receipt.Unstorable unstorable -> refused(packet, fault);
@@ -138,13 +137,6 @@ public final class Ingest {
                 : new Answer.Refused(code(fault.reason()), ReasonStrings.of(fault));
     }
 
-    private static Receipt told(@Nullable Receipt receipt) {
-        if (receipt == null) {
-            throw new IllegalStateException("the journal answered nothing");
-        }
-        return receipt;
-    }
-
     private static AckReasonCode code(Reason reason) {
         return switch (reason) {
             case NOT_AUTHORIZED, FOREIGN_TOPIC, WRONG_QOS, RETAINED -> AckReasonCode.NOT_AUTHORIZED;
@@ -152,11 +144,7 @@ public final class Ingest {
             case TOO_LARGE, RATE_EXCEEDED -> AckReasonCode.QUOTA_EXCEEDED;
             case MALFORMED_JSON, SCHEMA_VIOLATION, UNSUPPORTED_CONTENT_TYPE, RAW_AUDIO ->
                 AckReasonCode.PAYLOAD_FORMAT_INVALID;
-            case SERVER_BUSY,
-                    CONNECTION_RATE_EXCEEDED,
-                    WILDCARD_SUBSCRIPTION,
-                    SHARED_SUBSCRIPTION,
-                    INVALID_CLIENT_ID ->
+            case SERVER_BUSY, CONNECTION_RATE_EXCEEDED, WILDCARD_SUBSCRIPTION, SHARED_SUBSCRIPTION, INVALID_CLIENT_ID ->
                 AckReasonCode.UNSPECIFIED_ERROR;
         };
     }

@@ -21,7 +21,8 @@ public sealed interface Entry {
     /// @param receivedAt     the broker's clock
     /// @param sequence       the device's count of its messages
     /// @param message        the `data` member as the contract reads it
-    /// @param data           the `data` member as it is stored, by [kr.dolbom.contract.compact.CompactJson]
+    /// @param data           the `data` member as it is stored, by
+    ///     [kr.dolbom.contract.compact.CompactJson]
     record Message(
             Origin origin,
             @Nullable Integer residentNumber,

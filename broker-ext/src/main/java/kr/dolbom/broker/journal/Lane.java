@@ -8,8 +8,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import kr.dolbom.broker.database.Database;
 import kr.dolbom.broker.database.Session;
 import kr.dolbom.contract.Fault;
@@ -31,8 +29,7 @@ final class Lane {
     private static final Duration EXPECTING_REPEATS = Duration.ofSeconds(2);
 
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
-    private final AtomicInteger held = new AtomicInteger();
-    private final AtomicLong heldBytes = new AtomicLong();
+    private final Waiting.Load load = new Waiting.Load();
     private final Session session;
     private final JournalTables tables;
     private final JournalTables.Way usualWay;
@@ -50,7 +47,6 @@ final class Lane {
     ///     at once
     /// @param onStored  told after each commit
     Lane(
-            String name,
             Session session,
             JournalTables tables,
             JournalTables.Way usualWay,
@@ -63,33 +59,20 @@ final class Lane {
         this.gathering = gathering;
         this.commits = commits;
         this.onStored = onStored;
-        this.thread = new Thread(this::run, name);
+        this.thread = new Thread(this::run, session.name());
         thread.setDaemon(true);
         thread.start();
     }
 
-    /// How many entries are not answered yet.
-    int held() {
-        return held.get();
-    }
-
-    /// Roughly what they take in memory.
-    long heldBytes() {
-        return heldBytes.get();
+    /// What is not answered yet.
+    Waiting.Load load() {
+        return load;
     }
 
     CompletableFuture<Receipt> add(Entry entry) {
-        Waiting waiting = new Waiting(entry);
-        int bytes = waiting.bytes();
-        held.incrementAndGet();
-        heldBytes.addAndGet(bytes);
-        CompletableFuture<Receipt> answer = waiting.answer();
-        CompletableFuture<Receipt> unused = answer.whenComplete((receipt, failure) -> {
-            held.decrementAndGet();
-            heldBytes.addAndGet(-bytes);
-        });
+        Waiting waiting = new Waiting(entry, load);
         queue.add(waiting);
-        return answer;
+        return waiting.answer();
     }
 
     /// Answers what has waited for longer than this. It may still come to be stored.
@@ -169,14 +152,14 @@ final class Lane {
         while (true) {
             // Whoever was told Busy sends again; to keep that one as well would do no harm, but cost time.
             List<Waiting> wanted =
-                    group.stream().filter(waiting -> !waiting.answer().isDone()).toList();
+                    group.stream().filter(waiting -> !waiting.isAnswered()).toList();
             if (wanted.isEmpty()) {
                 return;
             }
             try {
                 write(wanted.stream().map(Waiting::entry).toList());
                 Receipt stored = new Receipt.Stored();
-                wanted.forEach(waiting -> waiting.answer().complete(stored));
+                wanted.forEach(waiting -> waiting.answer(stored));
                 onStored.run();
                 return;
             } catch (SQLException e) {
@@ -184,7 +167,7 @@ final class Lane {
                     keepApart(wanted, e);
                     return;
                 }
-                queue.removeIf(waiting -> waiting.answer().isDone());
+                queue.removeIf(Waiting::isAnswered);
                 sayThatWeWait(e, wanted.size());
             } catch (RuntimeException e) {
                 keepApart(wanted, e);
@@ -238,10 +221,11 @@ final class Lane {
                     Reason.SCHEMA_VIOLATION,
                     "",
                     detail + ": " + fault.getClass().getSimpleName());
-            keep(List.of(new Waiting(new Entry.Refusal(
-                    message.origin(), message.receivedAt(), why, CompactJson.decode(message.data())))));
+            keep(List.of(new Waiting(
+                    new Entry.Refusal(message.origin(), message.receivedAt(), why, CompactJson.decode(message.data())),
+                    load)));
         }
-        one.answer().complete(new Receipt.Unstorable(detail));
+        one.answer(new Receipt.Unstorable(detail));
     }
 
     private static String name(Entry entry) {

@@ -241,9 +241,8 @@ public final class SimulatedDevice implements AutoCloseable {
         }
     }
 
-    /// Ends cleanly: reports what is counted so far and that it goes offline, waits up to 3 s until all is
-    /// acknowledged,
-    /// says good-bye. Does nothing where the device is off.
+    /// Ends cleanly: reports what is counted so far and that it goes offline, waits up to 3 s until all
+    /// is acknowledged, says good-bye. Does nothing where the device is off.
     @Override
     public void close() {
         lock.lock();
