@@ -38,17 +38,19 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
         bell = new FeedBell(new Session(database, "dolbom-journal-bell"));
         QuarantineTable quarantine = new QuarantineTable(bounds);
         ordinary = new Lane(
+                "dolbom-journal",
                 new Session(database, "dolbom-journal"),
+                quarantine,
                 JournalTables.Way.APPEND,
                 GATHERING,
-                quarantine,
                 commits,
                 bell::ring);
         emergencies = new Lane(
+                "dolbom-journal-emergencies",
                 new Session(database, "dolbom-journal-emergencies"),
+                quarantine,
                 JournalTables.Way.INSERT,
                 Duration.ZERO,
-                quarantine,
                 commits,
                 bell::ring);
         watch = new Thread(this::watch, "dolbom-journal-watch");
