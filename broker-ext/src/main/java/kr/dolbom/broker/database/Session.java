@@ -20,6 +20,11 @@ public final class Session implements AutoCloseable {
         this.name = name;
     }
 
+    /// What the connection is called.
+    public String name() {
+        return name;
+    }
+
     /// Work in one transaction. It may be done twice, where the connection broke while it committed: it must then
     /// have the same effect as once.
     ///

@@ -17,6 +17,8 @@ final class JournalTables {
         INSERT
     }
 
+    /// Writes all of them.
+    ///
     /// @return what was written, but for the time that it took
     static Commits.Commit write(Connection connection, List<Entry> entries, QuarantineTable quarantine, Way way)
             throws SQLException {
