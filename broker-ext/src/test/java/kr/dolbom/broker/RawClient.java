@@ -13,8 +13,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// A client that says what no stock client would, and shows every packet that the broker answers. Not
-/// safe for use by
-/// many threads.
+/// safe for use by many threads.
 final class RawClient implements AutoCloseable {
     static final int CONNACK = 2;
     static final int PUBLISH = 3;
@@ -37,6 +36,7 @@ final class RawClient implements AutoCloseable {
     record Packet(int type, int code) {}
 
     /// A last will.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Will(String topic, byte[] body, int qos, boolean retained) {}
 
     private RawClient(Socket socket, int version) throws IOException {

@@ -40,13 +40,16 @@ public final class Ingest {
     private final DeviceRegistry registry;
     private final Journal journal;
     private final MessageRate rate;
+    private final DeviceClocks clocks;
     private final InstantSource clock;
 
     /// One for all connections.
-    public Ingest(DeviceRegistry registry, Journal journal, MessageRate rate, InstantSource clock) {
+    public Ingest(
+            DeviceRegistry registry, Journal journal, MessageRate rate, DeviceClocks clocks, InstantSource clock) {
         this.registry = registry;
         this.journal = journal;
         this.rate = rate;
+        this.clocks = clocks;
         this.clock = clock;
     }
 
@@ -88,7 +91,12 @@ public final class Ingest {
                     case ReadResult.Invalid<JsonCodec.Kept<TelemetryMessage>>(Fault fault) ->
                         refuse(packet, fault, Privacy.refusal(origin, now, fault, device, kind, body));
                     case ReadResult.Valid<JsonCodec.Kept<TelemetryMessage>>(JsonCodec.Kept<TelemetryMessage> kept) ->
-                        store(Messages.entry(origin, now, device, kept));
+                        store(Messages.entry(
+                                origin,
+                                now,
+                                device,
+                                kept,
+                                clocks.observe(device.id().value(), kept.value(), now)));
                 };
             }
         };

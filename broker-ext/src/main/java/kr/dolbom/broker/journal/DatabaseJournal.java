@@ -37,18 +37,17 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
         this.hold = hold;
         bell = new FeedBell(new Session(database, "dolbom-journal-bell"));
         QuarantineTable quarantine = new QuarantineTable(bounds);
+        JournalTables tables = new JournalTables(quarantine);
         ordinary = new Lane(
-                "dolbom-journal",
                 new Session(database, "dolbom-journal"),
-                quarantine,
+                tables,
                 JournalTables.Way.APPEND,
                 GATHERING,
                 commits,
                 bell::ring);
         emergencies = new Lane(
-                "dolbom-journal-emergencies",
                 new Session(database, "dolbom-journal-emergencies"),
-                quarantine,
+                tables,
                 JournalTables.Way.INSERT,
                 Duration.ZERO,
                 commits,
@@ -63,11 +62,22 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
     @Override
     public CompletableFuture<Receipt> append(Entry entry) {
         return switch (entry) {
-            case Entry.Message message when message.message() instanceof Emergency -> append(emergencies, message);
+            case Entry.Message message when message.message() instanceof Emergency -> appendEmergency(message);
             case Entry.Message message -> append(ordinary, message);
+            case Entry.Overtook overtook -> ordinary.add(overtook);
             case Entry.Refusal refusal -> append(ordinary, refusal);
             case Entry.Presence presence -> append(presence);
         };
+    }
+
+    private CompletableFuture<Receipt> appendEmergency(Entry.Message message) {
+        CompletableFuture<Receipt> receipt = append(emergencies, message);
+        CompletableFuture<Void> unused = receipt.thenAccept(answer -> {
+            if (answer instanceof Receipt.Stored) {
+                ordinary.add(new Entry.Overtook(message));
+            }
+        });
+        return receipt;
     }
 
     private CompletableFuture<Receipt> append(Entry.Presence presence) {

@@ -16,7 +16,8 @@ public sealed interface Entry {
     /// @param origin         the device and topic it came from
     /// @param residentNumber to whom the device was bound on receipt; null: to nobody
     /// @param messageId      with the device the idempotency key
-    /// @param at             the device's clock
+    /// @param at             when it happened
+    /// @param deviceTime     what the device's clock said; null: `at`
     /// @param receivedAt     the broker's clock
     /// @param sequence       the device's count of its messages
     /// @param message        the `data` member as the contract reads it
@@ -27,6 +28,7 @@ public sealed interface Entry {
             @Nullable Integer residentNumber,
             UUID messageId,
             OffsetDateTime at,
+            @Nullable OffsetDateTime deviceTime,
             Instant receivedAt,
             long sequence,
             Telemetry message,
@@ -39,6 +41,10 @@ public sealed interface Entry {
             at = at.truncatedTo(ChronoUnit.MICROS);
         }
     }
+
+    /// An emergency that is stored already: it overtook its device's other messages, and is counted in its place among
+    /// them.
+    record Overtook(Message message) implements Entry {}
 
     /// A refused message, for quarantine.
     ///
@@ -55,10 +61,12 @@ public sealed interface Entry {
     /// @param at           when
     /// @param connected    whether it came
     /// @param reason       why, in the words of `device_presence.reason`
-    /// @param latest       whether this is how the device now is; false where an old connection ended
-    ///     after a new
+    /// @param since        when the connection that ended had begun; null: it begins
+    /// @param latest       whether this is how the device now is; false where an old connection ended after a new
     ///     began
-    record Presence(int deviceNumber, Instant at, boolean connected, String reason, boolean latest) implements Entry {}
+    record Presence(
+            int deviceNumber, Instant at, boolean connected, String reason, @Nullable Instant since, boolean latest)
+            implements Entry {}
 
     /// Where a message came from.
     ///

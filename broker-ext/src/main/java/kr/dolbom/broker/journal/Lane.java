@@ -32,7 +32,7 @@ final class Lane {
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Waiting.Load load = new Waiting.Load();
     private final Session session;
-    private final QuarantineTable quarantine;
+    private final JournalTables tables;
     private final JournalTables.Way usualWay;
     private final Duration gathering;
     private final Commits commits;
@@ -48,20 +48,19 @@ final class Lane {
     ///     at once
     /// @param onStored  told after each commit
     Lane(
-            String name,
             Session session,
-            QuarantineTable quarantine,
+            JournalTables tables,
             JournalTables.Way usualWay,
             Duration gathering,
             Commits commits,
             Runnable onStored) {
         this.session = session;
-        this.quarantine = quarantine;
+        this.tables = tables;
         this.usualWay = usualWay;
         this.gathering = gathering;
         this.commits = commits;
         this.onStored = onStored;
-        this.thread = new Thread(this::run, name);
+        this.thread = new Thread(this::run, session.name());
         thread.setDaemon(true);
         thread.start();
     }
@@ -199,8 +198,9 @@ final class Lane {
 
     private void write(List<Entry> entries, JournalTables.Way way) throws SQLException {
         long begin = System.nanoTime();
-        Commits.Commit commit = session.commit(connection -> JournalTables.write(connection, entries, quarantine, way));
-        commits.committed(commit, Duration.ofNanos(System.nanoTime() - begin));
+        JournalTables.Written written = session.commit(connection -> tables.write(connection, entries, way));
+        tables.committed(written);
+        commits.committed(written.commit(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /// SQLSTATE of a violated unique key: a message that is there already.
@@ -233,6 +233,8 @@ final class Lane {
     private static String name(Entry entry) {
         return switch (entry) {
             case Entry.Message message -> message.origin().deviceId() + "/" + message.messageId();
+            case Entry.Overtook(Entry.Message message) ->
+                "count of " + message.origin().deviceId() + "/" + message.messageId();
             case Entry.Refusal refusal -> "refusal of " + refusal.origin().deviceId();
             case Entry.Presence presence -> "presence of device number " + presence.deviceNumber();
         };

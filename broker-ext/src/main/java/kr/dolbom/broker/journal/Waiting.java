@@ -39,6 +39,7 @@ record Waiting(Entry entry, long addedNanos, CompletableFuture<Receipt> answer, 
                     case Entry.Message message -> message.data().length;
                     case Entry.Refusal refusal -> refusal.payload().length;
                     case Entry.Presence presence -> 0;
+                    case Entry.Overtook overtook -> 0;
                 };
     }
 
@@ -54,9 +55,9 @@ record Waiting(Entry entry, long addedNanos, CompletableFuture<Receipt> answer, 
         }
     }
 
-    /// Says that it waited too long, unless it is a presence or answered already.
+    /// Says that it waited too long, unless nobody would send it again or it is answered already.
     void giveUp(String why) {
-        if (!(entry instanceof Entry.Presence)) {
+        if (!(entry instanceof Entry.Presence || entry instanceof Entry.Overtook)) {
             answer(new Receipt.Busy(why));
         }
     }
