@@ -124,9 +124,20 @@ class CodecFuzzTest {
                 || fault.reason() == Reason.TOO_LARGE
                 || fault.detail().endsWith("is no whole number, or not written as one")
                 || fault.detail().contains("byte order mark")
+                // Jackson 2.21 takes a character whose low byte is a hexadecimal digit for that digit
+                || (fault.detail().startsWith("\\u is not followed by") && !isAscii(body))
                 // a leap second, or midnight as 24:00, which a schema's format may allow
                 || (fault.detail().contains("is no time") && fault.detail().matches("(?s).*T(24:00|..:..:60).*"))
                 || (fault.pointer().equals("/data") && new String(body, StandardCharsets.UTF_8).contains("secret"));
+    }
+
+    private static boolean isAscii(byte[] body) {
+        for (byte b : body) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// A pointer leads to something that is there, or to a member that is missing in something that is.

@@ -18,8 +18,8 @@ import kr.dolbom.contract.topic.DeviceId;
 import kr.dolbom.contract.topic.TelemetryTopic;
 import org.jspecify.annotations.Nullable;
 
-/// What a device may publish and subscribe to: its own telemetry with QoS 1 and not retained, its own commands, and
-/// no other topic.
+/// What a device may publish and subscribe to: its own telemetry with QoS 1 and not retained, its own
+/// commands, and no other topic.
 public final class TopicRules {
     private static final Pattern ANOTHERS_COMMANDS = Pattern.compile("dolbom/v1/[a-z0-9][a-z0-9-]{2,63}/command/\\+");
     private static final String SHARED = "$share/";
@@ -83,8 +83,8 @@ public final class TopicRules {
         };
     }
 
-    /// Why a device may not subscribe to a topic filter; null where it may: all of its own commands, or one kind of
-    /// them.
+    /// Why a device may not subscribe to a topic filter; null where it may: all of its own commands, or
+    /// one kind of them.
     static @Nullable Fault subscribing(String deviceId, String filter) {
         String own = CommandTopic.filter(new DeviceId(deviceId));
         Optional<DeviceId> device = CommandTopic.find(filter).map(CommandTopic::device);
@@ -112,7 +112,8 @@ public final class TopicRules {
         return packet.getRetain() ? new Fault(Reason.RETAINED, "", "nothing is retained") : null;
     }
 
-    /// Why a service may not subscribe to a topic filter; null where it may: to those of its account, word by word.
+    /// Why a service may not subscribe to a topic filter; null where it may: to those of its account,
+    /// word by word.
     static @Nullable Fault subscribing(ServiceAccount account, String filter) {
         if (filter.startsWith(SHARED)) {
             return NOTHING_SHARED;

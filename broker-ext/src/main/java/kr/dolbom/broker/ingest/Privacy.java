@@ -30,7 +30,8 @@ final class Privacy {
     /// Whether some member's name may be that of words: it begins like it, or is written with escapes.
     private static boolean mayHaveWords(byte[] json) {
         for (int i = 0; i < json.length; i++) {
-            if (json[i] == '\\' || (json[i] == '"' && i + 2 < json.length && json[i + 1] == 't' && json[i + 2] == 'r')) {
+            if (json[i] == '\\'
+                    || (json[i] == '"' && i + 2 < json.length && json[i + 1] == 't' && json[i + 2] == 'r')) {
                 return true;
             }
         }

@@ -160,7 +160,7 @@ public final class JsonTypes {
 
             @Override
             public String words() {
-                return "a time as in `2026-03-01T07:10:00+09:00`, with seconds and offset";
+                return "a time as in `2026-03-01T07:10:00+09:00`, with seconds and an offset of 14 hours at most";
             }
 
             @Override

@@ -6,15 +6,16 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/// Moments in RFC 3339 with seconds and offset, from 1970 on: `2026-03-01T07:10:00.250+09:00`.
+/// Moments in RFC 3339 with seconds and offset, from 1970 on: `2026-03-01T07:10:00.250+09:00`. No place on earth is
+/// further than 14 hours from UTC, and PostgreSQL takes no offset of 16 hours or more.
 final class Timestamps {
     /// The form; the calendar (no 30 February) is beyond a pattern.
     static final String PATTERN =
             "^(19[7-9][0-9]|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?"
-                    + "(Z|[+-](0[0-9]|1[0-7]):[0-5][0-9]|[+-]18:00)$";
+                    + "(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)$";
 
     private static final int SECONDS_END = "2026-03-01T07:10:00".length();
-    private static final int LONGEST_OFFSET_MINUTES = 18 * 60;
+    private static final int LONGEST_OFFSET_MINUTES = 14 * 60;
 
     private Timestamps() {}
 

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import kr.dolbom.contract.MessageFamily;
 import kr.dolbom.contract.MessageKind;
 import kr.dolbom.contract.json.Member;
 
 /// All requirements of the contract.
 public final class Requirements {
-    private static final String PAYLOADS = "firmware-contract:PayloadTest#";
+    private static final String GOLDEN = "firmware-contract:PayloadTest#everyGoldenPayloadIsTaken";
+    private static final String BROKEN = "firmware-contract:PayloadTest#everyBrokenPayloadIsRefusedForItsReason";
+    private static final String IN_BROKER = "broker-ext:PublishedPayloadsTest#everyPayloadGetsItsAnswer";
 
     private Requirements() {}
 
@@ -35,18 +38,18 @@ public final class Requirements {
             for (Member member : kind.type().listMembers()) {
                 String id = Objects.requireNonNull(
                         member.rule(), () -> kind.name() + " " + member.path() + " has no requirement's id");
-                byId.putIfAbsent(id, ofMember(id, member));
+                byId.putIfAbsent(id, ofMember(id, member, kind.family()));
             }
         }
         return List.copyOf(byId.values());
     }
 
-    private static Requirement ofMember(String id, Member member) {
+    private static Requirement ofMember(String id, Member member, MessageFamily family) {
         String form = member.required() ? "MUST be there and be " : "MUST, where it is there, be ";
         return new Requirement(
                 id,
                 Level.MUST,
                 "`" + member.path() + "` " + form + member.type() + ". " + member.description(),
-                List.of(PAYLOADS + "everyGoldenPayloadIsTaken", PAYLOADS + "everyBrokenPayloadIsRefusedForItsReason"));
+                family == MessageFamily.TELEMETRY ? List.of(GOLDEN, BROKEN, IN_BROKER) : List.of(GOLDEN, BROKEN));
     }
 }
