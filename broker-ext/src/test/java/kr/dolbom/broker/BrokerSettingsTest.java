@@ -97,10 +97,10 @@ class BrokerSettingsTest {
         "DOLBOM_QUARANTINE_DAY=3, dolbom.properties sets DOLBOM_QUARANTINE_DAY",
     })
     void aFileWithASecretOrASlipOfThePenIsRefusedAndTheSecretNotRepeated(String line, String expected) {
-        String message = assertThrows(IllegalArgumentException.class, () -> read(WHOLE, NOTHING, line))
-                .getMessage();
+        String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> read(WHOLE, NOTHING, line))
+                .getMessage());
 
-        assertTrue(message != null && message.startsWith(expected), message);
+        assertTrue(message.startsWith(expected), message);
         assertFalse(message.contains("=secret"), message);
     }
 

@@ -28,12 +28,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 import kr.dolbom.broker.TestBroker.Device;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,7 @@ class StockHiveMqTest {
     private final int mqtt = freePort();
     private final int tls = freePort();
     private final int health = freePort();
-    private Process hivemq;
+    private @Nullable Process hivemq;
 
     @TempDir
     private Path home;
@@ -84,8 +86,9 @@ class StockHiveMqTest {
     @AfterEach
     void stop() throws Exception {
         http.close();
-        if (hivemq != null) {
-            hivemq.destroyForcibly().waitFor();
+        Process started = hivemq;
+        if (started != null) {
+            started.destroyForcibly().waitFor();
         }
     }
 
@@ -100,7 +103,7 @@ class StockHiveMqTest {
         set("DOLBOM_DB_URL=" + shared.database.url(), "DOLBOM_DB_USER=" + shared.database.user());
         set("DOLBOM_BROKER_HEALTH_PORT=" + health);
 
-        start(Map.of(
+        Process process = start(Map.of(
                 "DOLBOM_DB_PASSWORD", shared.database.password(),
                 "DOLBOM_MQTT_TLS_KEYSTORE", makeStore("broker").toString(),
                 "DOLBOM_MQTT_TLS_KEYSTORE_PASSWORD", "changeit",
@@ -119,8 +122,8 @@ class StockHiveMqTest {
         assertTrue(speaksTls(), this::log);
         assertFalse(log().contains("does not suit"), this::log);
 
-        hivemq.destroy();
-        assertTrue(hivemq.waitFor(30, TimeUnit.SECONDS), this::log);
+        process.destroy();
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), this::log);
     }
 
     @Test
@@ -160,7 +163,7 @@ class StockHiveMqTest {
     }
 
     private String ownDefault() throws IOException {
-        try (InputStream config = HiveMQServer.class.getResourceAsStream("/config.xml")) {
+        try (InputStream config = Objects.requireNonNull(HiveMQServer.class.getResourceAsStream("/config.xml"))) {
             return new String(config.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("<port>1883</port>", "<port>" + mqtt + "</port>");
         }
@@ -178,7 +181,7 @@ class StockHiveMqTest {
         Files.write(ours("conf/dolbom.properties"), List.of(lines), StandardOpenOption.APPEND);
     }
 
-    private void start(Map<String, String> environment) throws IOException {
+    private Process start(Map<String, String> environment) throws IOException {
         ProcessBuilder program = new ProcessBuilder(Stream.of(
                         List.of(Path.of(System.getProperty("java.home"), "bin", "java")
                                 .toString()),
@@ -188,9 +191,11 @@ class StockHiveMqTest {
                 .toList());
         program.environment().keySet().removeIf(name -> name.startsWith("DOLBOM_"));
         program.environment().putAll(environment);
-        hivemq = program.redirectErrorStream(true)
+        Process started = program.redirectErrorStream(true)
                 .redirectOutput(home.resolve("log/out").toFile())
                 .start();
+        hivemq = started;
+        return started;
     }
 
     /// HiveMQ and what it brings, without anything that only our jar has.

@@ -18,7 +18,7 @@ public final class Disconnector {
     private final Consumer<String> onDisconnect;
 
     /// @param clients      HiveMQ's own service
-    /// @param onDisconnect who counts, by the reason that a device is told
+    /// @param onDisconnect who counts the connections that were closed, by the reason that a device is told
     public Disconnector(ClientService clients, Consumer<String> onDisconnect) {
         this.clients = clients;
         this.onDisconnect = onDisconnect;
@@ -29,7 +29,6 @@ public final class Disconnector {
     ///
     /// @return done when the connection is closed, or there was none; never with an exception
     public CompletableFuture<Void> disconnect(String deviceId, DisconnectReasonCode code, String reason) {
-        onDisconnect.accept(reason);
         CompletableFuture<Void> closed = new CompletableFuture<>();
         attempt(closed, deviceId, code, reason);
         return closed;
@@ -38,6 +37,9 @@ public final class Disconnector {
     private void attempt(CompletableFuture<Void> closed, String deviceId, DisconnectReasonCode code, String reason) {
         CompletableFuture<Boolean> unused = close(deviceId, code, reason).whenComplete((done, failure) -> {
             if (failure == null) {
+                if (done) {
+                    onDisconnect.accept(reason);
+                }
                 closed.complete(null);
             } else {
                 LOG.warn("A device could not be disconnected, trying again device={}", deviceId, failure);

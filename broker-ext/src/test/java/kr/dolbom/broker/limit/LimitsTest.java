@@ -170,6 +170,6 @@ class LimitsTest {
         assertTrue(tries <= 2 * 880, "each came back twice at most on average, " + tries + " in all");
         // No faster than the limit allows: 880 at two a second.
         assertTrue(now - start >= Duration.ofSeconds(440).toNanos());
-        assertTrue(now - start <= Duration.ofSeconds(900).toNanos(), Duration.ofNanos(now - start)::toString);
+        assertTrue(now - start <= Duration.ofMinutes(15).toNanos(), Duration.ofNanos(now - start)::toString);
     }
 }
