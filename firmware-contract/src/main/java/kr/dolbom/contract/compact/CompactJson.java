@@ -140,8 +140,8 @@ public final class CompactJson {
     private CompactJson() {}
 
     /// All pieces as one tree of characters. A step from a state by a character is `next[state * 128 + character]`, 0
-    /// where no piece goes on so; `codes[state]` is the code of the piece that ends there, 0 where none does. The first
-    /// byte of a code stands in the low eight bits.
+    /// where no piece goes on so; `codes[state]` is the code of the piece that ends there, 0 where none does. The
+    /// first byte of a code stands in the low eight bits.
     private static final class Tree {
         private static final int CHARACTERS = 128;
 
@@ -163,7 +163,7 @@ public final class CompactJson {
                     state = next[step];
                 }
                 byte[] code = piece.getValue();
-                codes[state] = (char) (code[0] & 0xFF | (code.length > 1 ? code[1] << 8 : 0));
+                codes[state] = (char) ((code[0] & 0xFF) | (code.length > 1 ? code[1] << 8 : 0));
             }
         }
     }
