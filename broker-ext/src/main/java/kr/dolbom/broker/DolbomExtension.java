@@ -25,6 +25,7 @@ import kr.dolbom.broker.command.CommandOutbox;
 import kr.dolbom.broker.credential.Credentials;
 import kr.dolbom.broker.credential.RenewalInterceptor;
 import kr.dolbom.broker.database.Session;
+import kr.dolbom.broker.ingest.DeviceClocks;
 import kr.dolbom.broker.ingest.Disconnector;
 import kr.dolbom.broker.ingest.Ingest;
 import kr.dolbom.broker.ingest.TelemetryInterceptor;
@@ -48,8 +49,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What HiveMQ starts. It puts the parts together and registers them, and does not wait for the database: until
-/// that is there every device is refused as "server unavailable".
+/// What HiveMQ starts. It puts the parts together and registers them, and does not wait for the
+/// database: until that is there every device is refused as "server unavailable".
 public final class DolbomExtension implements ExtensionMain {
     private static final Logger LOG = LoggerFactory.getLogger(DolbomExtension.class);
     private static final int MOST_UNKNOWN_DEVICES_AT_ONCE = 1_000;
@@ -161,7 +162,8 @@ public final class DolbomExtension implements ExtensionMain {
         RenewalInterceptor renewals = new RenewalInterceptor(registry, credentials, journal, disconnector, clock);
         Services.securityRegistry().setAuthenticatorProvider(provided -> authenticator);
         Services.securityRegistry().setAuthorizerProvider(provided -> authorizer);
-        Ingest ingest = new Ingest(registry, journal, rate, clock);
+        DeviceClocks clocks = new DeviceClocks();
+        Ingest ingest = new Ingest(registry, journal, rate, clocks, clock);
         Shortcut shortcut = new Shortcut(version, ingest, disconnector);
         Services.initializerRegistry().setClientInitializer((client, context) -> {
             String device = client.getClientInformation().getClientId();
@@ -169,6 +171,7 @@ public final class DolbomExtension implements ExtensionMain {
                 return;
             }
             rate.connected(device);
+            clocks.begin(device);
             context.addPublishInboundInterceptor(renewals);
             context.addPublishInboundInterceptor(new TelemetryInterceptor(ingest, disconnector));
             // A claim code is for setting a secret alone, which the interceptor sees to.

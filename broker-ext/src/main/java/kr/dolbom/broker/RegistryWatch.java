@@ -14,7 +14,7 @@ import kr.dolbom.broker.database.Database;
 import kr.dolbom.broker.database.Notifications;
 import kr.dolbom.broker.database.Session;
 import kr.dolbom.broker.ingest.Disconnector;
-import kr.dolbom.broker.presence.BrokerStart;
+import kr.dolbom.broker.presence.BrokerLife;
 import kr.dolbom.broker.registry.DeviceRegistry;
 import kr.dolbom.broker.registry.RevokedCertificates;
 import kr.dolbom.broker.registry.ServiceRegistry;
@@ -22,10 +22,10 @@ import kr.dolbom.contract.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Waits for the database when the extension starts, and from then on keeps the registry as the database has it: at
-/// once where `dolbom_device` tells, and every two seconds in case nobody did, or nobody heard, since whoever listens has
-/// a thread and a connection of its own. Who may not stay any more is disconnected. While the database is away what
-/// memory knows goes on to hold.
+/// Waits for the database when the extension starts, and from then on keeps the registry as the
+/// database has it: at once where `dolbom_device` tells, and every two seconds in case nobody did, or
+/// nobody heard, since whoever listens has a thread and a connection of its own. Who may not stay any
+/// more is disconnected. While the database is away what memory knows goes on to hold.
 final class RegistryWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryWatch.class);
     private static final String DEVICE = "dolbom_device";
@@ -43,6 +43,7 @@ final class RegistryWatch implements AutoCloseable {
     private final Disconnector disconnector;
     private final CommandOutbox commands;
     private final InstantSource clock;
+    private final BrokerLife life;
     private final Thread reader;
     private final Thread listener;
     private final Semaphore changed = new Semaphore(0);
@@ -71,6 +72,7 @@ final class RegistryWatch implements AutoCloseable {
         this.disconnector = disconnector;
         this.commands = commands;
         this.clock = clock;
+        this.life = new BrokerLife(session);
         reader = new Thread(this::read, "dolbom-registry");
         reader.setDaemon(true);
         listener = new Thread(this::listen, "dolbom-notifications");
@@ -97,6 +99,11 @@ final class RegistryWatch implements AutoCloseable {
         closing = true;
         reader.interrupt();
         listener.interrupt();
+        try {
+            life.stopped(clock.instant());
+        } catch (SQLException e) {
+            LOG.debug("It could not be written down that the broker stops", e);
+        }
         session.close();
     }
 
@@ -104,9 +111,7 @@ final class RegistryWatch implements AutoCloseable {
         while (!closing) {
             Duration pause = BETWEEN_RELOADS;
             try {
-                if (!started) {
-                    BrokerStart.disconnectAll(session, clock.instant());
-                }
+                life.alive(clock.instant());
                 reload();
             } catch (SQLException e) {
                 reachable = false;

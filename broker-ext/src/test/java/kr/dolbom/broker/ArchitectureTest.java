@@ -30,7 +30,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage("..ingest..", "..presence..")
             .and()
-            .haveSimpleNameNotStartingWith("BrokerStart")
+            .haveSimpleNameNotStartingWith("BrokerLife")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.postgresql..");

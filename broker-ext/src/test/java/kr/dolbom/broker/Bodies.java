@@ -1,6 +1,10 @@
 package kr.dolbom.broker;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /// Bodies of messages, with apostrophes for quotation marks.
@@ -18,8 +22,14 @@ final class Bodies {
         return message(UUID.randomUUID(), seq, data);
     }
 
+    /// A message of now.
     static byte[] message(UUID id, int seq, String data) {
-        return bytes("{'id':'%s','time':'2026-03-01T07:10:00+09:00','seq':%d,'data':%s}".formatted(id, seq, data));
+        return message(id, Instant.now(), seq, data);
+    }
+
+    static byte[] message(UUID id, Instant time, int seq, String data) {
+        OffsetDateTime inKorea = time.atOffset(ZoneOffset.ofHours(9));
+        return bytes("{'id':'%s','time':'%s','seq':%d,'data':%s}".formatted(id, DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(inKorea), seq, data));
     }
 
     static byte[] bytes(String text) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ class EnrolmentTest {
     }
 
     static byte[] renewal(DeviceSecret secret) {
-        return Contract.write(new RenewalMessage(UUID.randomUUID(), OffsetDateTime.now(), secret));
+        return Contract.write(new RenewalMessage(UUID.randomUUID(), OffsetDateTime.now(ZoneOffset.UTC), secret));
     }
 
     private TestClient connect(Boxed boxed) throws Exception {
@@ -62,9 +63,7 @@ class EnrolmentTest {
             assertEquals(List.of("secret"), broker.credentials(boxed.number()));
         }
         try (TestClient client = TestClient.connect(broker, boxed.with(secret))) {
-            assertEquals(
-                    0,
-                    client.publish(boxed.with(secret).topic("activity"), Bodies.message(1, Bodies.ACTIVITY)));
+            assertEquals(0, client.publish(boxed.with(secret).topic("activity"), Bodies.message(1, Bodies.ACTIVITY)));
         }
     }
 
@@ -174,7 +173,8 @@ class EnrolmentTest {
         }
         assertEquals(List.of("secret"), broker.credentials(boxed.number()));
         try (TestClient client = connect(boxed, secret.text())) {
-            assertEquals(0, client.publish(boxed.renewalTopic(), renewal(secret)), "and once more by the secret itself");
+            assertEquals(
+                    0, client.publish(boxed.renewalTopic(), renewal(secret)), "and once more by the secret itself");
         }
         assertEquals(List.of("secret"), broker.credentials(boxed.number()));
     }
@@ -263,8 +263,8 @@ class EnrolmentTest {
         Boxed boxed = broker.registerBoxed();
         DeviceSecret secret = DeviceSecret.generate();
         try (TestClient client = connect(boxed)) {
-            TestClient.Answer answer =
-                    client.publishForAnswer(boxed.renewalTopic(), Bodies.bytes(pattern.replace("SECRET", secret.text())));
+            TestClient.Answer answer = client.publishForAnswer(
+                    boxed.renewalTopic(), Bodies.bytes(pattern.replace("SECRET", secret.text())));
 
             assertEquals(0x99, answer.code());
             assertFalse(answer.reason().contains(secret.text()), answer.reason());
@@ -296,10 +296,10 @@ class EnrolmentTest {
             assertEquals(
                     0,
                     broker.number(
-                            "select count(*) from " + table + " as r where strpos(r::text, ?) > 0 or strpos(r::text, ?) > 0",
+                            "select count(*) from " + table
+                                    + " as r where strpos(r::text, ?) > 0 or strpos(r::text, ?) > 0",
                             secret.text(),
-                            HexFormat.of()
-                                    .formatHex(secret.text().getBytes(StandardCharsets.US_ASCII))),
+                            HexFormat.of().formatHex(secret.text().getBytes(StandardCharsets.US_ASCII))),
                     table);
         }
     }

@@ -17,13 +17,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A journal that breaks its promises is never taken for one that has stored something. HiveMQ itself would answer
+/// A journal that breaks its promises is never taken for one that has stored something. HiveMQ itself
+/// would answer
 /// a message with success when an exception escapes its interceptor.
 class FaultyJournalTest {
     private static final int SERVER_BUSY = 0x89;
 
     private static volatile Fault fault = Fault.THROWS;
-    private static EmbeddedBroker broker;
+    private static EmbeddedBroker withShortcut;
+    private static EmbeddedBroker withoutShortcut;
 
     enum Fault {
         THROWS,
@@ -34,26 +36,42 @@ class FaultyJournalTest {
 
     @BeforeAll
     static void start() {
-        DolbomExtension extension = new DolbomExtension(FaultyJournal::new, true);
-        broker = EmbeddedBroker.start(
+        withShortcut = broker(true);
+        withoutShortcut = broker(false);
+    }
+
+    private static EmbeddedBroker broker(boolean shortcut) {
+        EmbeddedBroker broker = EmbeddedBroker.start(
                 TestBroker.settings(TestBroker.shared().database),
                 EmbeddedExtension.builder()
                         .withId("dolbom-broker-ext")
                         .withName("With a faulty journal")
                         .withVersion("1")
-                        .withExtensionMain(extension)
+                        .withExtensionMain(new DolbomExtension(FaultyJournal::new, shortcut))
                         .build());
         await().atMost(Duration.ofSeconds(30)).until(broker::isReady);
+        return broker;
     }
 
     @AfterAll
     static void stop() {
-        broker.close();
+        withShortcut.close();
+        withoutShortcut.close();
     }
 
     @ParameterizedTest
     @EnumSource
     void nothingIsAcknowledgedThatWasNotStored(Fault kind) throws Exception {
+        nothingIsAcknowledged(kind, withShortcut);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void norByTheInterceptor(Fault kind) throws Exception {
+        nothingIsAcknowledged(kind, withoutShortcut);
+    }
+
+    private static void nothingIsAcknowledged(Fault kind, EmbeddedBroker broker) throws Exception {
         fault = kind;
         Device device = TestBroker.shared().registerDevice();
         try (TestClient client = TestClient.connect(broker.uri(), device, options -> {})) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -47,15 +49,16 @@ class IngestTest {
     void aRowSaysWhoWhenAndWhatAndKeepsWhatWeDoNotKnow() throws Exception {
         Device device = broker.registerDevice();
         UUID id = UUID.randomUUID();
+        Instant time = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         try (TestClient client = TestClient.connect(broker, device)) {
             client.publish(
-                    device.topic("emergency"), Bodies.message(id, 7, "{'trigger':'fall','floor':{'wood':[1.50]}}"));
+                    device.topic("emergency"), Bodies.message(id, time, 7, "{'trigger':'fall','floor':{'wood':[1.50]}}"));
 
             assertEquals(
-                    "2026-02-28 22:10:00|7|%d|%d|6|%s|{\"floor\": {\"wood\": [1.50]}, \"trigger\": \"fall\"}|t"
-                            .formatted(device.number(), device.resident(), id),
+                    "%d|7|%d|%d|6|%s|{\"floor\": {\"wood\": [1.50]}, \"trigger\": \"fall\"}|t"
+                            .formatted(time.getEpochSecond(), device.number(), device.resident(), id),
                     broker.text("""
-                            select concat_ws('|', at at time zone 'UTC', seq, device_no, resident_no, kind, message_id,
+                            select concat_ws('|', extract(epoch from at)::bigint, seq, device_no, resident_no, kind, message_id,
                                              telemetry_data(data), abs(extract(epoch from now() - received_at)) < 60)
                               from telemetry where device_no = ?""", device.number()));
         }
@@ -107,7 +110,8 @@ class IngestTest {
             TestClient.Answer answer = client.publishForAnswer(device.topic("activity"), body);
 
             assertEquals(PAYLOAD_FORMAT_INVALID, answer.code());
-            assertTrue(answer.reason().startsWith("schema-violation DC-ACT-005 /data/counts/0/count: "), answer.reason());
+            assertTrue(
+                    answer.reason().startsWith("schema-violation DC-ACT-005 /data/counts/0/count: "), answer.reason());
             assertEquals(
                     List.of("schema-violation|153|/data/counts/0/count|" + body.length), broker.quarantine(device));
             assertEquals(0, broker.telemetryRows(device));
@@ -118,7 +122,8 @@ class IngestTest {
     void aBodyThatIsTooLargeIsRefusedAndKeptInPart() throws Exception {
         Device device = broker.registerDevice();
         try (TestClient client = TestClient.connect(broker, device)) {
-            TestClient.Answer answer = client.publishForAnswer(device.topic("activity"), " ".repeat(16 * 1024 + 1).getBytes(StandardCharsets.US_ASCII));
+            TestClient.Answer answer = client.publishForAnswer(
+                    device.topic("activity"), " ".repeat(16 * 1024 + 1).getBytes(StandardCharsets.US_ASCII));
 
             assertEquals(QUOTA_EXCEEDED, answer.code());
             assertTrue(answer.reason().startsWith("too-large"), answer.reason());

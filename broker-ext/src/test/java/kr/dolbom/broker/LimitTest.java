@@ -92,8 +92,7 @@ class LimitTest {
             assertTrue(client.isConnected());
             assertEquals(
                     2 * BURST,
-                    broker.number(
-                            "select count(*) from telemetry where device_no = ? and kind = 6", device.number()));
+                    broker.number("select count(*) from telemetry where device_no = ? and kind = 6", device.number()));
         }
     }
 

@@ -39,8 +39,8 @@ class MetricsTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        network = new TcpProxy(
-                Integer.parseInt(TestBroker.shared().database.url().replaceFirst("^.*:(\\d+)/.*$", "$1")));
+        network =
+                new TcpProxy(Integer.parseInt(TestBroker.shared().database.url().replaceFirst("^.*:(\\d+)/.*$", "$1")));
         broker = TestBroker.start(settings -> settings.with("DOLBOM_BROKER_HEALTH_PORT", Integer.toString(port))
                 .with("DOLBOM_QUARANTINE_ROWS_PER_DEVICE_AND_DAY", "2")
                 .withDbUrl(settings.dbUrl().replaceFirst(":\\d+/", ":" + network.port() + "/"))
@@ -106,7 +106,7 @@ class MetricsTest {
             await().until(() -> scrape().get("kr_dolbom_broker_held_oldest_seconds") > 1);
 
             assertEquals(1, scrape().get("kr_dolbom_broker_held_entries"));
-            assertTrue(scrape().get("kr_dolbom_broker_held_bytes") > 20);
+            assertTrue(scrape().get("kr_dolbom_broker_held_bytes") > 0);
             network.mend();
             assertEquals(0, TestClient.answer(token).code());
             assertEquals(0, scrape().get("kr_dolbom_broker_held_bytes"));

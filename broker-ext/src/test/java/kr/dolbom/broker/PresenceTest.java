@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import kr.dolbom.broker.TestBroker.Device;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.Test;
 
 /// What the database says of who is connected.
@@ -117,14 +120,88 @@ class PresenceTest {
     }
 
     @Test
+    void theEndOfAConnectionTellsWhenThatOneBegan() throws Exception {
+        Device device = broker.registerDevice();
+        try (TestClient first = TestClient.connect(broker, device);
+                TestClient second = TestClient.connect(broker, device)) {
+            await().until(() -> events(device).size() == 3);
+            second.disconnect();
+            await().until(() -> events(device).size() == 4);
+            assertEquals(0x8E, first.awaitDisconnect());
+
+            assertEquals("taken-over 1,disconnect 2", broker.text("""
+                            select string_agg(ended.reason || ' ' || begun.place, ',' order by begun.place)
+                              from presence_event as ended
+                              join (select at, row_number() over (order by at) as place
+                                      from presence_event where device_no = ? and connected) as begun
+                                on begun.at = ended.since
+                             where ended.device_no = ? and not ended.connected""", device.number(), device.number()));
+        }
+    }
+
+    @Test
+    void aLastWillIsStoredAtOnceWhateverDelayItAsksFor() throws Exception {
+        Device device = broker.registerDevice();
+        try (TestClient client = TestClient.connect(broker.uri(), device, options -> {
+            options.setWill(
+                    device.topic("status"), new MqttMessage(Bodies.message(0, Bodies.OFFLINE), 1, false, null));
+            MqttProperties properties = new MqttProperties();
+            properties.setWillDelayInterval(3_600L);
+            options.setWillMessageProperties(properties);
+            options.setSessionExpiryInterval(7_200L);
+        })) {
+            awaitPresence(device, "true connect");
+
+            client.vanish();
+
+            awaitPresence(device, "false last-will");
+            await().until(() -> broker.telemetryRows(device) == 1);
+        }
+    }
+
+    @Test
+    void aDeviceThatIsRevokedIsGoneByThat() throws Exception {
+        Device device = broker.registerDevice();
+        try (TestClient client = TestClient.connect(broker, device)) {
+            awaitPresence(device, "true connect");
+
+            broker.texts("update device set revoked_at = now() where device_no = ?", device.number());
+
+            awaitPresence(device, "false not-authorized");
+            assertEquals(0x87, client.awaitDisconnect());
+        }
+    }
+
+    @Test
+    void timeWithoutABrokerIsThePlatformsOwn() throws Exception {
+        try (TestBroker own = TestBroker.start(settings -> settings)) {
+            Device device = own.registerDevice();
+            own.stop();
+            own.texts("insert into device_presence values (?, true, now() - interval '1 hour', 'connect')", device.number());
+            own.startAgain();
+            // As one leaves it that was killed ten minutes ago.
+            own.stop();
+            own.texts("update broker_alive set stopped = false, seen_at = now() - interval '10 minutes'");
+            own.startAgain();
+
+            assertEquals(List.of("broker-stopped 0 min", "broker-killed 10 min"), own.texts("""
+                            select reason || ' ' || round(extract(epoch from to_at - from_at) / 60) || ' min'
+                              from platform_gap order by gap_no"""));
+            assertEquals(List.of("broker-start 60 min"), own.texts("""
+                            select reason || ' ' || round(extract(epoch from at - since) / 60) || ' min'
+                              from presence_event where device_no = ?""", device.number()));
+        }
+    }
+
+    @Test
     void aStatusTellsOfFirmwareAndBattery() throws Exception {
         Device device = broker.registerDevice();
         try (TestClient client = TestClient.connect(broker, device)) {
             client.publish(device.topic("status"), Bodies.message(1, Bodies.STATUS));
 
-            assertEquals("2.4.1 1.0 81 t 2026-02-28 22:10:00", broker.text("""
+            assertEquals("2.4.1 1.0 81 t t", broker.text("""
                             select concat_ws(' ', firmware, contract, battery_percent, on_mains,
-                                             status_at at time zone 'UTC')
+                                             status_at between now() - interval '1 minute' and now())
                               from device_presence where device_no = ?""", device.number()));
         }
     }
@@ -132,9 +209,11 @@ class PresenceTest {
     @Test
     void anOlderStatusDoesNotOverwriteANewer() throws Exception {
         Device device = broker.registerDevice();
-        byte[] older = Bodies.bytes(
-                "{'id':'01980d3e-7d2c-7c4e-9a55-0d6f8a1b2c3d','time':'2026-02-01T07:10:00+09:00','seq':1,'data':"
-                        + Bodies.STATUS.replace("81", "99") + "}");
+        byte[] older = Bodies.message(
+                UUID.randomUUID(),
+                Instant.now().minus(Duration.ofDays(1)),
+                1,
+                Bodies.STATUS.replace("birth", "heartbeat").replace("81", "99"));
         try (TestClient client = TestClient.connect(broker, device)) {
             client.publish(device.topic("status"), Bodies.message(2, Bodies.STATUS));
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -151,11 +150,13 @@ class PrivacyTest {
 
             consent(device, true);
             await().atMost(FIVE_SECONDS)
-                    .until(() -> transcriptOf(client, device, seq.incrementAndGet()).equals("적적하네"));
+                    .until(() ->
+                            transcriptOf(client, device, seq.incrementAndGet()).equals("적적하네"));
 
             consent(device, false);
             await().atMost(FIVE_SECONDS)
-                    .until(() -> transcriptOf(client, device, seq.incrementAndGet()).isEmpty());
+                    .until(() ->
+                            transcriptOf(client, device, seq.incrementAndGet()).isEmpty());
             assertTrue(client.isConnected());
         }
     }
@@ -167,13 +168,8 @@ class PrivacyTest {
     /// What is stored of a saying that is published now.
     private String transcriptOf(TestClient client, Device device, int seq) throws Exception {
         assertEquals(0, client.publish(device.topic("voice"), Bodies.message(seq, SAYING)));
-        String data = storedData(device, seq);
+        String data = broker.text(
+                "select telemetry_data(data) from telemetry where device_no = ? and seq = ?", device.number(), seq);
         return data.contains("적적하네") ? "적적하네" : "";
     }
-
-    private String storedData(Device device, int seq) {
-        return broker.text(STORED, device.number(), seq);
-    }
-
-    private static final String STORED = "select telemetry_json(data) from telemetry where device_no = ? and seq = ?";
 }

@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// A client that says what no stock client would, and shows every packet that the broker answers. Not safe for use by
-/// many threads.
+/// A client that says what no stock client would, and shows every packet that the broker answers. Not
+/// safe for use by many threads.
 final class RawClient implements AutoCloseable {
     static final int CONNACK = 2;
     static final int PUBLISH = 3;
@@ -29,12 +29,14 @@ final class RawClient implements AutoCloseable {
     private final DataInputStream in;
     private final int version;
     private int packetId;
+    private int acknowledgedId;
 
     /// @param type as the constants above
     /// @param code the reason code, 0 where it has none; of a SUBACK the first
     record Packet(int type, int code) {}
 
     /// A last will.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Will(String topic, byte[] body, int qos, boolean retained) {}
 
     private RawClient(Socket socket, int version) throws IOException {
@@ -132,6 +134,23 @@ final class RawClient implements AutoCloseable {
         return read();
     }
 
+    /// Publishes with QoS 1 and does not wait for the answer. The first message of a connection has the
+    /// packet id 1.
+    void publishOnly(String topic, byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream packet = new DataOutputStream(bytes);
+        text(packet, topic);
+        packet.writeShort(++packetId);
+        properties(packet);
+        packet.write(body);
+        send(0x32, bytes);
+    }
+
+    /// The packet id of the PUBACK that was read last.
+    int acknowledgedId() {
+        return acknowledgedId;
+    }
+
     /// The next packet of the broker.
     Packet read() throws IOException {
         try {
@@ -146,6 +165,9 @@ final class RawClient implements AutoCloseable {
             } while ((part & 0x80) != 0);
             byte[] body = in.readNBytes(length);
             int type = head >> 4;
+            if (type == PUBACK) {
+                acknowledgedId = ByteBuffer.wrap(body).getShort();
+            }
             return new Packet(type, code(type, body));
         } catch (EOFException | SocketException e) {
             return new Packet(CLOSED, 0);

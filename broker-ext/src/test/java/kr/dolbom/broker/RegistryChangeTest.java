@@ -134,10 +134,10 @@ class RegistryChangeTest {
             client.publish(
                     device.topic("voice"),
                     Bodies.message(
-                            seq.incrementAndGet(),
-                            "{'codes':[],'turns':1,'talkSeconds':2,'transcript':'적적하네'}"));
+                            seq.incrementAndGet(), "{'codes':[],'turns':1,'talkSeconds':2,'transcript':'적적하네'}"));
             return broker.texts(
-                            "select " + column + " from telemetry where device_no = ? order by received_at desc limit 1",
+                            "select " + column
+                                    + " from telemetry where device_no = ? order by received_at desc limit 1",
                             device.number())
                     .contains(expected);
         });

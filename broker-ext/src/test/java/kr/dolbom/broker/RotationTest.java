@@ -38,7 +38,8 @@ class RotationTest {
         Device renewed = with(device, DeviceSecret.generate());
         try (TestClient client = TestClient.connect(broker, device)) {
             assertEquals(
-                    0, client.publish(device.renewalTopic(), EnrolmentTest.renewal(new DeviceSecret(renewed.secret()))));
+                    0,
+                    client.publish(device.renewalTopic(), EnrolmentTest.renewal(new DeviceSecret(renewed.secret()))));
             assertEquals(0, client.publish(device.topic("activity"), Bodies.message(1, Bodies.ACTIVITY)));
         }
         TestClient.connect(broker, device).close();
@@ -75,7 +76,9 @@ class RotationTest {
 
     private boolean isRefused(Device device) throws Exception {
         try (RawClient client = RawClient.open(broker.port(), 5)) {
-            return client.connect(device.id(), device.id(), device.secret(), null).code() == NOT_AUTHORIZED;
+            return client.connect(device.id(), device.id(), device.secret(), null)
+                            .code()
+                    == NOT_AUTHORIZED;
         }
     }
 

@@ -49,7 +49,10 @@ class ServiceAccountTest {
 
     private RawClient connectRaw(Service service, int version) throws Exception {
         RawClient client = RawClient.open(broker.port(), version);
-        assertEquals(0, client.connect(service.user(), service.user(), service.secret(), null).code());
+        assertEquals(
+                0,
+                client.connect(service.user(), service.user(), service.secret(), null)
+                        .code());
         return client;
     }
 
@@ -106,9 +109,7 @@ class ServiceAccountTest {
                     client.publish(topic, Bodies.message(1, Bodies.SOS), 1, false));
         }
         assertEquals(0, broker.telemetryRows(device));
-        assertEquals(
-                0,
-                broker.number("select count(*) from device_command where device_no = ?", device.number()));
+        assertEquals(0, broker.number("select count(*) from device_command where device_no = ?", device.number()));
     }
 
     @ParameterizedTest
@@ -177,8 +178,8 @@ class ServiceAccountTest {
         }
         TestClient.connect(broker, device).close();
 
-        await().until(() -> broker.number("select count(*) from presence_event where device_no = ?", device.number())
-                == 2);
+        await().until(() ->
+                broker.number("select count(*) from presence_event where device_no = ?", device.number()) == 2);
         assertTrue(broker.number("select count(*) from presence_event") >= before + 2);
         assertEquals(
                 0,
@@ -215,7 +216,8 @@ class ServiceAccountTest {
         assertEquals(NOT_AUTHORIZED, refusal(device.id(), service.user(), service.secret()));
         assertEquals(NOT_AUTHORIZED, refusal(service.user(), device.id(), device.secret()));
         assertEquals(INVALID_CLIENT_ID, refusal(service.user() + ":", service.user(), service.secret()));
-        assertEquals(INVALID_CLIENT_ID, refusal("service:" + service.name().toUpperCase(Locale.ROOT), service.user(), "x"));
+        assertEquals(
+                INVALID_CLIENT_ID, refusal("service:" + service.name().toUpperCase(Locale.ROOT), service.user(), "x"));
         assertEquals(INVALID_CLIENT_ID, refusal("Service:" + service.name(), service.user(), service.secret()));
     }
 

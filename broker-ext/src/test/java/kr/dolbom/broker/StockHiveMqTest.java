@@ -114,8 +114,7 @@ class StockHiveMqTest {
             assertEquals(1, shared.telemetryRows(device));
             assertEquals(0x99, client.publish(device.topic("activity"), Bodies.bytes("{")));
         }
-        assertEquals(
-                NOT_AUTHORIZED, TestClient.refusal(uri(), device.id(), device.id(), "wrong", options -> {}));
+        assertEquals(NOT_AUTHORIZED, TestClient.refusal(uri(), device.id(), device.id(), "wrong", options -> {}));
         assertTrue(ask("/metrics").contains("kr_dolbom_broker_accepted_total{kind=\"activity\"} 1.0"));
         assertTrue(speaksTls(), this::log);
         assertFalse(log().contains("does not suit"), this::log);
@@ -181,13 +180,10 @@ class StockHiveMqTest {
 
     private void start(Map<String, String> environment) throws IOException {
         ProcessBuilder program = new ProcessBuilder(Stream.of(
-                        List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                        List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                                .toString()),
                         OPTIONS,
-                        List.of(
-                                "-Dhivemq.home=" + home,
-                                "-cp",
-                                hivemqClassPath(),
-                                "com.hivemq.HiveMQServer"))
+                        List.of("-Dhivemq.home=" + home, "-cp", hivemqClassPath(), "com.hivemq.HiveMQServer"))
                 .flatMap(List::stream)
                 .toList());
         program.environment().keySet().removeIf(name -> name.startsWith("DOLBOM_"));
@@ -209,7 +205,8 @@ class StockHiveMqTest {
     private Path makeStore(String name) throws Exception {
         Path store = home.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keystore",
                         store.toString(),

@@ -33,14 +33,14 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /// Breaks all connections and takes no new ones.
-    void cut() throws IOException {
+    public void cut() throws IOException {
         cut = true;
         for (Socket socket : sockets) {
             socket.close();
         }
     }
 
-    void mend() {
+    public void mend() {
         cut = false;
     }
 

@@ -148,15 +148,10 @@ final class TestBroker implements AutoCloseable {
     ClaimCode addClaim(int device, String within) {
         ClaimCode code = ClaimCode.generate();
         SecretHash hash = code.hash();
-        number(
-                """
+        number("""
                 insert into device_credential (device_no, kind, salt, hash, expires_at)
                 values (?, 'claim', ?, ?, now() + ?::interval)
-                returning credential_no""",
-                device,
-                hash.salt(),
-                hash.hash(),
-                within);
+                returning credential_no""", device, hash.salt(), hash.hash(), within);
         return code;
     }
 
@@ -238,8 +233,8 @@ final class TestBroker implements AutoCloseable {
                   from quarantine where device_id = ? order by quarantine_no""", device.id());
     }
 
-    /// Lets the database stop at a message until the lock is released, and refuse another as data that it cannot
-    /// store.
+    /// Lets the database stop at a message until the lock is released, and refuse another as data that
+    /// it cannot store.
     static final int STOPPING_SEQ = 424_242;
 
     static final int POISON_SEQ = 666_666;

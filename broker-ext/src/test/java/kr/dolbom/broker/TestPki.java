@@ -26,8 +26,8 @@ import javax.net.ssl.X509KeyManager;
 import kr.dolbom.broker.launcher.TlsListener;
 import org.jspecify.annotations.Nullable;
 
-/// Certificates as the JDK's keytool makes them: the broker's own, two issuers of devices' certificates of which the
-/// broker trusts the first, and devices' certificates.
+/// Certificates as the JDK's keytool makes them: the broker's own, two issuers of devices' certificates
+/// of which the broker trusts the first, and devices' certificates.
 final class TestPki {
     static final String PASSWORD = "pass<word>&\"$1";
 
@@ -95,14 +95,15 @@ final class TestPki {
         KeyStore own = empty();
         if (alias != null) {
             own.setKeyEntry(
-                    "own", all.getKey(alias, PASSWORD.toCharArray()), PASSWORD.toCharArray(), all.getCertificateChain(
-                            alias));
+                    "own",
+                    all.getKey(alias, PASSWORD.toCharArray()),
+                    PASSWORD.toCharArray(),
+                    all.getCertificateChain(alias));
         }
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(own, PASSWORD.toCharArray());
         X509KeyManager manager = (X509KeyManager) keys.getKeyManagers()[0];
-        context.init(
-                alias == null ? null : new KeyManager[] {new Insistent(manager)}, trust.getTrustManagers(), null);
+        context.init(alias == null ? null : new KeyManager[] {new Insistent(manager)}, trust.getTrustManagers(), null);
         return context.getSocketFactory();
     }
 
@@ -150,8 +151,10 @@ final class TestPki {
         KeyStore copy = empty();
         if (withKey) {
             copy.setKeyEntry(
-                    alias, all.getKey(alias, PASSWORD.toCharArray()), PASSWORD.toCharArray(), all.getCertificateChain(
-                            alias));
+                    alias,
+                    all.getKey(alias, PASSWORD.toCharArray()),
+                    PASSWORD.toCharArray(),
+                    all.getCertificateChain(alias));
         } else {
             copy.setCertificateEntry(alias, all.getCertificate(alias));
         }

@@ -3,13 +3,16 @@ package kr.dolbom.broker;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -44,16 +47,21 @@ class TlsTest {
         broker.close();
     }
 
-    /// A device that may come by certificate.
+    /// A device that may come by any certificate with its name.
+    private static Device registerWithCertificate() {
+        Device device = broker.registerDevice();
+        allow(device, null);
+        return device;
+    }
+
+    /// Lets a device come by its certificate.
     ///
     /// @param fingerprint of the only one; null: any with its name
-    private static Device registerWithCertificate(byte @Nullable [] fingerprint) {
-        Device device = broker.registerDevice();
+    private static void allow(Device device, byte @Nullable [] fingerprint) {
         broker.texts(
-                "insert into device_credential (device_no, kind, hash) values (?, 'certificate', ?)",
+                "insert into device_credential (device_no, kind, hash) values (?, 'certificate', decode(nullif(?, ''), 'hex'))",
                 device.number(),
-                fingerprint);
-        return device;
+                fingerprint == null ? "" : HexFormat.of().formatHex(fingerprint));
     }
 
     private static String issueFor(Device device) throws Exception {
@@ -100,7 +108,7 @@ class TlsTest {
         // 32 bytes of random and no session, then two cipher suites and no compression.
         byte[] end = {0, 4, (byte) 0xC0, 0x13, 0, 0x2F, 1, 0};
         System.arraycopy(end, 0, hello, hello.length - end.length, end.length);
-        try (Socket socket = new Socket("127.0.0.1", broker.tlsPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), broker.tlsPort())) {
             socket.getOutputStream().write(hello);
 
             byte[] alert = socket.getInputStream().readNBytes(7);
@@ -116,13 +124,14 @@ class TlsTest {
         try (RawClient client = open(null, version)) {
             assertEquals(
                     connack(version == 5 ? NOT_AUTHORIZED : OLD_NOT_AUTHORIZED),
-                    client.connect(device.id(), device.id(), DeviceSecret.generate().text(), null));
+                    client.connect(
+                            device.id(), device.id(), DeviceSecret.generate().text(), null));
         }
     }
 
     @Test
     void aStockClientComesByItsSecretAndByItsCertificate() throws Exception {
-        Device device = registerWithCertificate(null);
+        Device device = registerWithCertificate();
         SSLSocketFactory factory = pki.device(issueFor(device));
         try (TestClient client =
                 TestClient.connect(broker.tlsUri(), device, options -> options.setSocketFactory(factory))) {
@@ -142,14 +151,14 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 5})
     void aDeviceComesByItsCertificate(int version) throws Exception {
-        Device device = registerWithCertificate(null);
+        Device device = registerWithCertificate();
 
         assertEquals(connack(0), byCertificate(device, issueFor(device), version));
     }
 
     @Test
     void aUserNameBesideTheCertificateMustBeTheDevicesOwn() throws Exception {
-        Device device = registerWithCertificate(null);
+        Device device = registerWithCertificate();
         String certificate = issueFor(device);
         try (RawClient client = open(certificate, 5)) {
             assertEquals(connack(0), client.connect(device.id(), device.id(), null, null));
@@ -161,7 +170,7 @@ class TlsTest {
 
     @Test
     void aWrongPasswordIsNotMadeGoodByACertificate() throws Exception {
-        Device device = registerWithCertificate(null);
+        Device device = registerWithCertificate();
         try (RawClient client = open(issueFor(device), 5)) {
             assertEquals(connack(NOT_AUTHORIZED), client.connect(device.id(), device.id(), "wrong", null));
         }
@@ -170,8 +179,8 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 5})
     void aCertificateOfAnotherDeviceIsNotAuthorized(int version) throws Exception {
-        Device device = registerWithCertificate(null);
-        Device other = registerWithCertificate(null);
+        Device device = registerWithCertificate();
+        Device other = registerWithCertificate();
         int code = version == 5 ? NOT_AUTHORIZED : OLD_NOT_AUTHORIZED;
 
         assertEquals(connack(code), byCertificate(device, issueFor(other), version));
@@ -195,8 +204,9 @@ class TlsTest {
                 "OU=ID,CN=ID.example",
             })
     void aNameByTrickIsNotTheDevicesOwn(String pattern) throws Exception {
-        Device device = registerWithCertificate(null);
-        String subject = pattern.replace("ID", device.id()).replace("UPPER", device.id().toUpperCase(Locale.ROOT));
+        Device device = registerWithCertificate();
+        String subject =
+                pattern.replace("ID", device.id()).replace("UPPER", device.id().toUpperCase(Locale.ROOT));
 
         assertEquals(connack(NOT_AUTHORIZED), byCertificate(device, pki.issue("vendor", subject), 5));
     }
@@ -210,7 +220,7 @@ class TlsTest {
 
     @Test
     void aRevokedOrUnknownDeviceIsNotAuthorizedByItsCertificate() throws Exception {
-        Device device = registerWithCertificate(null);
+        Device device = registerWithCertificate();
         broker.texts("update device set revoked_at = now() where device_no = ?", device.number());
         Device unknown = new Device("nobody-knows-me", "", 0, 0);
 
@@ -223,10 +233,7 @@ class TlsTest {
         Device device = broker.registerDevice();
         String first = issueFor(device);
         String second = issueFor(device);
-        broker.texts(
-                "insert into device_credential (device_no, kind, hash) values (?, 'certificate', ?)",
-                device.number(),
-                pki.fingerprint(first));
+        allow(device, pki.fingerprint(first));
 
         assertEquals(connack(0), byCertificate(device, first, 5));
         assertEquals(connack(NOT_AUTHORIZED), byCertificate(device, second, 5));
@@ -235,7 +242,7 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aRevokedCertificateIsNotAuthorizedAndWhoeverIsConnectedByItIsDisconnected(boolean told) throws Exception {
-        Device device = registerWithCertificate(null);
+        Device device = registerWithCertificate();
         String certificate = issueFor(device);
         try (RawClient client = open(certificate, 5)) {
             assertEquals(connack(0), client.connect(device.id(), device.id(), device.secret(), null));
@@ -253,12 +260,13 @@ class TlsTest {
         }
         assertEquals(connack(NOT_AUTHORIZED), byCertificate(device, certificate, 5));
         assertEquals(connack(OLD_NOT_AUTHORIZED), byCertificate(device, certificate, 4));
-        assertEquals(connack(0), byCertificate(device, issueFor(device), 5), "another certificate is as good as before");
+        assertEquals(
+                connack(0), byCertificate(device, issueFor(device), 5), "another certificate is as good as before");
     }
 
     @Test
     void aCertificateThatIsNotAllowedAnyMoreDisconnects() throws Exception {
-        Device device = registerWithCertificate(null);
+        Device device = registerWithCertificate();
         try (RawClient client = open(issueFor(device), 5)) {
             assertEquals(connack(0), client.connect(device.id(), null, null, null));
 
@@ -274,7 +282,7 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"stranger", "itself"})
     void aCertificateOfAnUntrustedIssuerEndsTls(String issuer) throws Exception {
-        Device device = registerWithCertificate(null);
+        Device device = registerWithCertificate();
         String certificate = pki.issue(issuer, "CN=" + device.id());
 
         assertThrows(SSLException.class, () -> byCertificate(device, certificate, 5));
@@ -283,7 +291,7 @@ class TlsTest {
 
     @Test
     void anExpiredCertificateEndsTls() throws Exception {
-        Device device = registerWithCertificate(null);
+        Device device = registerWithCertificate();
         String expired = pki.issue("vendor", "CN=" + device.id(), "-startdate", "-10d", "-validity", "5");
         String early = pki.issue("vendor", "CN=" + device.id(), "-startdate", "+5d", "-validity", "5");
 
@@ -293,8 +301,8 @@ class TlsTest {
 
     @Test
     void aCertificateThatADeviceUsesAsIssuerEndsTls() throws Exception {
-        Device device = registerWithCertificate(null);
-        Device other = registerWithCertificate(null);
+        Device device = registerWithCertificate();
+        Device other = registerWithCertificate();
         String certificate = pki.issue(issueFor(other), "CN=" + device.id());
 
         assertThrows(SSLException.class, () -> byCertificate(device, certificate, 5));
@@ -302,24 +310,23 @@ class TlsTest {
 
     @Test
     void aDeviceThatCameByItsCertificateSetsNoSecret() throws Exception {
-        Device device = registerWithCertificate(null);
+        Device device = registerWithCertificate();
         try (RawClient client = open(issueFor(device), 5)) {
             client.connect(device.id(), null, null, null);
 
             assertEquals(
                     new RawClient.Packet(RawClient.PUBACK, NOT_AUTHORIZED),
-                    client.publish(
-                            device.renewalTopic(), EnrolmentTest.renewal(DeviceSecret.generate()), 1, false));
+                    client.publish(device.renewalTopic(), EnrolmentTest.renewal(DeviceSecret.generate()), 1, false));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"5 5 tls", "4 5 tls", "5 4 tls", "4 4 tls", "5 5 tcp", "4 5 tcp", "5 4 tcp", "4 4 tcp"})
     void aDeviceHasOneConnectionAndItIsTheLast(String which) throws Exception {
-        String[] words = which.split(" ");
+        String[] words = which.split(" ", -1);
         int first = Integer.parseInt(words[0]);
         int second = Integer.parseInt(words[1]);
-        Device device = registerWithCertificate(null);
+        Device device = registerWithCertificate();
         String certificate = issueFor(device);
         try (RawClient old = words[2].equals("tls") ? open(certificate, first) : RawClient.open(broker.port(), first);
                 RawClient young = open(certificate, second)) {
@@ -343,8 +350,7 @@ class TlsTest {
     void withoutATrustStoreNoCertificateIsAskedFor() throws Exception {
         try (TestBroker own = TestBroker.start(settings -> settings.withTls(pki.listener(false)))) {
             Device device = own.registerDevice();
-            own.texts(
-                    "insert into device_credential (device_no, kind) values (?, 'certificate')", device.number());
+            own.texts("insert into device_credential (device_no, kind) values (?, 'certificate')", device.number());
             String certificate = issueFor(device);
             try (RawClient client =
                     RawClient.open(pki.device(certificate).createSocket("127.0.0.1", own.tlsPort()), 5)) {
@@ -359,14 +365,16 @@ class TlsTest {
     @Test
     void aStoreThatCannotBeOpenedIsNamedWithTheWayOut() {
         TlsListener good = pki.listener(true);
-        TlsListener wrong = new TlsListener(
-                "127.0.0.1", 0, good.keyStore(), "wrong", good.trustStore(), good.trustStorePassword());
+        TlsListener wrong =
+                new TlsListener("127.0.0.1", 0, good.keyStore(), "wrong", good.trustStore(), good.trustStorePassword());
 
         String message = assertThrows(
                         BrokerStartException.class,
-                        () -> TestBroker.start(settings -> settings.withTls(wrong)).close())
+                        () -> TestBroker.start(settings -> settings.withTls(wrong))
+                                .close())
                 .getMessage();
 
+        assertNotNull(message);
         assertTrue(message.contains(good.keyStore().toAbsolutePath().toString()), message);
         assertTrue(message.contains("DOLBOM_MQTT_TLS_KEYSTORE_PASSWORD"), message);
         assertFalse(message.contains("wrong"), message);

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Topics and filters by which a device might come at what is not its own. OWN stands for its id, OTHER for another's.
+/// Topics and filters by which a device might come at what is not its own. OWN stands for its id, OTHER
+/// for another's.
 class TopicTrickTest {
     private static final int MALFORMED = 0x81;
     private static final int NOT_AUTHORIZED = 0x87;
@@ -109,7 +110,8 @@ class TopicTrickTest {
         assertEquals(2, broker.quarantine(own).size());
     }
 
-    /// MQTT itself forbids these names, so that HiveMQ closes the connection before anybody else sees them.
+    /// MQTT itself forbids these names, so that HiveMQ closes the connection before anybody else sees
+    /// them.
     @ParameterizedTest
     @CsvSource({
         "dolbom/v1/+/telemetry/emergency, 0x90",
@@ -123,8 +125,7 @@ class TopicTrickTest {
         String topic = topic(pattern).replace("\\0", "\u0000").replace("\\1", "\u0001");
         byte[] body = Bodies.message(1, Bodies.SOS);
         try (RawClient client = RawClient.connect(broker, own, 5)) {
-            assertEquals(
-                    new Packet(RawClient.DISCONNECT, Integer.decode(code)), client.publish(topic, body, 1, false));
+            assertEquals(new Packet(RawClient.DISCONNECT, Integer.decode(code)), client.publish(topic, body, 1, false));
         }
         try (RawClient client = RawClient.connect(broker, own, 4)) {
             assertEquals(new Packet(RawClient.CLOSED, 0), client.publish(topic, body, 1, false));
@@ -196,7 +197,8 @@ class TopicTrickTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dolbom/v1/OWN/command/#/speak", "dolbom/v1/OWN/command/+x", "dolbom/v1/LONG/command/+", ""})
+    @ValueSource(
+            strings = {"dolbom/v1/OWN/command/#/speak", "dolbom/v1/OWN/command/+x", "dolbom/v1/LONG/command/+", ""})
     void aFilterThatMqttForbidsClosesTheConnection(String pattern) throws Exception {
         try (RawClient client = RawClient.connect(broker, own, 5)) {
             Packet answer = client.subscribe(topic(pattern));
@@ -269,8 +271,7 @@ class TopicTrickTest {
     void aClientIdThatIsNoDeviceIdIsInvalid(String pattern) throws Exception {
         String id = topic(pattern);
         try (RawClient client = RawClient.open(broker.port(), 5)) {
-            assertEquals(
-                    new Packet(RawClient.CONNACK, 0x85), client.connect(id, own.id(), own.secret(), null));
+            assertEquals(new Packet(RawClient.CONNACK, 0x85), client.connect(id, own.id(), own.secret(), null));
         }
         try (RawClient client = RawClient.open(broker.port(), 4)) {
             assertEquals(new Packet(RawClient.CONNACK, 2), client.connect(id, own.id(), own.secret(), null));

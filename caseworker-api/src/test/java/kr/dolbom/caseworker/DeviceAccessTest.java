@@ -29,8 +29,7 @@ class DeviceAccessTest {
     @BeforeAll
     void start() {
         town.start();
-        town.transactions.run(
-                connection -> Accounts.add(connection, "minji", Town.PASSWORD, Role.CASEWORKER, 1));
+        town.transactions.run(connection -> Accounts.add(connection, "minji", Town.PASSWORD, Role.CASEWORKER, 1));
     }
 
     @AfterAll
@@ -69,7 +68,8 @@ class DeviceAccessTest {
     void aDeviceIsRegisteredWithAClaimCodeThatIsShownOnceAndStoredAsItsHash() {
         JsonNode device = register("boxed-1", ", \"credential\": \"claim-code\"");
 
-        assertTrue(device.path("secret").isMissingNode() || device.path("secret").isNull());
+        assertTrue(
+                device.path("secret").isMissingNode() || device.path("secret").isNull());
         ClaimCode code = ClaimCode.find(device.get("claimCode").asText()).orElseThrow();
         String stored = town.text("""
                         select encode(salt, 'hex') || encode(hash, 'hex') as text
@@ -87,8 +87,7 @@ class DeviceAccessTest {
         ClaimCode printed = ClaimCode.generate();
 
         JsonNode device = register(
-                "boxed-2",
-                ", \"credential\": \"claim-code\", \"claimCode\": \"%s\"".formatted(printed.grouped()));
+                "boxed-2", ", \"credential\": \"claim-code\", \"claimCode\": \"%s\"".formatted(printed.grouped()));
 
         assertEquals(printed.grouped(), device.get("claimCode").asText());
     }
@@ -114,8 +113,12 @@ class DeviceAccessTest {
     @Test
     void aNewClaimCodeMakesTheOneBeforeWorthlessAndLeavesTheSecret() {
         register("doll-101", "");
-        String first = done("/api/v1/devices/doll-101/claim-code", "{}").get("claimCode").asText();
-        String second = done("/api/v1/devices/doll-101/claim-code", "{}").get("claimCode").asText();
+        String first = done("/api/v1/devices/doll-101/claim-code", "{}")
+                .get("claimCode")
+                .asText();
+        String second = done("/api/v1/devices/doll-101/claim-code", "{}")
+                .get("claimCode")
+                .asText();
 
         assertNotEquals(first, second);
         assertEquals("secret claim- claim", credentials("doll-101"));
@@ -125,12 +128,15 @@ class DeviceAccessTest {
     @Test
     void aDeviceIsBoundAndUnboundAndBothResidentsKnowOfIt() {
         register("doll-102", "");
-        String resident = town.text("select resident_id::text as text from resident where resident_no = :value::int", "1");
+        String resident =
+                town.text("select resident_id::text as text from resident where resident_no = :value::int", "1");
 
         done("/api/v1/devices/doll-102/resident", "{\"residentId\": \"%s\"}".formatted(resident));
         assertEquals(
                 resident,
-                Client.json(operator.get("/api/v1/devices/doll-102")).get("residentId").asText());
+                Client.json(operator.get("/api/v1/devices/doll-102"))
+                        .get("residentId")
+                        .asText());
         done("/api/v1/devices/doll-102/resident", "{}");
 
         assertEquals("none", town.text("""
@@ -160,9 +166,12 @@ class DeviceAccessTest {
         done("/api/v1/devices/doll-104/revocation", "{\"revoked\": true}");
         done("/api/v1/devices/doll-104/revocation", "{\"revoked\": true}");
 
-        assertEquals(409, operator.post("/api/v1/devices/doll-104/claim-code", "{}").statusCode());
+        assertEquals(
+                409, operator.post("/api/v1/devices/doll-104/claim-code", "{}").statusCode());
         assertEquals(409, operator.post("/api/v1/devices/doll-104/renewal", "").statusCode());
-        assertTrue(Client.json(operator.get("/api/v1/devices/doll-104")).get("revoked").asBoolean());
+        assertTrue(Client.json(operator.get("/api/v1/devices/doll-104"))
+                .get("revoked")
+                .asBoolean());
 
         done("/api/v1/devices/doll-104/revocation", "{\"revoked\": false}");
         done("/api/v1/devices/doll-104/claim-code", "{}");
@@ -228,7 +237,8 @@ class DeviceAccessTest {
 
         assertTrue(operator.get("/api/v1/service-accounts").body().contains("\"revoked\":true"));
         assertEquals(
-                404, operator.post("/api/v1/service-accounts/nobody/revocation", "").statusCode());
+                404,
+                operator.post("/api/v1/service-accounts/nobody/revocation", "").statusCode());
     }
 
     @ParameterizedTest
@@ -236,13 +246,16 @@ class DeviceAccessTest {
     void aFilterBeyondThePlatformsTopicsIsRefused(String filter) {
         assertEquals(
                 400,
-                operator.post("/api/v1/service-accounts", "{\"name\": \"curious\", \"filters\": [\"%s\"]}".formatted(filter))
+                operator.post(
+                                "/api/v1/service-accounts",
+                                "{\"name\": \"curious\", \"filters\": [\"%s\"]}".formatted(filter))
                         .statusCode());
     }
 
     @Test
     void aResidentsConsentIsNotedAndTheBrokerHearsOfIt() {
-        String resident = town.text("select resident_id::text as text from resident where resident_no = :value::int", "1");
+        String resident =
+                town.text("select resident_id::text as text from resident where resident_no = :value::int", "1");
 
         assertTrue(done("/api/v1/residents/" + resident + "/consent", "{\"transcriptConsent\": true}")
                 .get("transcriptConsent")
@@ -272,10 +285,7 @@ class DeviceAccessTest {
         assertEquals(401, new Client(town.url).post(path, "{}").statusCode());
         assertEquals(
                 403,
-                new Client(town.url)
-                        .as("minji", Town.PASSWORD)
-                        .post(path, "{}")
-                        .statusCode());
+                new Client(town.url).as("minji", Town.PASSWORD).post(path, "{}").statusCode());
         assertEquals("", audit("robot-1"));
     }
 }

@@ -59,7 +59,8 @@ class QuarantineTest {
         String path = "/api/v1/quarantine?device=robot-1&limit=50";
         JsonNode page = read(path);
         while (true) {
-            page.get("messages").forEach(message -> topics.add(message.get("topic").asText()));
+            page.get("messages")
+                    .forEach(message -> topics.add(message.get("topic").asText()));
             if (page.get("before").isNull()) {
                 break;
             }
@@ -73,7 +74,9 @@ class QuarantineTest {
 
     @Test
     void aMessageSaysWhatWasWrongAndHasItsBody() {
-        JsonNode message = read("/api/v1/quarantine?reason=too-large&limit=1").get("messages").get(0);
+        JsonNode message = read("/api/v1/quarantine?reason=too-large&limit=1")
+                .get("messages")
+                .get(0);
 
         assertEquals("robot-1", message.get("deviceId").asText());
         assertEquals("topic 119", message.get("topic").asText());
@@ -103,7 +106,8 @@ class QuarantineTest {
 
     @Test
     void eachLookIsNotedForTheResident() {
-        String count = "select count(*)::text as text from audit_event where action = 'quarantine-read' and resident_no = :value";
+        String count =
+                "select count(*)::text as text from audit_event where action = 'quarantine-read' and resident_no = :value";
         int before = Integer.parseInt(town.text(count, 1));
 
         read("/api/v1/quarantine?device=robot-1");
@@ -126,7 +130,9 @@ class QuarantineTest {
     void onlyOperatorsMayRead() {
         for (String path : List.of("/api/v1/quarantine", "/api/v1/quarantine/counts")) {
             assertEquals(
-                    403, new Client(town.url).as("minji", Town.PASSWORD).get(path).statusCode(), path);
+                    403,
+                    new Client(town.url).as("minji", Town.PASSWORD).get(path).statusCode(),
+                    path);
             assertEquals(401, new Client(town.url).get(path).statusCode(), path);
         }
     }

@@ -20,8 +20,8 @@ import kr.dolbom.sim.phone.PhoneSimulator;
 import kr.dolbom.sim.phone.PhoneSimulatorSettings;
 import kr.dolbom.sim.phone.line.Phone;
 
-/// One office, two caseworkers on call with a phone each, one resident with a connected robot; and the program, started
-/// with short times.
+/// One office, two caseworkers on call with a phone each, one resident with a connected robot; and the
+/// program, started with short times.
 final class Town implements AutoCloseable {
     static final String ACCOUNT = "AC" + "0123456789abcdef".repeat(2);
     static final String TOKEN = "the-token-of-the-tests";

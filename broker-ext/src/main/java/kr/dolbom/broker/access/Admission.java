@@ -2,8 +2,8 @@ package kr.dolbom.broker.access;
 
 import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 
-/// By what a connection was let in. It stays with the connection, so that a later one of the same client does not
-/// change it.
+/// By what a connection was let in. It stays with the connection, so that a later one of the same
+/// client does not change it.
 ///
 /// @param kind        what was proved
 /// @param number      the credential's number, of a service the account's

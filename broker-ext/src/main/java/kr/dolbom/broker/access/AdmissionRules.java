@@ -12,8 +12,9 @@ import kr.dolbom.contract.identity.DeviceSecret;
 import kr.dolbom.contract.identity.SecretHash;
 import org.jspecify.annotations.Nullable;
 
-/// Who is let in. A device proves itself by its secret, by a one-time claim code, or by a certificate whose common name
-/// is its id; whoever presents a certificate is judged by it, and whoever gives a password is judged by that as well.
+/// Who is let in. A device proves itself by its secret, by a one-time claim code, or by a certificate
+/// whose common name is its id; whoever presents a certificate is judged by it, and whoever gives a
+/// password is judged by that as well.
 final class AdmissionRules {
     /// What the password of somebody unknown is compared with, so that the answer takes as long.
     private static final SecretHash NOBODYS = DeviceSecret.generate().hash();
@@ -95,12 +96,11 @@ final class AdmissionRules {
         Credential found = null;
         boolean compared = false;
         for (Credential credential : device.map(Device::credentials).orElse(List.of())) {
-            boolean matches =
-                    switch (credential) {
-                        case Credential.Secret secret -> secret.hash().matches(password);
-                        case Credential.Claim claim -> claim.hash().matches(code);
-                        case Credential.Certificate certificate -> false;
-                    };
+            boolean matches = switch (credential) {
+                case Credential.Secret secret -> secret.hash().matches(password);
+                case Credential.Claim claim -> claim.hash().matches(code);
+                case Credential.Certificate certificate -> false;
+            };
             compared = true;
             if (matches && credential.isValid(now)) {
                 found = credential;
@@ -123,7 +123,8 @@ final class AdmissionRules {
         return null;
     }
 
-    /// Whether a device that was let in may stay. Unlike when it came, what has merely expired does not matter.
+    /// Whether a device that was let in may stay. Unlike when it came, what has merely expired does not
+    /// matter.
     static boolean stands(Admission admission, Optional<Device> device, Predicate<String> revoked) {
         return device.isPresent()
                 && !device.get().revoked()

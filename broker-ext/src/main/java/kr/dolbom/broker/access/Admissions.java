@@ -12,9 +12,9 @@ import kr.dolbom.broker.registry.RevokedCertificates;
 import kr.dolbom.broker.registry.ServiceAccount;
 import kr.dolbom.broker.registry.ServiceRegistry;
 
-/// The clients that were let in last, and by what: who of them may not stay any more when the registry has changed.
-/// Clients that have gone since are among them, as there is no harm in disconnecting nobody. Safe for use by many
-/// threads.
+/// The clients that were let in last, and by what: who of them may not stay any more when the registry
+/// has changed. Clients that have gone since are among them, as there is no harm in disconnecting
+/// nobody. Safe for use by many threads.
 public final class Admissions {
     /// HiveMQ disconnects nobody who is let in but not yet connected; so it is said again for a while.
     private static final Duration SAID_AGAIN = Duration.ofSeconds(30);

@@ -29,10 +29,10 @@ import kr.dolbom.contract.topic.DeviceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets in who proves to be a device or a service, by [AdmissionRules]. What memory does not let in is asked of the
-/// database once more, so that a device registered or a secret set a moment ago is good at once, and so that a wrong
-/// secret and an unknown device take the same way. Everything else is refused, and so is everybody while something
-/// goes wrong.
+/// Lets in who proves to be a device or a service, by [AdmissionRules]. What memory does not let in is
+/// asked of the database once more, so that a device registered or a secret set a moment ago is good at
+/// once, and so that a wrong secret and an unknown device take the same way. Everything else is
+/// refused, and so is everybody while something goes wrong.
 public final class DeviceAuthenticator implements SimpleAuthenticator {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceAuthenticator.class);
     private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(30);
@@ -129,8 +129,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
         Optional<String> service = ServiceAccount.findName(proof.clientId());
         return service.isPresent()
                 ? AdmissionRules.service(proof, service.flatMap(services::find))
-                : AdmissionRules.device(
-                        proof, devices.find(proof.clientId()), revoked::contains, clock.instant());
+                : AdmissionRules.device(proof, devices.find(proof.clientId()), revoked::contains, clock.instant());
     }
 
     private void lookUp(SimpleAuthOutput output, SimpleAuthInput input, Proof proof) {

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Judges subscriptions and last wills, and all that services do. Of devices' messages it is the second lock: whoever
-/// intercepts them answers every one itself, so that one which comes here was stored nowhere and must not be
-/// acknowledged.
+/// Judges subscriptions and last wills, and all that services do. Of devices' messages it is the second
+/// lock: whoever intercepts them answers every one itself, so that one which comes here was stored
+/// nowhere and must not be acknowledged.
 public final class DeviceAuthorizer implements PublishAuthorizer, SubscriptionAuthorizer {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceAuthorizer.class);
     private static final Fault ENROLS =

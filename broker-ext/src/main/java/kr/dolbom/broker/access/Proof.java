@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param clientId    the MQTT client id
 /// @param userName    the MQTT user name; null: none
 /// @param password    the MQTT password; null: none
-/// @param certificate the TLS client certificate, which TLS found to be of a trusted issuer and not expired; null: none
+/// @param certificate the TLS client certificate, which TLS found to be of a trusted issuer and not
+///     expired; null: none
 record Proof(
         String clientId,
         @Nullable String userName,

@@ -18,8 +18,8 @@ import kr.dolbom.contract.topic.DeviceId;
 import kr.dolbom.contract.topic.TelemetryTopic;
 import org.jspecify.annotations.Nullable;
 
-/// What a device may publish and subscribe to: its own telemetry with QoS 1 and not retained, its own commands, and
-/// no other topic.
+/// What a device may publish and subscribe to: its own telemetry with QoS 1 and not retained, its own
+/// commands, and no other topic.
 public final class TopicRules {
     private static final Pattern ANOTHERS_COMMANDS = Pattern.compile("dolbom/v1/[a-z0-9][a-z0-9-]{2,63}/command/\\+");
     private static final String SHARED = "$share/";
@@ -83,19 +83,22 @@ public final class TopicRules {
         };
     }
 
-    /// Why a device may not subscribe to a topic filter; null where it may: all of its own commands, or one kind of
-    /// them.
+    /// Why a device may not subscribe to a topic filter; null where it may: all of its own commands, or
+    /// one kind of them.
     static @Nullable Fault subscribing(String deviceId, String filter) {
         String own = CommandTopic.filter(new DeviceId(deviceId));
         Optional<DeviceId> device = CommandTopic.find(filter).map(CommandTopic::device);
-        if (filter.equals(own) || device.filter(owner -> owner.value().equals(deviceId)).isPresent()) {
+        if (filter.equals(own)
+                || device.filter(owner -> owner.value().equals(deviceId)).isPresent()) {
             return null;
         }
         if (filter.startsWith(SHARED)) {
             return NOTHING_SHARED;
         }
         boolean wildcard = filter.indexOf('+') >= 0 || filter.indexOf('#') >= 0;
-        if (wildcard && !filter.startsWith("$") && !ANOTHERS_COMMANDS.matcher(filter).matches()) {
+        if (wildcard
+                && !filter.startsWith("$")
+                && !ANOTHERS_COMMANDS.matcher(filter).matches()) {
             return new Fault(Reason.WILDCARD_SUBSCRIPTION, "", "the only filter with a wildcard is " + own);
         }
         return new Fault(Reason.FOREIGN_TOPIC, "", "a device subscribes to its own commands alone, as by " + own);
@@ -104,13 +107,13 @@ public final class TopicRules {
     /// Why a service may not publish; null where it may: below its own prefix, not retained.
     static @Nullable Fault publishing(ServiceAccount account, PublishPacket packet) {
         if (!packet.getTopic().startsWith(account.topicPrefix())) {
-            return new Fault(
-                    Reason.FOREIGN_TOPIC, "", "a service publishes below " + account.topicPrefix() + " alone");
+            return new Fault(Reason.FOREIGN_TOPIC, "", "a service publishes below " + account.topicPrefix() + " alone");
         }
         return packet.getRetain() ? new Fault(Reason.RETAINED, "", "nothing is retained") : null;
     }
 
-    /// Why a service may not subscribe to a topic filter; null where it may: to those of its account, word by word.
+    /// Why a service may not subscribe to a topic filter; null where it may: to those of its account,
+    /// word by word.
     static @Nullable Fault subscribing(ServiceAccount account, String filter) {
         if (filter.startsWith(SHARED)) {
             return NOTHING_SHARED;

@@ -39,7 +39,8 @@ import org.slf4j.LoggerFactory;
 /// of them. It looks when it is told to, and every two seconds. A command for a device that is not there waits until it
 /// comes or the command lapses, as the command says.
 ///
-/// A command is sent over each connection once, until its PUBACK comes: what was sent and never acknowledged, because the
+/// A command is sent over each connection once, until its PUBACK comes: what was sent and never acknowledged, because
+/// the
 /// connection broke or this broker did, is sent again over the next. It has the same id then, and a device carries it
 /// out once.
 public final class CommandOutbox implements AutoCloseable {

@@ -13,8 +13,8 @@ import kr.dolbom.contract.identity.DeviceSecret;
 import kr.dolbom.contract.identity.SecretHash;
 import org.jspecify.annotations.Nullable;
 
-/// The SQL of setting secrets. A device has one secret, or two while it changes from one to the other; each piece of
-/// work here is one transaction and may be done again.
+/// The SQL of setting secrets. A device has one secret, or two while it changes from one to the other;
+/// each piece of work here is one transaction and may be done again.
 final class CredentialTable {
     /// How long an old secret is valid beside a new one that was never used.
     static final Duration OVERLAP = Duration.ofDays(7);
@@ -50,8 +50,8 @@ final class CredentialTable {
 
     /// Sets a device's new secret.
     ///
-    /// @return true where it is set now or was before; false where the credential by which the connection was let in is
-    ///     worth nothing any more
+    /// @return true where it is set now or was before; false where the credential by which the
+    ///     connection was let in is worth nothing any more
     static boolean set(Connection connection, int device, Admission admission, DeviceSecret secret, Instant now)
             throws SQLException {
         String deviceId = lock(connection, device);

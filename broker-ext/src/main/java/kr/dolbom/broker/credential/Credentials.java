@@ -18,8 +18,9 @@ import kr.dolbom.contract.identity.DeviceSecret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Changes devices' credentials in the database and then in memory, one after the other in a thread of its own. While
-/// the database is away it tries again until the hold is over. Safe for use by many threads; no call waits.
+/// Changes devices' credentials in the database and then in memory, one after the other in a thread of
+/// its own. While the database is away it tries again until the hold is over. Safe for use by many
+/// threads; no call waits.
 public final class Credentials implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
@@ -62,14 +63,14 @@ public final class Credentials implements AutoCloseable {
     /// Sets a device's new secret; never fails with an exception.
     CompletableFuture<Outcome> set(Device device, Admission admission, DeviceSecret secret) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        Session.Work<Boolean> work = connection ->
-                CredentialTable.set(connection, device.number(), admission, secret, clock.instant());
+        Session.Work<Boolean> work =
+                connection -> CredentialTable.set(connection, device.number(), admission, secret, clock.instant());
         submit(device, work, outcome);
         return outcome;
     }
 
-    /// A device came with a secret: drops those that are older. What cannot be dropped in time is dropped the next time
-    /// the device comes.
+    /// A device came with a secret: drops those that are older. What cannot be dropped in time is
+    /// dropped the next time the device comes.
     public void dropOlder(Device device, int credential) {
         Session.Work<Boolean> work = connection -> {
             CredentialTable.dropOlder(connection, device.number(), credential, clock.instant());

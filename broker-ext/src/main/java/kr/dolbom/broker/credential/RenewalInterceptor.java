@@ -33,9 +33,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes the messages by which devices set their secrets, before any other interceptor sees them, and answers each after
-/// the secret's hash is on disk. A connection that was let in by a claim code may send nothing else. Such a message is
-/// stored nowhere, nor is a word of it logged or kept in quarantine.
+/// Takes the messages by which devices set their secrets, before any other interceptor sees them, and
+/// answers each after the secret's hash is on disk. A connection that was let in by a claim code may
+/// send nothing else. Such a message is stored nowhere, nor is a word of it logged or kept in
+/// quarantine.
 public final class RenewalInterceptor implements PublishInboundInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(RenewalInterceptor.class);
 
@@ -97,8 +98,7 @@ public final class RenewalInterceptor implements PublishInboundInterceptor {
             Admission admission,
             @Nullable RenewalTopic topic,
             PublishPacket packet) {
-        Device device =
-                devices.find(deviceId).filter(known -> !known.revoked()).orElse(null);
+        Device device = devices.find(deviceId).filter(known -> !known.revoked()).orElse(null);
         if (device == null) {
             closeThenAnswer(held, deviceId, DisconnectReasonCode.NOT_AUTHORIZED, Reason.NOT_AUTHORIZED.id());
             return;
@@ -125,8 +125,7 @@ public final class RenewalInterceptor implements PublishInboundInterceptor {
                     "a claim code is for setting a secret at " + new RenewalTopic(device).text() + " alone");
         }
         if (!topic.device().equals(device)) {
-            return new Fault(
-                    Reason.FOREIGN_TOPIC, "", "the topic belongs to another device than '" + device + "'");
+            return new Fault(Reason.FOREIGN_TOPIC, "", "the topic belongs to another device than '" + device + "'");
         }
         if (packet.getQos() != Qos.AT_LEAST_ONCE) {
             return new Fault(

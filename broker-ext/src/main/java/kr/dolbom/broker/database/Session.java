@@ -87,11 +87,13 @@ public final class Session implements AutoCloseable {
     }
 
     private void rollback(Connection open, Exception cause) {
-        try {
-            open.rollback();
-            return;
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
+        if (!isBroken(cause)) {
+            try {
+                open.rollback();
+                return;
+            } catch (SQLException e) {
+                cause.addSuppressed(e);
+            }
         }
         connection = null;
         try {
@@ -99,6 +101,14 @@ public final class Session implements AutoCloseable {
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }
+    }
+
+    /// Class 08 of SQLSTATE. To roll back would not show it: where no statement came through, the driver sees no
+    /// transaction, sends nothing, and all is well until the next statement, which fails as this one did.
+    private static boolean isBroken(Exception cause) {
+        return cause instanceof SQLException e
+                && e.getSQLState() != null
+                && e.getSQLState().startsWith("08");
     }
 
     /// Cuts the connection, also under work that is being done; that work and all afterwards fails.

@@ -8,7 +8,8 @@ public sealed interface Answer {
     /// It is stored: success.
     record Stored() implements Answer {}
 
-    /// It is refused for good, and stands in quarantine. MQTT 3.1.1 has no such answer: there the connection is closed.
+    /// It is refused for good, and stands in quarantine. MQTT 3.1.1 has no such answer: there the
+    /// connection is closed.
     ///
     /// @param code   the PUBACK's
     /// @param reason its reason string

@@ -24,7 +24,8 @@ public final class Disconnector {
         this.onDisconnect = onDisconnect;
     }
 
-    /// Closes the connection of a device, and sends its last will to nobody: presence says what happened.
+    /// Closes the connection of a device, and sends its last will to nobody: presence says what
+    /// happened.
     ///
     /// @return done when the connection is closed, or there was none; never with an exception
     public CompletableFuture<Void> disconnect(String deviceId, DisconnectReasonCode code, String reason) {

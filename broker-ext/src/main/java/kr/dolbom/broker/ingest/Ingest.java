@@ -24,14 +24,15 @@ import kr.dolbom.contract.json.JsonCodec;
 import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.TelemetryKind;
 import kr.dolbom.contract.telemetry.TelemetryMessage;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Judges every published message, hands it to the journal, and says what is to be answered once the journal has
+/// Judges every published message, hands it to the journal, and says what is to be answered once the
+/// journal has
 /// answered. It judges topics itself, as it is asked before HiveMQ's authoriser.
 ///
-/// Safe for use by many threads; no call waits. Messages of one device are to be given one after the other.
+/// Safe for use by many threads; no call waits. Messages of one device are to be given one after the
+/// other.
 public final class Ingest {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
     private static final Answer STORED = new Answer.Stored();
@@ -39,19 +40,23 @@ public final class Ingest {
     private final DeviceRegistry registry;
     private final Journal journal;
     private final MessageRate rate;
+    private final DeviceClocks clocks;
     private final InstantSource clock;
 
     /// One for all connections.
-    public Ingest(DeviceRegistry registry, Journal journal, MessageRate rate, InstantSource clock) {
+    public Ingest(
+            DeviceRegistry registry, Journal journal, MessageRate rate, DeviceClocks clocks, InstantSource clock) {
         this.registry = registry;
         this.journal = journal;
         this.rate = rate;
+        this.clocks = clocks;
         this.clock = clock;
     }
 
     /// Takes a message.
     ///
-    /// @return what is to be answered, as soon as that is certain; never an exception, nor does the call throw:
+    /// @return what is to be answered, as soon as that is certain; never an exception, nor does the
+    ///     call throw:
     ///     whatever goes wrong is [Answer.Close], never a success
     @SuppressWarnings("CatchThrowable")
     public CompletableFuture<Answer> take(String deviceId, PublishPacket packet) {
@@ -61,12 +66,7 @@ public final class Ingest {
                 return CompletableFuture.completedFuture(
                         new Answer.Close(DisconnectReasonCode.NOT_AUTHORIZED, Reason.NOT_AUTHORIZED.id()));
             }
-            return take(device.get(), packet).handle((answer, failure) -> {
-                if (answer == null) {
-                    LOG.error("A message could not be handled and is not acknowledged device={}", deviceId, failure);
-                }
-                return answer == null ? close(deviceId, "the broker is at fault") : answer;
-            });
+            return take(device.get(), packet);
         } catch (Throwable e) {
             LOG.error("A message could not be handled and is not acknowledged device={}", deviceId, e);
             return CompletableFuture.completedFuture(close(deviceId, "the broker is at fault"));
@@ -91,7 +91,12 @@ public final class Ingest {
                     case ReadResult.Invalid<JsonCodec.Kept<TelemetryMessage>>(Fault fault) ->
                         refuse(packet, fault, Privacy.refusal(origin, now, fault, device, kind, body));
                     case ReadResult.Valid<JsonCodec.Kept<TelemetryMessage>>(JsonCodec.Kept<TelemetryMessage> kept) ->
-                        store(Messages.entry(origin, now, device, kept));
+                        store(Messages.entry(
+                                origin,
+                                now,
+                                device,
+                                kept,
+                                clocks.observe(device.id().value(), kept.value(), now)));
                 };
             }
         };
@@ -99,7 +104,8 @@ public final class Ingest {
 
     private CompletableFuture<Answer> store(Entry.Message message) {
         String deviceId = message.origin().deviceId();
-        return journal.append(message).thenApply(receipt -> switch (told(receipt)) {
+        return journal.append(message).handle((receipt, failure) -> switch (receipt) {
+            case null -> close(deviceId, "the journal failed: " + failure);
             case Receipt.Stored stored -> STORED;
             case Receipt.Unstorable(String detail) ->
                 new Answer.Refused(
@@ -116,7 +122,8 @@ public final class Ingest {
                 "A message was refused device={} reason={}",
                 deviceId,
                 fault.reason().id());
-        return journal.append(refusal).thenApply(receipt -> switch (told(receipt)) {
+        return journal.append(refusal).handle((receipt, failure) -> switch (receipt) {
+            case null -> close(deviceId, "the journal failed: " + failure);
             case Receipt.Busy(String detail) -> close(deviceId, detail);
             case Receipt.Stored stored -> refused(packet, fault);
             case Receipt.Unstorable unstorable -> refused(packet, fault);
@@ -130,13 +137,6 @@ public final class Ingest {
                 : new Answer.Refused(code(fault.reason()), ReasonStrings.of(fault));
     }
 
-    private static Receipt told(@Nullable Receipt receipt) {
-        if (receipt == null) {
-            throw new IllegalStateException("the journal answered nothing");
-        }
-        return receipt;
-    }
-
     private static AckReasonCode code(Reason reason) {
         return switch (reason) {
             case NOT_AUTHORIZED, FOREIGN_TOPIC, WRONG_QOS, RETAINED -> AckReasonCode.NOT_AUTHORIZED;
@@ -144,11 +144,7 @@ public final class Ingest {
             case TOO_LARGE, RATE_EXCEEDED -> AckReasonCode.QUOTA_EXCEEDED;
             case MALFORMED_JSON, SCHEMA_VIOLATION, UNSUPPORTED_CONTENT_TYPE, RAW_AUDIO ->
                 AckReasonCode.PAYLOAD_FORMAT_INVALID;
-            case SERVER_BUSY,
-                    CONNECTION_RATE_EXCEEDED,
-                    WILDCARD_SUBSCRIPTION,
-                    SHARED_SUBSCRIPTION,
-                    INVALID_CLIENT_ID ->
+            case SERVER_BUSY, CONNECTION_RATE_EXCEEDED, WILDCARD_SUBSCRIPTION, SHARED_SUBSCRIPTION, INVALID_CLIENT_ID ->
                 AckReasonCode.UNSPECIFIED_ERROR;
         };
     }

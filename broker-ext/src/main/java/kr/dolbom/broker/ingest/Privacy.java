@@ -30,7 +30,8 @@ final class Privacy {
     /// Whether some member's name may be that of words: it begins like it, or is written with escapes.
     private static boolean mayHaveWords(byte[] json) {
         for (int i = 0; i < json.length; i++) {
-            if (json[i] == '\\' || (json[i] == '"' && i + 2 < json.length && json[i + 1] == 't' && json[i + 2] == 'r')) {
+            if (json[i] == '\\'
+                    || (json[i] == '"' && i + 2 < json.length && json[i + 1] == 't' && json[i + 2] == 'r')) {
                 return true;
             }
         }
@@ -56,7 +57,8 @@ final class Privacy {
 
     private static Entry.Refusal withheld(Entry.Origin origin, Instant now, Fault fault, String why) {
         String detail = fault.reason() == Reason.MALFORMED_JSON ? why : fault.detail() + " (" + why + ")";
-        return new Entry.Refusal(origin, now, new Fault(fault.reason(), fault.pointer(), detail, fault.requirement()), new byte[0]);
+        return new Entry.Refusal(
+                origin, now, new Fault(fault.reason(), fault.pointer(), detail, fault.requirement()), new byte[0]);
     }
 
     /// Whether bytes are no text, or hold a long unbroken run of what base64 is made of. A body that was

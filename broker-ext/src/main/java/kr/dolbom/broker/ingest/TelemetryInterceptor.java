@@ -14,11 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answers messages of one connection by HiveMQ's own means: those that do not come
-/// [straight from the connection][kr.dolbom.broker.pipeline], which are the ones without QoS 1, or all of them where
-/// HiveMQ is another than the one whose inside we know. It lets none pass, since nobody subscribes to telemetry and
+/// [straight from the connection][kr.dolbom.broker.pipeline], which are the ones without QoS 1, or all
+/// of them where
+/// HiveMQ is another than the one whose inside we know. It lets none pass, since nobody subscribes to
+/// telemetry and
 /// HiveMQ's own answer would be a success.
 ///
-/// HiveMQ gives a connection's next message only after this one is answered. That keeps their order, and lets each
+/// HiveMQ gives a connection's next message only after this one is answered. That keeps their order,
+/// and lets each
 /// wait for the commits of those before it.
 public final class TelemetryInterceptor implements PublishInboundInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(TelemetryInterceptor.class);

@@ -24,6 +24,8 @@ final class CheckInAnswers {
 
     private CheckInAnswers() {}
 
+    /// Writes the answers among some messages.
+    ///
     /// @return how many commands were answered
     static int record(Connection connection, List<Entry.Message> messages) throws SQLException {
         int answered = 0;

@@ -6,9 +6,18 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// - The answer [Receipt.Stored] is given only after the entry is on disk.
 /// - A message that is appended again is kept once.
-/// - Entries of one device are kept in the order in which they were appended, but an emergency waits for nothing
+/// - Entries of one device are kept in the order in which they were appended, but an emergency waits
+/// for nothing
 ///   else.
 /// - Every entry is answered within the journal's time limit; the answer is never an exception.
+///
+/// `JournalContractTest` holds an implementation to them. A Kafka topic keyed by device could be
+/// another: it would
+/// answer [Receipt.Stored] when all replicas that must have a record have it (`acks=all`), with one
+/// request in flight
+/// or an idempotent producer for the order of a device, a second topic for emergencies, a reader that
+/// drops what has
+/// the same device and message id, and refusals and presences as records of their own.
 ///
 /// Safe for use by many threads; no call waits.
 public interface Journal {

@@ -4,10 +4,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import kr.dolbom.contract.telemetry.Emergency;
 
-/// The SQL of one transaction: each kind of entry in its table.
+/// The SQL of one transaction: each kind of entry in its table. Safe for use by many threads.
 final class JournalTables {
-    private JournalTables() {}
+    private final WrongClocks wrongClocks = new WrongClocks();
+    private final Sequences sequences = new Sequences();
+
+    private final QuarantineTable quarantine;
+
+    JournalTables(QuarantineTable quarantine) {
+        this.quarantine = quarantine;
+    }
 
     /// How messages are written.
     enum Way {
@@ -17,15 +25,27 @@ final class JournalTables {
         INSERT
     }
 
-    /// @return what was written, but for the time that it took
-    static Commits.Commit write(Connection connection, List<Entry> entries, QuarantineTable quarantine, Way way)
-            throws SQLException {
+    /// What was written.
+    ///
+    /// @param commit   of it, but for the time that it took
+    /// @param progress how far devices have counted, once the transaction has committed
+    record Written(Commits.Commit commit, Sequences.Progress progress) {}
+
+    /// Writes entries; call [#committed] once the transaction has committed.
+    Written write(Connection connection, List<Entry> entries, Way way) throws SQLException {
         List<Entry.Message> messages = new ArrayList<>(entries.size());
+        List<Entry.Message> toCount = new ArrayList<>();
         List<Entry.Refusal> refusals = new ArrayList<>();
         List<Entry.Presence> presences = new ArrayList<>();
         for (Entry entry : entries) {
             switch (entry) {
-                case Entry.Message message -> messages.add(message);
+                case Entry.Message message -> {
+                    messages.add(message);
+                    if (!(message.message() instanceof Emergency)) {
+                        toCount.add(message);
+                    }
+                }
+                case Entry.Overtook(Entry.Message message) -> toCount.add(message);
                 case Entry.Refusal refusal -> refusals.add(refusal);
                 case Entry.Presence presence -> presences.add(presence);
             }
@@ -33,16 +53,27 @@ final class JournalTables {
         if (!presences.isEmpty()) {
             PresenceTable.insert(connection, presences);
         }
+        Sequences.Progress progress = sequences.note(connection, toCount);
         int answered = 0;
         if (!messages.isEmpty()) {
-            switch (way) {
-                case APPEND -> TelemetryTable.append(connection, messages);
-                case INSERT -> TelemetryTable.insert(connection, messages);
+            List<Entry.Message> fresh = wrongClocks.keepNew(connection, messages);
+            // Nothing is left where all came again.
+            switch (fresh.isEmpty() ? Way.INSERT : way) {
+                case APPEND -> TelemetryTable.append(connection, fresh);
+                case INSERT -> TelemetryTable.insert(connection, fresh);
             }
             answered = CheckInAnswers.record(connection, messages);
             PresenceTable.updateStatus(connection, messages);
         }
         int kept = refusals.isEmpty() ? 0 : quarantine.insert(connection, refusals);
-        return new Commits.Commit(entries.size(), kept, refusals.size() - kept, answered);
+        return new Written(
+                new Commits.Commit(
+                        messages.size() + refusals.size() + presences.size(), kept, refusals.size() - kept, answered),
+                progress);
+    }
+
+    /// The transaction has committed.
+    void committed(Written written) {
+        sequences.apply(written.progress());
     }
 }

@@ -8,8 +8,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import kr.dolbom.broker.database.Database;
 import kr.dolbom.broker.database.Session;
 import kr.dolbom.contract.Fault;
@@ -18,7 +16,8 @@ import kr.dolbom.contract.compact.CompactJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One thread that takes what waits, commits it in one transaction, and then answers. While it commits, the next
+/// One thread that takes what waits, commits it in one transaction, and then answers. While it commits,
+/// the next
 /// group gathers: the busier the larger the groups.
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -31,10 +30,9 @@ final class Lane {
     private static final Duration EXPECTING_REPEATS = Duration.ofSeconds(2);
 
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
-    private final AtomicInteger held = new AtomicInteger();
-    private final AtomicLong heldBytes = new AtomicLong();
+    private final Waiting.Load load = new Waiting.Load();
     private final Session session;
-    private final QuarantineTable quarantine;
+    private final JournalTables tables;
     private final JournalTables.Way usualWay;
     private final Duration gathering;
     private final Commits commits;
@@ -46,49 +44,36 @@ final class Lane {
     private long repeatsUntilNanos = System.nanoTime();
     private long lastCommitNanos = System.nanoTime();
 
-    /// @param gathering how far apart commits are at least; what comes after a quiet time is committed at once
+    /// @param gathering how far apart commits are at least; what comes after a quiet time is committed
+    ///     at once
     /// @param onStored  told after each commit
     Lane(
-            String name,
             Session session,
-            QuarantineTable quarantine,
+            JournalTables tables,
             JournalTables.Way usualWay,
             Duration gathering,
             Commits commits,
             Runnable onStored) {
         this.session = session;
-        this.quarantine = quarantine;
+        this.tables = tables;
         this.usualWay = usualWay;
         this.gathering = gathering;
         this.commits = commits;
         this.onStored = onStored;
-        this.thread = new Thread(this::run, name);
+        this.thread = new Thread(this::run, session.name());
         thread.setDaemon(true);
         thread.start();
     }
 
-    /// How many entries are not answered yet.
-    int held() {
-        return held.get();
-    }
-
-    /// Roughly what they take in memory.
-    long heldBytes() {
-        return heldBytes.get();
+    /// What is not answered yet.
+    Waiting.Load load() {
+        return load;
     }
 
     CompletableFuture<Receipt> add(Entry entry) {
-        Waiting waiting = new Waiting(entry);
-        int bytes = waiting.bytes();
-        held.incrementAndGet();
-        heldBytes.addAndGet(bytes);
-        CompletableFuture<Receipt> answer = waiting.answer();
-        CompletableFuture<Receipt> unused = answer.whenComplete((receipt, failure) -> {
-            held.decrementAndGet();
-            heldBytes.addAndGet(-bytes);
-        });
+        Waiting waiting = new Waiting(entry, load);
         queue.add(waiting);
-        return answer;
+        return waiting.answer();
     }
 
     /// Answers what has waited for longer than this. It may still come to be stored.
@@ -161,21 +146,22 @@ final class Lane {
         }
     }
 
-    /// Keeps a group whole, or tries again until nobody waits for it any more. Where one of its entries cannot be
+    /// Keeps a group whole, or tries again until nobody waits for it any more. Where one of its entries
+    /// cannot be
     /// kept at all the halves are tried apart, down to that one.
     private void keep(List<Waiting> group) throws InterruptedException {
         Duration pause = SHORTEST_PAUSE;
         while (true) {
             // Whoever was told Busy sends again; to keep that one as well would do no harm, but cost time.
             List<Waiting> wanted =
-                    group.stream().filter(waiting -> !waiting.answer().isDone()).toList();
+                    group.stream().filter(waiting -> !waiting.isAnswered()).toList();
             if (wanted.isEmpty()) {
                 return;
             }
             try {
                 write(wanted.stream().map(Waiting::entry).toList());
                 Receipt stored = new Receipt.Stored();
-                wanted.forEach(waiting -> waiting.answer().complete(stored));
+                wanted.forEach(waiting -> waiting.answer(stored));
                 onStored.run();
                 return;
             } catch (SQLException e) {
@@ -183,7 +169,7 @@ final class Lane {
                     keepApart(wanted, e);
                     return;
                 }
-                queue.removeIf(waiting -> waiting.answer().isDone());
+                queue.removeIf(Waiting::isAnswered);
                 sayThatWeWait(e, wanted.size());
             } catch (RuntimeException e) {
                 keepApart(wanted, e);
@@ -212,8 +198,9 @@ final class Lane {
 
     private void write(List<Entry> entries, JournalTables.Way way) throws SQLException {
         long begin = System.nanoTime();
-        Commits.Commit commit = session.commit(connection -> JournalTables.write(connection, entries, quarantine, way));
-        commits.committed(commit, Duration.ofNanos(System.nanoTime() - begin));
+        JournalTables.Written written = session.commit(connection -> tables.write(connection, entries, way));
+        tables.committed(written);
+        commits.committed(written.commit(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /// SQLSTATE of a violated unique key: a message that is there already.
@@ -236,21 +223,25 @@ final class Lane {
                     Reason.SCHEMA_VIOLATION,
                     "",
                     detail + ": " + fault.getClass().getSimpleName());
-            keep(List.of(new Waiting(new Entry.Refusal(
-                    message.origin(), message.receivedAt(), why, CompactJson.decode(message.data())))));
+            keep(List.of(new Waiting(
+                    new Entry.Refusal(message.origin(), message.receivedAt(), why, CompactJson.decode(message.data())),
+                    load)));
         }
-        one.answer().complete(new Receipt.Unstorable(detail));
+        one.answer(new Receipt.Unstorable(detail));
     }
 
     private static String name(Entry entry) {
         return switch (entry) {
             case Entry.Message message -> message.origin().deviceId() + "/" + message.messageId();
+            case Entry.Overtook(Entry.Message message) ->
+                "count of " + message.origin().deviceId() + "/" + message.messageId();
             case Entry.Refusal refusal -> "refusal of " + refusal.origin().deviceId();
             case Entry.Presence presence -> "presence of device number " + presence.deviceNumber();
         };
     }
 
-    /// Classes 22 and 23 of SQLSTATE (data exception, constraint violation) and 54 (a value beyond a limit): to try
+    /// Classes 22 and 23 of SQLSTATE (data exception, constraint violation) and 54 (a value beyond a
+    /// limit): to try
     /// again would not help. All else is the database's trouble, and passes.
     private static boolean isFaultOfData(SQLException e) {
         String state = e.getSQLState();

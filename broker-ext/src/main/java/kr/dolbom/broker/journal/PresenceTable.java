@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import kr.dolbom.contract.telemetry.Status;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Comings and goings into `presence_event`, and how a device is now into `device_presence`.
 final class PresenceTable {
     private static final String INSERT_EVENT =
-            "insert into presence_event (device_no, at, connected, reason) values (?, ?, ?, ?)";
+            "insert into presence_event (device_no, at, connected, reason, since) values (?, ?, ?, ?, ?)";
     private static final String SET_LATEST = """
             insert into device_presence (device_no, connected, changed_at, reason)
             values (?, ?, ?, ?)
@@ -40,6 +41,8 @@ final class PresenceTable {
                 event.setObject(2, presence.at().atOffset(ZoneOffset.UTC));
                 event.setBoolean(3, presence.connected());
                 event.setString(4, presence.reason());
+                Instant since = presence.since();
+                event.setObject(5, since == null ? null : since.atOffset(ZoneOffset.UTC));
                 event.addBatch();
                 if (presence.latest()) {
                     latest.setInt(1, presence.deviceNumber());

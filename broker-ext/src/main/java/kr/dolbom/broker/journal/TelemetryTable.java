@@ -4,6 +4,9 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import kr.dolbom.broker.database.BinaryCopy;
@@ -37,8 +40,11 @@ final class TelemetryTable {
     ///
     /// @throws SQLException with the state of a violated key where one of them is there already
     static void append(Connection connection, List<Entry.Message> messages) throws SQLException {
+        // In the order of the key, so that the index grows at its end.
+        List<Entry.Message> inOrder = new ArrayList<>(messages);
+        inOrder.sort(Comparator.comparing(Entry.Message::at, OffsetDateTime.timeLineOrder()));
         BinaryCopy rows = new BinaryCopy();
-        for (Entry.Message message : messages) {
+        for (Entry.Message message : inOrder) {
             rows.row(COLUMN_COUNT)
                     .timestamp(message.at().toInstant())
                     .timestamp(message.receivedAt())
@@ -52,7 +58,8 @@ final class TelemetryTable {
         rows.send(connection, COLUMNS);
     }
 
-    /// Inserts messages and passes over those that are there already; tells of the emergencies among the new.
+    /// Inserts messages and passes over those that are there already; tells of the emergencies among
+    /// the new.
     static void insert(Connection connection, List<Entry.Message> messages) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setArray(1, array(connection, "timestamptz", messages, Entry.Message::at));

@@ -8,16 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /// HiveMQ's own configuration file. What differs from HiveMQ's defaults:
 ///
-/// - Sessions are in memory. Messages and commands are in the database, so that a file would hold nothing that a
-///   crash could lose, and it would cost a write for each message; a device subscribes again when it is told that
-///   its session is gone.
-/// - QoS 2 is off: the contract does not know it. Shared subscriptions, which it does not know either, stay on: were
-///   they off, HiveMQ would close the connection of whoever asks for one, before the extension could say why.
-/// - Topic aliases are off. A device that sends again after reconnecting must not use the aliases of the connection
-///   before, but Eclipse Paho 1.2.5 does: HiveMQ then disconnects it each time it tries, and its messages never
-///   arrive.
-/// - A packet may be as large as the largest body and what MQTT puts around it; HiveMQ closes the connection at
-///   anything larger, before the extension could answer.
+/// - Sessions are in memory. Messages and commands are in the database, so that a file would hold
+///   nothing that a crash could lose, and it would cost a write for each message; a device subscribes
+///   again when it is told that its session is gone.
+/// - QoS 2 is off: the contract does not know it. Shared subscriptions, which it does not know either,
+///   stay on: were they off, HiveMQ would close the connection of whoever asks for one, before the
+///   extension could say why.
+/// - Topic aliases are off. A device that sends again after reconnecting must not use the aliases of
+///   the connection before, but Eclipse Paho 1.2.5 does: HiveMQ then disconnects it each time it tries,
+///   and its messages never arrive.
+/// - A packet may be as large as the largest body and what MQTT puts around it; HiveMQ closes the
+///   connection at anything larger, before the extension could answer.
 /// - A device that says nothing for ten minutes is gone; a keep-alive of zero, "never", is not granted.
 final class BrokerConfiguration {
     private static final int ENVELOPE_BYTES = 4 * 1024;
@@ -83,10 +84,7 @@ final class BrokerConfiguration {
                   </persistence>
                 </hivemq>
                 """.formatted(
-                        port,
-                        escaped(bind),
-                        tls == null ? "" : tls.xml(),
-                        Contract.MAX_PAYLOAD_BYTES + ENVELOPE_BYTES);
+                        port, escaped(bind), tls == null ? "" : tls.xml(), Contract.MAX_PAYLOAD_BYTES + ENVELOPE_BYTES);
     }
 
     static String escaped(String text) {

@@ -108,7 +108,8 @@ public final class BrokerLauncher implements Callable<Integer> {
 
     private BrokerLauncher() {}
 
-    /// Runs the program; 0 after SIGTERM or Ctrl-C, 1 where it cannot start, 2 where it was called wrongly.
+    /// Runs the program; 0 after SIGTERM or Ctrl-C, 1 where it cannot start, 2 where it was called
+    /// wrongly.
     public static void main(String[] arguments) {
         if (System.getProperty(LOGBACK) == null) {
             System.setProperty(LOGBACK, "kr/dolbom/broker/launcher/logback.xml");

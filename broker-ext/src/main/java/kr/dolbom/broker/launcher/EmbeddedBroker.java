@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +19,8 @@ import java.util.concurrent.ExecutionException;
 import kr.dolbom.broker.monitor.BrokerMetrics;
 import org.jspecify.annotations.Nullable;
 
-/// A HiveMQ CE in this process, with the packaged extension. In production it has a process of its own, as it
-/// brings libraries of its own; tests of other modules may start one beside themselves.
+/// A HiveMQ CE in this process, with the packaged extension. In production it has a process of its own,
+/// as it brings libraries of its own; tests of other modules may start one beside themselves.
 ///
 /// ```java
 /// try (var broker = EmbeddedBroker.start(EmbeddedBroker.Settings.of(folder, url, user, password))) {
@@ -114,14 +113,16 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /// Starts a broker and returns when it listens. It may still wait for its database then: see [#isReady()].
+    /// Starts a broker and returns when it listens. It may still wait for its database then: see
+    /// [#isReady()].
     ///
     /// @throws BrokerStartException where it cannot start; the message names the way out
     public static EmbeddedBroker start(Settings settings) {
         return start(settings, null);
     }
 
-    /// Starts a broker with a Dolbom extension that is not packaged, for tests of what no packaged one would do.
+    /// Starts a broker with a Dolbom extension that is not packaged, for tests of what no packaged one
+    /// would do.
     ///
     /// @param instead that extension; null for the packaged one
     /// @throws BrokerStartException where it cannot start; the message names the way out

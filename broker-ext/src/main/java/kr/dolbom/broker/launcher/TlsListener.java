@@ -11,14 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The listener with TLS 1.2 and 1.3. A client certificate is asked for where there is a trust store, and never
-/// demanded: a device may come by its secret instead.
+/// The listener with TLS 1.2 and 1.3. A client certificate is asked for where there is a trust store,
+/// and never demanded: a device may come by its secret instead.
 ///
 /// @param bind               address to listen on
 /// @param port               port to listen on; 0: any that is free
 /// @param keyStore           the broker's own certificate with its private key, PKCS#12 or JKS
 /// @param keyStorePassword   opens it and the key in it
-/// @param trustStore         the certificates of those who issue devices' certificates; null: devices have none
+/// @param trustStore         the certificates of those who issue devices' certificates; null: devices
+///     have none
 /// @param trustStorePassword opens it; null where there is none
 public record TlsListener(
         String bind,
@@ -83,7 +84,8 @@ public record TlsListener(
         }
     }
 
-    /// The passwords by the names under which HiveMQ's configuration asks for them, so that they stand in no file.
+    /// The passwords by the names under which HiveMQ's configuration asks for them, so that they stand
+    /// in no file.
     Map<String, String> passwords() {
         Map<String, String> passwords = new LinkedHashMap<>();
         passwords.put(KEY_STORE_PASSWORD, BrokerConfiguration.escaped(keyStorePassword));

@@ -34,7 +34,8 @@ public final class ConnectionRate {
         return new Fault(
                 Reason.CONNECTION_RATE_EXCEEDED,
                 "",
-                "too many devices connect; retry in %d s".formatted(retryIn.plusMillis(999).toSeconds()));
+                "too many devices connect; retry in %d s"
+                        .formatted(retryIn.plusMillis(999).toSeconds()));
     }
 
     /// Counts a connection.

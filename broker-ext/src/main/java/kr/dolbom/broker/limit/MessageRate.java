@@ -41,7 +41,10 @@ public final class MessageRate {
                 Reason.RATE_EXCEEDED,
                 "",
                 "more than %d messages a second, %d at once; retry in %d s"
-                        .formatted(settings.perSecond(), settings.burst(), retryIn.plusMillis(999).toSeconds()));
+                        .formatted(
+                                settings.perSecond(),
+                                settings.burst(),
+                                retryIn.plusMillis(999).toSeconds()));
     }
 
     /// A device has connected. It may send what a second allows whatever it did before: what was in

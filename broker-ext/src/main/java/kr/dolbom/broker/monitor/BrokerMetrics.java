@@ -95,7 +95,8 @@ public final class BrokerMetrics implements Commits {
             counter(Family.COMMANDS, event);
         }
         group = registry.register(
-                PREFIX + "commit.entries", new Histogram(LockFreeExponentiallyDecayingReservoir.builder().build()));
+                PREFIX + "commit.entries",
+                new Histogram(LockFreeExponentiallyDecayingReservoir.builder().build()));
         commit = timer("commit.seconds");
         answer = timer("answer.seconds");
         busy = registry.counter(PREFIX + "busy");
@@ -104,7 +105,9 @@ public final class BrokerMetrics implements Commits {
     }
 
     private Timer timer(String name) {
-        return registry.register(PREFIX + name, new Timer(LockFreeExponentiallyDecayingReservoir.builder().build()));
+        return registry.register(
+                PREFIX + name,
+                new Timer(LockFreeExponentiallyDecayingReservoir.builder().build()));
     }
 
     private Counter counter(Family family, String word) {

@@ -65,12 +65,14 @@ public final class HiveMqCheck {
     private static List<String> findFaults(ConnackPacket connack) {
         List<String> faults = new ArrayList<>();
         if (connack.getTopicAliasMaximum() > 0) {
-            faults.add("Topic aliases are on; stock clients that use those of an earlier connection never get through.");
+            faults.add(
+                    "Topic aliases are on; stock clients that use those of an earlier connection never get through.");
         }
         int packet = connack.getMaximumPacketSize();
         if (packet < Contract.MAX_PAYLOAD_BYTES + ENVELOPE_BYTES || packet > LARGEST_SENSIBLE_PACKET) {
             faults.add("max-packet-size is " + packet + ", expected " + (Contract.MAX_PAYLOAD_BYTES + ENVELOPE_BYTES)
-                    + " to " + LARGEST_SENSIBLE_PACKET + ": a body has up to " + Contract.MAX_PAYLOAD_BYTES + " bytes.");
+                    + " to " + LARGEST_SENSIBLE_PACKET + ": a body has up to " + Contract.MAX_PAYLOAD_BYTES
+                    + " bytes.");
         }
         if (!connack.getRetainAvailable()) {
             faults.add("Retained messages are off; a device that sends one is cut off without being told why.");

@@ -41,7 +41,7 @@ final class LabelledCounters implements MultiCollector {
             registry.getCounters((name, metric) -> family.has(name))
                     .forEach((name, metric) -> counter.dataPoint(CounterDataPointSnapshot.builder()
                             .labels(Labels.of(family.label(), family.word(name)))
-                            .value(metric.getCount())
+                            .value((double) metric.getCount())
                             .build()));
             snapshots.metricSnapshot(counter.build());
         }

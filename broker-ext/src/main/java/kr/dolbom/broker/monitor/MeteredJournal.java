@@ -33,6 +33,7 @@ public final class MeteredJournal implements Journal {
     private void count(Entry entry, @Nullable Receipt receipt) {
         switch (entry) {
             case Entry.Presence presence -> {}
+            case Entry.Overtook overtook -> {}
             case Entry.Message message -> {
                 switch (receipt) {
                     case null -> metrics.busy();
@@ -60,6 +61,7 @@ public final class MeteredJournal implements Journal {
             case Entry.Message message -> message.data().length;
             case Entry.Refusal refusal -> refusal.payload().length;
             case Entry.Presence presence -> 0;
+            case Entry.Overtook overtook -> 0;
         };
     }
 }

@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes each message with QoS 1 as soon as it is decoded, and acknowledges it when it is stored.
 ///
-/// HiveMQ's own way for extensions lets a device's next message wait until the one before is answered, so that a
-/// device would have one message in each commit, and its SOS would wait for the commits of what it sent before. Here
+/// HiveMQ's own way for extensions lets a device's next message wait until the one before is answered,
+/// so that a
+/// device would have one message in each commit, and its SOS would wait for the commits of what it sent
+/// before. Here
 /// all that a device has on the way (its receive maximum) is handed to the journal at once.
 ///
-/// Acknowledgements go out in the order of the messages, as MQTT 5 demands (MQTT-4.6.0-2), all that are due together
-/// in one write. There is no other place that acknowledges: HiveMQ never sees these messages. Messages without QoS 1
+/// Acknowledgements go out in the order of the messages, as MQTT 5 demands (MQTT-4.6.0-2), all that are
+/// due together
+/// in one write. There is no other place that acknowledges: HiveMQ never sees these messages. Messages
+/// without QoS 1
 /// go on to HiveMQ and to the [interceptor][kr.dolbom.broker.ingest.TelemetryInterceptor].
 ///
 /// One for each connection; all but [#answered] runs in that connection's own thread.
@@ -39,7 +43,8 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
     private final Ingest ingest;
     private final Disconnector disconnector;
     private final Queue<Pending> unanswered = new ArrayDeque<>();
-    private final AtomicBoolean answering = new AtomicBoolean();
+    private final Answering answering;
+    private final AtomicBoolean due = new AtomicBoolean();
     private volatile Answer.@Nullable Close close;
     private boolean closed;
 
@@ -53,7 +58,8 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
     }
 
     /// @param mayRefuse whether the protocol's acknowledgement can say no
-    PublishHandler(String deviceId, boolean mayRefuse, Ingest ingest, Disconnector disconnector) {
+    PublishHandler(String deviceId, boolean mayRefuse, Ingest ingest, Disconnector disconnector, Answering answering) {
+        this.answering = answering;
         this.deviceId = deviceId;
         this.mayRefuse = mayRefuse;
         this.ingest = ingest;
@@ -98,13 +104,13 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
             close = asked;
         }
         pending.answer = answer;
-        if (answering.compareAndSet(false, true)) {
-            ctx.executor().execute(() -> answer(ctx));
+        if (!due.get() && due.compareAndSet(false, true)) {
+            answering.soon(ctx.executor(), () -> answer(ctx));
         }
     }
 
     private void answer(ChannelHandlerContext ctx) {
-        answering.set(false);
+        due.set(false);
         boolean any = false;
         for (Pending first = unanswered.peek(); first != null && !closed; first = unanswered.peek()) {
             switch (first.answer) {

@@ -10,8 +10,10 @@ import kr.dolbom.broker.ingest.Ingest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The way past HiveMQ's queue of extension tasks. It exists for the versions of HiveMQ whose inside our tests have
-/// met; with any other, messages go by the interceptor, slower and as safe. Safe for use by many threads.
+/// The way past HiveMQ's queue of extension tasks. It exists for the versions of HiveMQ whose inside
+/// our tests have
+/// met; with any other, messages go by the interceptor, slower and as safe. Safe for use by many
+/// threads.
 public final class Shortcut {
     private static final Logger LOG = LoggerFactory.getLogger(Shortcut.class);
     private static final Set<String> KNOWN_VERSIONS = Set.of("2025.5", "Development Snapshot");
@@ -21,6 +23,7 @@ public final class Shortcut {
 
     private final Ingest ingest;
     private final Disconnector disconnector;
+    private final Answering answering = new Answering();
     private volatile boolean usable;
 
     /// @param version of the HiveMQ that runs
@@ -33,7 +36,8 @@ public final class Shortcut {
         }
     }
 
-    /// Puts the shortcut into a connection that is about to begin. Where that is not possible nothing is changed, and
+    /// Puts the shortcut into a connection that is about to begin. Where that is not possible nothing
+    /// is changed, and
     /// the interceptor sees all of the connection's messages.
     ///
     /// @return whether it is there
@@ -48,7 +52,11 @@ public final class Shortcut {
                             INTERCEPTOR_HANDLER,
                             OURS,
                             new PublishHandler(
-                                    deviceId, connection.getMqttVersion() == MqttVersion.V_5, ingest, disconnector));
+                                    deviceId,
+                                    connection.getMqttVersion() == MqttVersion.V_5,
+                                    ingest,
+                                    disconnector,
+                                    answering));
             return true;
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             usable = false;
@@ -57,7 +65,8 @@ public final class Shortcut {
         }
     }
 
-    /// The attribute store is the one thing that an extension is given which knows its connection's channel.
+    /// The attribute store is the one thing that an extension is given which knows its connection's
+    /// channel.
     private static Channel channel(ConnectionInformation connection) throws ReflectiveOperationException {
         Object store = connection.getConnectionAttributeStore();
         Field channel = store.getClass().getDeclaredField("channel");

@@ -39,6 +39,7 @@ public final class ConnectionListener implements ClientLifecycleEventListener {
     private final InstantSource clock;
     private @Nullable PublishPacket will;
     private @Nullable Device device;
+    private Instant since = Instant.EPOCH;
 
     /// One for each connection; HiveMQ calls it in one thread.
     ///
@@ -71,7 +72,8 @@ public final class ConnectionListener implements ClientLifecycleEventListener {
         }
         device = known;
         connections.begin(deviceId, this);
-        append(new Entry.Presence(known.number(), clock.instant(), true, "connect", true));
+        since = clock.instant();
+        append(new Entry.Presence(known.number(), since, true, "connect", null, true));
         onConnected.run();
     }
 
@@ -118,7 +120,7 @@ public final class ConnectionListener implements ClientLifecycleEventListener {
         if (withWill && will != null) {
             storeWill(known, will, now);
         }
-        append(new Entry.Presence(known.number(), now, false, reason, latest));
+        append(new Entry.Presence(known.number(), now, false, reason, since, latest));
     }
 
     private void storeWill(Device known, PublishPacket packet, Instant now) {

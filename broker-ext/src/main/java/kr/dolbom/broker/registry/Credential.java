@@ -30,9 +30,8 @@ public sealed interface Credential {
 
     /// A TLS client certificate whose common name is the device id.
     ///
-    /// @param fingerprint SHA-256 in lower-case hexadecimal digits; null: any certificate of a trusted issuer
+    /// @param fingerprint SHA-256 in lower-case hexadecimal digits; null: any certificate of a trusted
+    ///     issuer
     record Certificate(
-            int number,
-            @Nullable Instant expires,
-            @Nullable String fingerprint) implements Credential {}
+            int number, @Nullable Instant expires, @Nullable String fingerprint) implements Credential {}
 }

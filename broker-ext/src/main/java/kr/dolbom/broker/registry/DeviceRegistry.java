@@ -16,8 +16,8 @@ import kr.dolbom.contract.identity.SecretHash;
 import kr.dolbom.contract.topic.DeviceId;
 import org.jspecify.annotations.Nullable;
 
-/// All devices in memory, as they were when the database was last asked. Safe for use by many threads: [#find]
-/// never waits, the others wait for the database and for each other.
+/// All devices in memory, as they were when the database was last asked. Safe for use by many threads:
+/// [#find] never waits, the others wait for the database and for each other.
 public final class DeviceRegistry {
     // One row for each credential, the rows of a device together.
     private static final String SELECT = """
@@ -62,8 +62,7 @@ public final class DeviceRegistry {
     }
 
     private static Optional<Device> select(Connection connection, String deviceId) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(SELECT + " where device.device_id = ?" + ORDER)) {
+        try (PreparedStatement select = connection.prepareStatement(SELECT + " where device.device_id = ?" + ORDER)) {
             select.setString(1, deviceId);
             return Optional.ofNullable(read(select).get(deviceId));
         }

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 import kr.dolbom.broker.database.Session;
 
-/// The certificates that no device may use any more, as they were when the database was last asked. Safe for use by
-/// many threads; [#contains] never waits.
+/// The certificates that no device may use any more, as they were when the database was last asked.
+/// Safe for use by many threads; [#contains] never waits.
 public final class RevokedCertificates {
     private static final String SELECT = "select fingerprint from revoked_certificate";
 

@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kr.dolbom.contract.identity.SecretHash;
 
-/// One of the platform's own clients. Its user name is `service:NAME`; its client id is the same, or has another colon
-/// and a word behind, so that a program may run more than once. No device id has a colon.
+/// One of the platform's own clients. Its user name is `service:NAME`; its client id is the same, or
+/// has another colon and a word behind, so that a program may run more than once. No device id has a
+/// colon.
 ///
 /// @param number  the database's own number
 /// @param name    3 to 32 lower-case letters, digits and hyphens

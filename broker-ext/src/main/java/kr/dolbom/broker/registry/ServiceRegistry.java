@@ -11,8 +11,8 @@ import java.util.Optional;
 import kr.dolbom.broker.database.Session;
 import kr.dolbom.contract.identity.SecretHash;
 
-/// All service accounts in memory, as they were when the database was last asked. Safe for use by many threads;
-/// [#find] never waits.
+/// All service accounts in memory, as they were when the database was last asked. Safe for use by many
+/// threads; [#find] never waits.
 public final class ServiceRegistry {
     private static final String SELECT =
             "select service_no, name, salt, hash, filters, revoked_at is not null as revoked from service_account";

@@ -1,5 +1,5 @@
-/// Which devices and services there are, to whom they belong and what proves them. Read [DeviceRegistry] first. Who is
-/// connected is not known here.
+/// Which devices and services there are, to whom they belong and what proves them. Read
+/// [DeviceRegistry] first. Who is connected is not known here.
 @NullMarked
 package kr.dolbom.broker.registry;
 

@@ -117,9 +117,7 @@ class QuarantineTest {
                 new byte[20_000]);
         insert(List.of(huge));
 
-        assertEquals(
-                List.of("256|300|500|16384|20000"),
-                query("""
+        assertEquals(List.of("256|300|500|16384|20000"), query("""
                         select concat_ws('|', length(topic), length(pointer), length(detail), length(payload), payload_length)
                           from quarantine"""));
     }
@@ -134,8 +132,7 @@ class QuarantineTest {
 
         sweepAt(NOON.plus(Duration.ofDays(30)).plus(Duration.ofMinutes(90)));
 
-        assertEquals(
-                List.of("2026-03-01 14:00:00"), query("select received_at at time zone 'UTC' from quarantine"));
+        assertEquals(List.of("2026-03-01 14:00:00"), query("select received_at at time zone 'UTC' from quarantine"));
         assertEquals(List.of("2026-03-01 14:00:00"), query("select hour at time zone 'UTC' from quarantine_count"));
     }
 

@@ -37,7 +37,9 @@ class PackagedExtensionTest {
         assertEquals("conf", names.get(0));
         assertTrue(names.get(1).matches("dolbom-broker-ext-.*\\.jar"), names.toString());
         assertEquals("hivemq-extension.xml", names.get(2));
-        assertEquals(List.of("dolbom.properties", "hivemq-config.xml", "hivemq-tls-listener.xml"), listNames(folder.resolve("dolbom-broker-ext/conf")));
+        assertEquals(
+                List.of("dolbom.properties", "hivemq-config.xml", "hivemq-tls-listener.xml"),
+                listNames(folder.resolve("dolbom-broker-ext/conf")));
         assertFalse(Files.readString(folder.resolve("dolbom-broker-ext/hivemq-extension.xml"))
                 .contains("${"));
     }
@@ -70,7 +72,8 @@ class PackagedExtensionTest {
         PackagedExtension.unpack(PackagedExtension.find(), folder);
         Path unpacked = folder.resolve("dolbom-broker-ext");
         int classes = 0;
-        try (InputStream in = Files.newInputStream(unpacked.resolve(listNames(unpacked).get(1)));
+        try (InputStream in = Files.newInputStream(
+                        unpacked.resolve(listNames(unpacked).get(1)));
                 ZipInputStream entries = new ZipInputStream(in)) {
             for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
                 // A class of a higher version under META-INF/versions/N is for Java N alone.

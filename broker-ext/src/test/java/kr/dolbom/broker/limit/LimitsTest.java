@@ -35,7 +35,9 @@ class LimitsTest {
         now = start;
         TokenBucket bucket = new TokenBucket(Duration.ofMillis(50), 100, now);
 
-        assertEquals(100, IntStream.range(0, 1_000).filter(i -> bucket.take(now).isZero()).count());
+        assertEquals(
+                100,
+                IntStream.range(0, 1_000).filter(i -> bucket.take(now).isZero()).count());
         assertEquals(Duration.ofMillis(50), bucket.take(now));
         pass(Duration.ofMillis(20));
         assertEquals(Duration.ofMillis(30), bucket.take(now));
@@ -43,7 +45,9 @@ class LimitsTest {
         assertEquals(Duration.ZERO, bucket.take(now));
         assertEquals(Duration.ofMillis(50), bucket.take(now));
         pass(Duration.ofSeconds(10));
-        assertEquals(100, IntStream.range(0, 1_000).filter(i -> bucket.take(now).isZero()).count());
+        assertEquals(
+                100,
+                IntStream.range(0, 1_000).filter(i -> bucket.take(now).isZero()).count());
     }
 
     @Test
@@ -81,9 +85,11 @@ class LimitsTest {
     void anEmergencyNeitherCountsNorWaits() {
         MessageRate rate = new MessageRate(new MessageRate.Settings(1, 5), () -> now);
 
-        assertEquals(Duration.ZERO, Collections.max(IntStream.range(0, 100)
-                .mapToObj(i -> rate.take("a", true))
-                .toList()));
+        assertEquals(
+                Duration.ZERO,
+                Collections.max(IntStream.range(0, 100)
+                        .mapToObj(i -> rate.take("a", true))
+                        .toList()));
         assertEquals(5, takeAll(rate, "a", 6));
         assertEquals(Duration.ZERO, rate.take("a", true));
     }
@@ -122,9 +128,11 @@ class LimitsTest {
     void zeroIsNoLimit() {
         assertEquals(50_000, takeAll(new MessageRate(new MessageRate.Settings(0, 1), () -> now), "a", 50_000));
         ConnectionRate connections = new ConnectionRate(0, () -> now);
-        assertEquals(50_000, IntStream.range(0, 50_000)
-                .filter(i -> connections.take().isZero())
-                .count());
+        assertEquals(
+                50_000,
+                IntStream.range(0, 50_000)
+                        .filter(i -> connections.take().isZero())
+                        .count());
     }
 
     /// A district of 1,000 devices whose mains come back in the same moment, with 120 connections a
@@ -132,16 +140,20 @@ class LimitsTest {
     @Test
     void whoeverComesBackWhenTheyWereToldGetsIn() {
         ConnectionRate rate = new ConnectionRate(120, () -> now);
-        List<Duration> waits = IntStream.range(0, 1_000).mapToObj(i -> rate.take()).toList();
+        List<Duration> waits =
+                IntStream.range(0, 1_000).mapToObj(i -> rate.take()).toList();
         assertEquals(120, waits.stream().filter(Duration::isZero).count());
         assertEquals(Duration.ofMinutes(5), Collections.max(waits), "the longest that anybody is told");
         // 880 devices at two a second; five minutes hold 600 of them.
-        assertEquals(599, waits.stream()
-                .filter(wait -> !wait.isZero() && wait.compareTo(Duration.ofMinutes(5)) < 0)
-                .distinct()
-                .count());
+        assertEquals(
+                599,
+                waits.stream()
+                        .filter(wait -> !wait.isZero() && wait.compareTo(Duration.ofMinutes(5)) < 0)
+                        .distinct()
+                        .count());
 
-        List<Duration> hints = new ArrayList<>(waits.stream().filter(wait -> !wait.isZero()).sorted().toList());
+        List<Duration> hints = new ArrayList<>(
+                waits.stream().filter(wait -> !wait.isZero()).sorted().toList());
         long start = now;
         int tries = 0;
         while (!hints.isEmpty()) {

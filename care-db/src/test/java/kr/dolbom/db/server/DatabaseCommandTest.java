@@ -58,9 +58,9 @@ class DatabaseCommandTest {
                 assertEquals(1, occurrences(told, "Unpacking PostgreSQL into"), told);
                 assertEquals(1, occurrences(told, "Making a database"), told);
                 assertEquals(1, occurrences(told, """
-                        Hypertables are off, plain PostgreSQL is used: TimescaleDB cannot be unpacked here: \
-                        the program apt-get is missing; \
-                        PostgreSQL with TimescaleDB can be unpacked on Debian and its relatives only
+                        Hypertables are off, plain PostgreSQL is used: \
+                        postgresql-17-timescaledb cannot be unpacked here: the program apt-get is missing; \
+                        postgresql-17-timescaledb can be unpacked on Debian and its relatives only
                         """), told);
                 one.end();
                 two.end();

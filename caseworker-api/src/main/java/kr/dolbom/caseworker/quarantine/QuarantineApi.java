@@ -42,7 +42,8 @@ public class QuarantineApi {
     /// @param messages the latest first
     /// @param before for the next page; null where this was the last
     @Introspected
-    public record Page(List<RefusedMessage> messages, @Nullable Long before) {}
+    public record Page(
+            List<RefusedMessage> messages, @Nullable Long before) {}
 
     /// Refused messages, the latest first, one page at a time. Of a device that sends much nonsense only
     /// the first of a day are kept; `counts` has all.
@@ -112,10 +113,7 @@ public class QuarantineApi {
                     .with("since", since)
                     .with("limit", MOST_COUNTS)
                     .list(RefusalCount::read);
-            audit(
-                    connection,
-                    viewer,
-                    found.stream().map(RefusalCount::deviceId).toList());
+            audit(connection, viewer, found.stream().map(RefusalCount::deviceId).toList());
             return found;
         });
     }

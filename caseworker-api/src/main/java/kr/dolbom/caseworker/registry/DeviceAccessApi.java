@@ -32,8 +32,8 @@ import kr.dolbom.contract.command.RenewSecret;
 import kr.dolbom.contract.identity.ClaimCode;
 import org.jspecify.annotations.Nullable;
 
-/// In whose home a device stands, and by what it may come in. Each change holds within five seconds, also for a device
-/// that is connected, and is noted in the audit log.
+/// In whose home a device stands, and by what it may come in. Each change holds within five seconds,
+/// also for a device that is connected, and is noted in the audit log.
 @Controller("/api/v1/devices/{deviceId}")
 @Tag(name = "registry")
 @Secured(Role.OPERATOR)
@@ -92,7 +92,8 @@ public class DeviceAccessApi {
     @Introspected
     public record IssuedClaimCode(String claimCode, Instant expires) {}
 
-    /// Gives a device a new claim code, and makes those before worthless. Its secret stays good until it has enrolled.
+    /// Gives a device a new claim code, and makes those before worthless. Its secret stays good until
+    /// it has enrolled.
     @Post("/claim-code")
     IssuedClaimCode issue(String deviceId, @Body @Valid NewClaimCode wanted, @Parameter(hidden = true) Viewer viewer) {
         ClaimCode code = Devices.claimCode(wanted.claimCode());
@@ -146,8 +147,8 @@ public class DeviceAccessApi {
     /// Whether a device may come by a TLS client certificate with its id as common name.
     ///
     /// @param allowed whether it may
-    /// @param fingerprint SHA-256 of the only one, in hexadecimal digits with or without colons; missing: any of a
-    ///     trusted issuer
+    /// @param fingerprint SHA-256 of the only one, in hexadecimal digits with or without colons;
+    ///     missing: any of a trusted issuer
     @Introspected
     public record CertificateRule(
             @NotNull(message = "true or false") Boolean allowed,
@@ -187,7 +188,8 @@ public class DeviceAccessApi {
     ///
     /// @param revoked whether it may not
     @Introspected
-    public record Revocation(@NotNull(message = "true or false") Boolean revoked) {}
+    public record Revocation(
+            @NotNull(message = "true or false") Boolean revoked) {}
 
     /// Revokes a device, which is disconnected then, or takes that back.
     @Post("/revocation")

@@ -62,9 +62,10 @@ public class DeviceApi {
     /// @param residentId in whose home it stands; may be missing
     /// @param vendor who makes it
     /// @param model what it is
-    /// @param credential `secret`: a secret is made and told; `claim-code`: the device enrols with a one-time code and
-    ///     makes a secret of its own; `secret` when missing
-    /// @param claimCode with `claim-code`: the code that is printed in the box; one is made and told when missing
+    /// @param credential `secret`: a secret is made and told; `claim-code`: the device enrols with a
+    ///     one-time code and makes a secret of its own; `secret` when missing
+    /// @param claimCode with `claim-code`: the code that is printed in the box; one is made and told
+    ///     when missing
     @Introspected
     public record NewDevice(
             @NotNull(message = "3 to 64 of a-z, 0-9 and hyphen, no hyphen first") @Pattern(regexp = "[a-z0-9][a-z0-9-]{2,63}", message = "3 to 64 of a-z, 0-9 and hyphen, no hyphen first") String deviceId,
@@ -83,7 +84,8 @@ public class DeviceApi {
     ///
     /// @param deviceId its MQTT client id and user name
     /// @param secret its MQTT password, shown this once only; missing where it enrols with a claim code
-    /// @param claimCode the one-time code by which it enrols, shown this once only; missing where it has a secret
+    /// @param claimCode the one-time code by which it enrols, shown this once only; missing where it
+    ///     has a secret
     /// @param claimExpires until when the code is good
     @Introspected
     public record EnrolledDevice(

@@ -59,10 +59,7 @@ final class Devices {
     static void dropCredentials(Connection connection, int deviceNo, String kind) {
         Sql.on(connection, """
                         update device_credential set dropped_at = now()
-                         where device_no = :device and kind = :kind and dropped_at is null""")
-                .with("device", deviceNo)
-                .with("kind", kind)
-                .update();
+                         where device_no = :device and kind = :kind and dropped_at is null""").with("device", deviceNo).with("kind", kind).update();
     }
 
     /// Tells the broker that something of a device has changed.

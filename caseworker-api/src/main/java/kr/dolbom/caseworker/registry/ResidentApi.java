@@ -148,7 +148,8 @@ public class ResidentApi {
     ///
     /// @param transcriptConsent whether they may be stored
     @Introspected
-    public record Consent(@NotNull(message = "true or false") Boolean transcriptConsent) {}
+    public record Consent(
+            @NotNull(message = "true or false") Boolean transcriptConsent) {}
 
     /// Notes a resident's consent; it holds within five seconds for what their devices send.
     @Post("/{residentId}/consent")

@@ -60,7 +60,8 @@ public class RevokedCertificateApi {
 
     /// Revokes a certificate; a device that is connected by it is disconnected within five seconds.
     @Post
-    HttpResponse<RevokedCertificate> revoke(@Body @Valid NewRevocation wanted, @Parameter(hidden = true) Viewer viewer) {
+    HttpResponse<RevokedCertificate> revoke(
+            @Body @Valid NewRevocation wanted, @Parameter(hidden = true) Viewer viewer) {
         byte[] fingerprint = Fingerprint.bytes(wanted.fingerprint());
         String text = Fingerprint.text(fingerprint);
         RevokedCertificate revoked = transactions.run(connection -> {
@@ -71,8 +72,7 @@ public class RevokedCertificateApi {
                     .with("note", wanted.note())
                     .update();
             if (added > 0) {
-                AuditLog.write(
-                        connection, viewer.actor(), "certificate-revoked", null, Map.of("fingerprint", text));
+                AuditLog.write(connection, viewer.actor(), "certificate-revoked", null, Map.of("fingerprint", text));
                 Devices.changed(connection, "");
             }
             return list(connection).stream()
@@ -93,7 +93,7 @@ public class RevokedCertificateApi {
         return Sql.on(connection, """
                         select encode(fingerprint, 'hex') as fingerprint, revoked_at, note
                           from revoked_certificate order by revoked_at, fingerprint""")
-                .list(row -> new RevokedCertificate(
-                        row.text("fingerprint"), row.instant("revoked_at"), row.text("note")));
+                .list(row ->
+                        new RevokedCertificate(row.text("fingerprint"), row.instant("revoked_at"), row.text("note")));
     }
 }

@@ -108,12 +108,10 @@ public class ServiceAccountApi {
                                 select name, array_to_string(filters, ' ') as filters,
                                        revoked_at is not null as revoked
                                   from service_account order by service_no""").list(row -> {
-                    String filters = row.text("filters");
-                    return new ServiceAccount(
-                            row.text("name"),
-                            filters.isEmpty() ? List.of() : List.of(filters.split(" ")),
-                            row.flag("revoked"));
-                }));
+            String filters = row.text("filters");
+            return new ServiceAccount(
+                    row.text("name"), filters.isEmpty() ? List.of() : List.of(filters.split(" ")), row.flag("revoked"));
+        }));
     }
 
     /// Revokes an account for good; its clients are disconnected within five seconds.
@@ -122,9 +120,7 @@ public class ServiceAccountApi {
         transactions.run(connection -> {
             int revoked = Sql.on(connection, """
                             update service_account set revoked_at = coalesce(revoked_at, now())
-                             where name = :name""")
-                    .with("name", name)
-                    .update();
+                             where name = :name""").with("name", name).update();
             if (revoked == 0) {
                 throw Problem.notFound("service account", name);
             }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/// Activity messages of about 250 bytes, each with an id, a time and counts of its own. One for each device; not safe
+/// Activity messages of about 250 bytes, each with an id, a time and counts of its own. One for each
+/// device; not safe
 /// for use by many threads. The same seed makes the same counts.
 final class ActivityBodies {
     private static final DateTimeFormatter TIME =

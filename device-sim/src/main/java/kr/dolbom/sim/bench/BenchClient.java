@@ -20,7 +20,8 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
-/// One device's connection, by the stock client that the simulated devices use. It has as many messages on the way as
+/// One device's connection, by the stock client that the simulated devices use. It has as many messages
+/// on the way as
 /// the broker allows.
 final class BenchClient implements AutoCloseable {
     private static final long CONNECT_MILLIS = 60_000;

@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import kr.dolbom.sim.stack.StackException;
 
-/// Messages a second, measured in turn and more than once, so that what else happens on the machine meets all alike:
+/// Messages a second, measured in turn and more than once, so that what else happens on the machine
+/// meets all alike:
 ///
 /// - *bare*: a HiveMQ with our configuration that lets everybody in, acknowledges, and keeps nothing.
 /// - *durable*: our broker, which validates each message, commits it, and then acknowledges.
 /// - *copy*: the same rows into a table of the same kind by `COPY` and nothing else.
 ///
-/// Clients, messages and machine are the same. A last run at an even pace tells how long an acknowledgement takes.
+/// Clients, messages and machine are the same. A last run at an even pace tells how long an
+/// acknowledgement takes.
 final class IngestBench {
     private static final int COPY_ROWS = 50_000;
     private static final int COPY_ROWS_AT_ONCE = 5_000;

@@ -2,7 +2,8 @@ package kr.dolbom.sim.bench;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/// Times from publishing to the acknowledgement, to a hundredth of a millisecond, up to ten seconds. Safe for use by
+/// Times from publishing to the acknowledgement, to a hundredth of a millisecond, up to ten seconds.
+/// Safe for use by
 /// many threads.
 final class Latencies {
     private static final int STEP_MICROS = 10;
@@ -14,7 +15,8 @@ final class Latencies {
         counts.incrementAndGet((int) Math.min(STEPS - 1, nanos / 1_000 / STEP_MICROS));
     }
 
-    /// The time within which this share of all messages was acknowledged, in ms; 0 where there were none.
+    /// The time within which this share of all messages was acknowledged, in ms; 0 where there were
+    /// none.
     double percentileMillis(double share) {
         long all = 0;
         for (int i = 0; i < STEPS; i++) {

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param tls how it speaks TLS; null: as the JDK does by itself, without a certificate of its own
 /// @param heartbeat how often it says that it is alive; 60 s to 1 h
 /// @param activityWindow over how long it counts before it reports; 10 s to 1 h
-/// @param inactivityAfter how long nothing may be noticed before its own no-motion timer reports, and again after
-///     each
-///     such time
+/// @param inactivityAfter how long nothing may be noticed before its own no-motion timer reports, and
+///     again after each such time
 /// @param firmware its software's version
-/// @param firstReconnect about how long it waits before the first attempt to reconnect; doubled with each
+/// @param firstReconnect about how long it waits before the first attempt to reconnect; doubled with
+///     each
 /// @param lastReconnect the longest that it waits between attempts
 public record DeviceConfig(
         DeviceId id,
@@ -31,9 +31,8 @@ public record DeviceConfig(
         String firmware,
         Duration firstReconnect,
         Duration lastReconnect) {
-    /// A device with the usual settings: heartbeat 5 min, window 10 min, no-motion timer 8 h, reconnects after 1 s
-    /// to 1
-    /// min.
+    /// A device with the usual settings: heartbeat 5 min, window 10 min, no-motion timer 8 h,
+    /// reconnects after 1 s to 1 min.
     public DeviceConfig(DeviceId id, DeviceSecret secret, URI broker) {
         this(id, Secrets.Store.inMemory(Secrets.of(secret)), broker, null);
     }
@@ -66,7 +65,16 @@ public record DeviceConfig(
     /// The same with another heartbeat.
     public DeviceConfig withHeartbeat(Duration every) {
         return new DeviceConfig(
-                id, secrets, broker, tls, every, activityWindow, inactivityAfter, firmware, firstReconnect, lastReconnect);
+                id,
+                secrets,
+                broker,
+                tls,
+                every,
+                activityWindow,
+                inactivityAfter,
+                firmware,
+                firstReconnect,
+                lastReconnect);
     }
 
     /// The same with another activity window.

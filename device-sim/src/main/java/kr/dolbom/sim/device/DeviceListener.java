@@ -5,9 +5,9 @@ import java.util.UUID;
 import kr.dolbom.contract.telemetry.CheckInAnswer;
 import kr.dolbom.contract.telemetry.Medication;
 
-/// Sees what a device does. The methods are called on the device's own threads, one device's calls in no certain
-/// order
-/// across methods; they should return soon, and what they throw is logged and otherwise ignored.
+/// Sees what a device does. The methods are called on the device's own threads, one device's calls in
+/// no certain order across methods; they should return soon, and what they throw is logged and
+/// otherwise ignored.
 public interface DeviceListener {
     /// A listener that does nothing.
     DeviceListener NONE = new DeviceListener() {};

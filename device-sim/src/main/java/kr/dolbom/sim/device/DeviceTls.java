@@ -12,7 +12,8 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/// How a device speaks TLS. Made once for all devices that do so alike, but for a certificate, which is a device's own.
+/// How a device speaks TLS. Made once for all devices that do so alike, but for a certificate, which is
+/// a device's own.
 public final class DeviceTls {
     private final SSLSocketFactory sockets;
 

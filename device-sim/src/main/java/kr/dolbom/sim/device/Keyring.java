@@ -6,8 +6,8 @@ import java.util.Objects;
 import kr.dolbom.contract.identity.DeviceSecret;
 import org.jspecify.annotations.Nullable;
 
-/// In which order a device tries its secrets: the newest first, so that it does not matter whether the broker's
-/// acknowledgement of it was lost. Not safe for use by many threads.
+/// In which order a device tries its secrets: the newest first, so that it does not matter whether the
+/// broker's acknowledgement of it was lost. Not safe for use by many threads.
 final class Keyring {
     /// What a connection is tried by.
     enum By {

@@ -22,9 +22,8 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
-/// One connection to the broker, from CONNECT to its end; never used again afterwards. A new Paho client for each
-/// keeps
-/// resending in one place, the [Outbox].
+/// One connection to the broker, from CONNECT to its end; never used again afterwards. A new Paho
+/// client for each keeps resending in one place, the [Outbox].
 final class MqttLink {
     /// How long the broker keeps what it has for a device that is away.
     private static final long SESSION_EXPIRY_SECONDS = 24 * 3600;
@@ -175,9 +174,7 @@ final class MqttLink {
                     new RenewalTopic(config.id()).text(),
                     new MqttMessage(Contract.write(message), 1, false, properties),
                     null,
-                    listener(
-                            token -> events.renewed(this, reasonCode(token), reasonString(token)),
-                            _ -> {}));
+                    listener(token -> events.renewed(this, reasonCode(token), reasonString(token)), _ -> {}));
         } catch (MqttException e) {
             end(whyLost(e));
         }
@@ -187,7 +184,8 @@ final class MqttLink {
         return login;
     }
 
-    /// Says good-bye, so that the last will is not published. Blocks until the connection is closed, at most 2 s.
+    /// Says good-bye, so that the last will is not published. Blocks until the connection is closed, at
+    /// most 2 s.
     void close() {
         try {
             client.disconnect(500).waitForCompletion(2000);

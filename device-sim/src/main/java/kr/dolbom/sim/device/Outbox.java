@@ -21,6 +21,11 @@ final class Outbox {
         (message.express() ? express : ordinary).addLast(message);
     }
 
+    /// Lets a message go before all others.
+    void addFirst(Outgoing message) {
+        express.addFirst(message);
+    }
+
     /// Lets buffered history be sent; it is made as it is taken, and over with the first null.
     ///
     /// @throws IllegalStateException where other history is still being sent

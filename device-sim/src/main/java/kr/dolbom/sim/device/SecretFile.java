@@ -19,8 +19,9 @@ import kr.dolbom.contract.identity.DeviceSecret;
 import kr.dolbom.contract.topic.DeviceId;
 import org.jspecify.annotations.Nullable;
 
-/// A device's secrets in a file of its own, `ID.json`, which its owner alone may read. The file is replaced as a whole:
-/// whoever reads it sees what was before or what is now, whatever breaks in between.
+/// A device's secrets in a file of its own, `ID.json`, which its owner alone may read. The file is
+/// replaced as a whole: whoever reads it sees what was before or what is now, whatever breaks in
+/// between.
 public final class SecretFile implements Secrets.Store {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -59,7 +60,10 @@ public final class SecretFile implements Secrets.Store {
     public void keep(Secrets secrets) {
         ObjectNode json = JSON.createObjectNode();
         put(json, "next", secrets.next() == null ? null : secrets.next().text());
-        put(json, "current", secrets.current() == null ? null : secrets.current().text());
+        put(
+                json,
+                "current",
+                secrets.current() == null ? null : secrets.current().text());
         put(json, "claim", secrets.claim() == null ? null : secrets.claim().text());
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {

@@ -28,23 +28,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A care robot as the broker sees it. [Start][#start()] it, tell it what [happens][#notice(Happening)] in the
-/// home, let
-/// it [send][#send(Telemetry)] what it must; it keeps connected, says that it is alive, obeys commands, and sends
-/// again
-/// what was not acknowledged before a connection ended: the same id, the same bytes.
+/// A care robot as the broker sees it. [Start][#start()] it, tell it what [happens][#notice(Happening)]
+/// in the home, let it [send][#send(Telemetry)] what it must; it keeps connected, says that it is
+/// alive, obeys commands, and sends again what was not acknowledged before a connection ended: the same
+/// id, the same bytes.
 ///
 /// ```
 /// off --start--> connecting --CONNACK, SUBACK--> up --connection ends--> waiting --back-off--> connecting
 /// any --powerOff or close--> off
 /// ```
 ///
-/// A device that has only a claim code connects by it, sets the secret that it has made, and connects again by that. It
-/// does the same with its secret when it is told to renew it. It tries the newest of its secrets first.
+/// A device that has only a claim code connects by it, sets the secret that it has made, and connects
+/// again by that. It does the same with its secret when it is told to renew it. It tries the newest of
+/// its secrets first.
 ///
-/// Safe for use by many threads. What it has not sent when it is powered off it keeps, as on flash memory, until
-/// it is
-/// started again.
+/// Safe for use by many threads. What it has not sent when it is powered off it keeps, as on flash
+/// memory, until it is started again.
 public final class SimulatedDevice implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedDevice.class);
 
@@ -109,9 +108,9 @@ public final class SimulatedDevice implements AutoCloseable {
 
     /// Switches the device on; it connects, and reconnects from then on.
     ///
-    /// @return done when it is connected for the first time; fails with [ConnectionRefusedException] when the
-    ///     broker refuses it (it tries again at its longest wait all the same); a broker that is not there is
-    ///     waited for
+    /// @return done when it is connected for the first time; fails with [ConnectionRefusedException]
+    ///     when the broker refuses it (it tries again at its longest wait all the same); a broker that
+    ///     is not there is waited for
     /// @throws IllegalStateException where it is on
     public CompletableFuture<Void> start() {
         lock.lock();
@@ -189,24 +188,23 @@ public final class SimulatedDevice implements AutoCloseable {
         return send(new Emergency(Emergency.Trigger.SOS_BUTTON, null, null, null));
     }
 
-    /// Sends telemetry with the present time; emergencies and check-in answers overtake everything else. While
-    /// there is
-    /// no connection it waits for the next.
+    /// Sends telemetry with the present time; emergencies and check-in answers overtake everything
+    /// else. While there is no connection it waits for the next.
     ///
-    /// @return the broker's answer; completed on the connection's thread, so that what depends on it should be
-    ///     short
+    /// @return the broker's answer; completed on the connection's thread, so that what depends on it
+    ///     should be short
     /// @throws IllegalStateException where the device is off
     public CompletableFuture<Acknowledgement> send(Telemetry data) {
         boolean express = data instanceof Emergency || data instanceof CheckInAnswer;
         return send(data, new TelemetryTopic(config.id(), data.kind()).text(), null, express);
     }
 
-    /// Sends what happened in a span of time as history that was buffered while the device was offline: old times, in
-    /// order, as fast as the broker's receive maximum allows, behind emergencies and before all else. Live
-    /// telemetry of
-    /// the same time waits until the history is through.
+    /// Sends what happened in a span of time as history that was buffered while the device was offline:
+    /// old times, in order, as fast as the broker's receive maximum allows, behind emergencies and
+    /// before all else. Live telemetry of the same time waits until the history is through.
     ///
-    /// @param heartbeat how often a heartbeat stands in the history; it proves that the device was alive then
+    /// @param heartbeat how often a heartbeat stands in the history; it proves that the device was
+    ///     alive then
     /// @param progress is told how far it is, on the connection's thread
     /// @return done when the broker has answered every message
     /// @throws IllegalStateException where the device is off, or still sends other history
@@ -234,8 +232,8 @@ public final class SimulatedDevice implements AutoCloseable {
         }
     }
 
-    /// Cuts the power: the TCP connection ends without good-bye, so that the broker publishes the last will; what the
-    /// sensors counted and have not reported is lost. Returns at once.
+    /// Cuts the power: the TCP connection ends without good-bye, so that the broker publishes the last
+    /// will; what the sensors counted and have not reported is lost. Returns at once.
     public void powerOff() {
         MqttLink cut = switchOff(new Disconnection(Disconnection.Cause.POWERED_OFF, 0, "powered off"));
         if (cut != null) {
@@ -243,9 +241,8 @@ public final class SimulatedDevice implements AutoCloseable {
         }
     }
 
-    /// Ends cleanly: reports what is counted so far and that it goes offline, waits up to 3 s until all is
-    /// acknowledged,
-    /// says good-bye. Does nothing where the device is off.
+    /// Ends cleanly: reports what is counted so far and that it goes offline, waits up to 3 s until all
+    /// is acknowledged, says good-bye. Does nothing where the device is off.
     @Override
     public void close() {
         lock.lock();
@@ -521,8 +518,9 @@ public final class SimulatedDevice implements AutoCloseable {
                 state = State.UP;
                 keyring.accepted(from.login());
                 window = Math.min(receiveMaximum, MOST_IN_FLIGHT);
+                // First of all: by its time the broker knows how far this clock is off.
                 Status birth = status.of(Status.State.BIRTH);
-                outbox.add(new Outgoing(
+                outbox.addFirst(new Outgoing(
                         new TelemetryTopic(config.id(), birth.kind()).text(),
                         message(clock.instant(), birth),
                         null,

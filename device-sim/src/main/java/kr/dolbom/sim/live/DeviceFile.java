@@ -19,9 +19,9 @@ import kr.dolbom.sim.device.Secrets;
 import kr.dolbom.sim.home.Profile;
 import org.jspecify.annotations.Nullable;
 
-/// Reads which devices to simulate: CSV with `device_id,secret` and, if wanted, `profile` and `seed` in each line,
-/// or a JSON array of objects with `deviceId`, `secret`, `profile`, `seed`. A claim code may stand where the secret
-/// does.
+/// Reads which devices to simulate: CSV with `device_id,secret` and, if wanted, `profile` and `seed` in
+/// each line, or a JSON array of objects with `deviceId`, `secret`, `profile`, `seed`. A claim code may
+/// stand where the secret does.
 final class DeviceFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 

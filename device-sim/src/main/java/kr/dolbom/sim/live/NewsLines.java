@@ -41,8 +41,9 @@ final class NewsLines implements DeviceListener {
     public void disconnected(Disconnection why) {
         switch (why.cause()) {
             case REFUSED ->
-                complain("the broker refused the device: %s; check its id and its secret or claim code, and that it is registered"
-                        .formatted(why.detail()));
+                complain(
+                        "the broker refused the device: %s; check its id and its secret or claim code, and that it is registered"
+                                .formatted(why.detail()));
             case UNREACHABLE -> complain(why.detail() + "; trying again until the broker is there");
             case CLOSED_BY_BROKER, LOST -> print("disconnected: " + why.detail() + "; reconnecting");
             case CLOSED -> print("disconnected");

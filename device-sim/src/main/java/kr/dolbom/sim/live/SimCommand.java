@@ -43,8 +43,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Plays simulated homes against a broker until it is interrupted. Exit codes: 0 ended as asked, 1 no device could
-/// connect, 2 wrong usage.
+/// Plays simulated homes against a broker until it is interrupted. Exit codes: 0 ended as asked, 1 no
+/// device could connect, 2 wrong usage.
 @Command(
         name = "sim",
         mixinStandardHelpOptions = true,
@@ -111,10 +111,7 @@ public final class SimCommand implements Callable<Integer> {
             description = "PKCS#12 file with the device's own certificate and key; for one device.")
     private @Nullable Path certificate;
 
-    @Option(
-            names = "--keep",
-            paramLabel = "FOLDER",
-            description = "Keep the devices' secrets here. Default: nowhere")
+    @Option(names = "--keep", paramLabel = "FOLDER", description = "Keep the devices' secrets here. Default: nowhere")
     private @Nullable Path keep;
 
     @Option(
@@ -306,8 +303,7 @@ public final class SimCommand implements Callable<Integer> {
             if (file != null) {
                 entries = DeviceFile.read(file);
             } else if (one != null) {
-                entries = List.of(new DeviceFile.Entry(
-                        new DeviceId(one.id), secrets(one.secret), Profile.ORDINARY, 1));
+                entries = List.of(new DeviceFile.Entry(new DeviceId(one.id), secrets(one.secret), Profile.ORDINARY, 1));
             } else {
                 throw wrong("name a device with --device-id, or a file of devices with --devices");
             }

@@ -42,7 +42,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A device that enrols, renews its secret and speaks TLS, against the broker with the packaged extension.
+/// A device that enrols, renews its secret and speaks TLS, against the broker with the packaged
+/// extension.
 class CredentialsTest {
     private static final String PASSWORD = "not so secret";
     private static final DeviceThreads THREADS = new DeviceThreads();
@@ -59,15 +60,45 @@ class CredentialsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        keytool("-genkeypair", "-keystore", "broker.p12", "-alias", "broker", "-dname", "CN=broker", "-ext",
+        keytool(
+                "-genkeypair",
+                "-keystore",
+                "broker.p12",
+                "-alias",
+                "broker",
+                "-dname",
+                "CN=broker",
+                "-ext",
                 "san=ip:127.0.0.1");
-        keytool("-genkeypair", "-keystore", "vendor.p12", "-alias", "vendor", "-dname", "CN=vendor", "-ext",
+        keytool(
+                "-genkeypair",
+                "-keystore",
+                "vendor.p12",
+                "-alias",
+                "vendor",
+                "-dname",
+                "CN=vendor",
+                "-ext",
                 "bc:c=ca:true");
         keytool("-exportcert", "-keystore", "vendor.p12", "-alias", "vendor", "-file", folder + "/vendor.cer");
-        keytool("-importcert", "-noprompt", "-keystore", "issuers.p12", "-alias", "vendor", "-file",
+        keytool(
+                "-importcert",
+                "-noprompt",
+                "-keystore",
+                "issuers.p12",
+                "-alias",
+                "vendor",
+                "-file",
                 folder + "/vendor.cer");
         keytool("-exportcert", "-keystore", "broker.p12", "-alias", "broker", "-file", folder + "/broker.cer");
-        keytool("-importcert", "-noprompt", "-keystore", "trust.p12", "-alias", "broker", "-file",
+        keytool(
+                "-importcert",
+                "-noprompt",
+                "-keystore",
+                "trust.p12",
+                "-alias",
+                "broker",
+                "-file",
                 folder + "/broker.cer");
         database = TestDatabase.create();
         broker = EmbeddedBroker.start(EmbeddedBroker.Settings.of(
@@ -157,8 +188,7 @@ class CredentialsTest {
             }
         };
         SimulatedDevice device = new SimulatedDevice(
-                new DeviceConfig(id, secrets, uri, tls)
-                        .withReconnect(Duration.ofMillis(100), Duration.ofMillis(500)),
+                new DeviceConfig(id, secrets, uri, tls).withReconnect(Duration.ofMillis(100), Duration.ofMillis(500)),
                 listener,
                 Clock.system(ZoneId.of("Asia/Seoul")),
                 THREADS);
@@ -171,7 +201,8 @@ class CredentialsTest {
     }
 
     private static void assertStored(SimulatedDevice device) throws Exception {
-        assertTrue(device.send(new Inactivity(60, null)).get(10, TimeUnit.SECONDS).accepted());
+        assertTrue(
+                device.send(new Inactivity(60, null)).get(10, TimeUnit.SECONDS).accepted());
     }
 
     @Test
@@ -266,19 +297,21 @@ class CredentialsTest {
                 returning command_id""", id.value());
         text("select pg_notify('dolbom_command', '')");
         List<CompletableFuture<Acknowledgement>> sent = new ArrayList<>();
-        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(10)).until(() -> {
-            sent.add(device.send(new Inactivity(60, null)));
-            return secretsSet.get() == 1 && device.isConnected() && store.read().next() == null;
-        });
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> {
+                    sent.add(device.send(new Inactivity(60, null)));
+                    return secretsSet.get() == 1
+                            && device.isConnected()
+                            && store.read().next() == null;
+                });
 
         assertNotEquals(Secrets.of(old), store.read());
         await().until(() -> credentials(id).equals("secret"));
         for (CompletableFuture<Acknowledgement> one : sent) {
             assertTrue(one.get(10, TimeUnit.SECONDS).accepted());
         }
-        assertEquals(
-                Integer.toString(sent.size()),
-                text("""
+        assertEquals(Integer.toString(sent.size()), text("""
                         select count(*) from telemetry join device using (device_no)
                          where device_id = ? and kind = 3""", id.value()));
     }
@@ -290,10 +323,12 @@ class CredentialsTest {
         device(id, Secrets.Store.inMemory(Secrets.of(code))).start().get(10, TimeUnit.SECONDS);
         SimulatedDevice twin = device(id, Secrets.Store.inMemory(Secrets.of(code)));
 
-        Throwable why = assertThrows(ExecutionException.class, () -> twin.start().get(10, TimeUnit.SECONDS))
+        Throwable why = assertThrows(
+                        ExecutionException.class, () -> twin.start().get(10, TimeUnit.SECONDS))
                 .getCause();
 
-        assertEquals(0x87, assertInstanceOf(ConnectionRefusedException.class, why).reasonCode());
+        assertEquals(
+                0x87, assertInstanceOf(ConnectionRefusedException.class, why).reasonCode());
     }
 
     @Test
@@ -301,8 +336,8 @@ class CredentialsTest {
         URI uri = DeviceConfig.ssl("127.0.0.1", broker.tlsPort());
         DeviceTls.Store trust = new DeviceTls.Store(folder.resolve("trust.p12"), PASSWORD);
         DeviceId byClaim = register();
-        SimulatedDevice first = device(
-                byClaim, Secrets.Store.inMemory(Secrets.of(claim(byClaim))), uri, DeviceTls.of(trust, null));
+        SimulatedDevice first =
+                device(byClaim, Secrets.Store.inMemory(Secrets.of(claim(byClaim))), uri, DeviceTls.of(trust, null));
         first.start().get(10, TimeUnit.SECONDS);
         assertStored(first);
 
@@ -310,10 +345,29 @@ class CredentialsTest {
         text("""
                 insert into device_credential (device_no, kind)
                 select device_no, 'certificate' from device where device_id = ? returning credential_no""", byCertificate.value());
-        keytool("-genkeypair", "-keystore", "vendor.p12", "-alias", "doll", "-signer", "vendor", "-dname",
+        keytool(
+                "-genkeypair",
+                "-keystore",
+                "vendor.p12",
+                "-alias",
+                "doll",
+                "-signer",
+                "vendor",
+                "-dname",
                 "CN=" + byCertificate);
-        keytool("-importkeystore", "-srckeystore", "vendor.p12", "-srcstorepass", PASSWORD, "-srcalias", "doll",
-                "-destkeystore", "doll.p12", "-deststorepass", PASSWORD, "-noprompt");
+        keytool(
+                "-importkeystore",
+                "-srckeystore",
+                "vendor.p12",
+                "-srcstorepass",
+                PASSWORD,
+                "-srcalias",
+                "doll",
+                "-destkeystore",
+                "doll.p12",
+                "-deststorepass",
+                PASSWORD,
+                "-noprompt");
         SimulatedDevice second = device(
                 byCertificate,
                 Secrets.Store.inMemory(Secrets.NONE),

@@ -7,11 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// JSON in few bytes: pieces of text that messages repeat become codes of one or two bytes, all else stays as it is.
+/// JSON in few bytes: pieces of text that messages repeat become codes of one or two bytes, all else
+/// stays as it is.
 /// What comes back is the same, byte by byte, so that members which we do not know are kept as well.
 ///
-/// The codes are bytes that no JSON text in UTF-8 holds but as white space between its members or not at all. So JSON
-/// without codes is stored JSON too, and reading needs no mark of a version. Codes are only ever added, at the ends of
+/// The codes are bytes that no JSON text in UTF-8 holds but as white space between its members or not
+/// at all. So JSON
+/// without codes is stored JSON too, and reading needs no mark of a version. Codes are only ever added,
+/// at the ends of
 /// [#ONE_BYTE] and [#TWO_BYTES]; the table `telemetry_token` has the same for SQL.
 ///
 /// All methods are pure and safe for use by many threads.
@@ -139,9 +142,9 @@ public final class CompactJson {
 
     private CompactJson() {}
 
-    /// All pieces as one tree of characters. A step from a state by a character is `next[state * 128 + character]`, 0
-    /// where no piece goes on so; `codes[state]` is the code of the piece that ends there, 0 where none does. The
-    /// first byte of a code stands in the low eight bits.
+    /// All pieces as one tree of characters. A step from a state by a character is
+    /// `next[state * 128 + character]`, 0 where no piece goes on so; `codes[state]` is the code of the
+    /// piece that ends there, 0 where none does, its first byte in the low eight bits.
     private static final class Tree {
         private static final int CHARACTERS = 128;
 
@@ -163,7 +166,7 @@ public final class CompactJson {
                     state = next[step];
                 }
                 byte[] code = piece.getValue();
-                codes[state] = (char) ((code[0] & 0xFF) | (code.length > 1 ? code[1] << 8 : 0));
+                codes[state] = (char) (code[0] & 0xFF | (code.length > 1 ? code[1] << 8 : 0));
             }
         }
     }

@@ -3,7 +3,8 @@ package kr.dolbom.contract.credential;
 import java.util.Optional;
 import kr.dolbom.contract.topic.DeviceId;
 
-/// `dolbom/v1/{deviceId}/credential/renew`: where a device sets its new secret, with QoS 1 and not retained.
+/// `dolbom/v1/{deviceId}/credential/renew`: where a device sets its new secret, with QoS 1 and not
+/// retained.
 public record RenewalTopic(DeviceId device) {
     private static final String PREFIX = "dolbom/v1/";
     private static final String END = "/credential/renew";

@@ -4,10 +4,11 @@ import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A one-time claim code: 130 random bits by which a device that has no secret yet enrols. It is printed in the box,
-/// and given once as the MQTT password.
+/// A one-time claim code: 130 random bits by which a device that has no secret yet enrols. It is
+/// printed in the box, and given once as the MQTT password.
 ///
-/// @param text 26 characters of Crockford's base32 (digits and capital letters without I, L, O and U), ungrouped
+/// @param text 26 characters of Crockford's base32 (digits and capital letters without I, L, O and U),
+///     ungrouped
 public record ClaimCode(String text) {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 26;
@@ -15,7 +16,8 @@ public record ClaimCode(String text) {
     private static final int[] GROUPS = {5, 10, 15, 20};
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// @throws IllegalArgumentException where the text is not of this form; the message does not repeat it
+    /// @throws IllegalArgumentException where the text is not of this form; the message does not repeat
+    ///     it
     public ClaimCode {
         if (text.length() != LENGTH || !text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0)) {
             throw new IllegalArgumentException(
@@ -32,7 +34,8 @@ public record ClaimCode(String text) {
         return new ClaimCode(text.toString());
     }
 
-    /// Reads a code as a person typed it: in either case, with hyphens and blanks anywhere, I and L for 1, O for 0.
+    /// Reads a code as a person typed it: in either case, with hyphens and blanks anywhere, I and L for
+    /// 1, O for 0.
     ///
     /// @return empty where it is no claim code; a device secret, which has 43 characters, never is one
     public static Optional<ClaimCode> find(String typed) {

@@ -12,7 +12,8 @@ public record DeviceSecret(String text) {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// @throws IllegalArgumentException where the text is not of this form; the message does not repeat it
+    /// @throws IllegalArgumentException where the text is not of this form; the message does not repeat
+    ///     it
     public DeviceSecret {
         if (text.length() != LENGTH) {
             throw new IllegalArgumentException(

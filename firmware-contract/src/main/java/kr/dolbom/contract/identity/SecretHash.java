@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
-/// What is stored of a device's secret or claim code: SHA-256 over salt and secret. A slow hash would gain nothing,
-/// since what is hashed has 256 or 130 random bits and cannot be guessed.
+/// What is stored of a device's secret or claim code: SHA-256 over salt and secret. A slow hash would
+/// gain nothing, since what is hashed has 256 or 130 random bits and cannot be guessed.
 ///
 /// Immutable.
 public final class SecretHash {

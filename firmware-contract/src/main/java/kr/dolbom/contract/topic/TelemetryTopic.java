@@ -5,6 +5,8 @@ import kr.dolbom.contract.telemetry.TelemetryKind;
 
 /// `dolbom/v1/{deviceId}/telemetry/{kind}`: where a device publishes, and no other topic.
 public record TelemetryTopic(DeviceId device, TelemetryKind kind) {
+    private static final String TELEMETRY = "/telemetry/";
+
     /// The topic's text.
     public String text() {
         return CommandTopic.PREFIX + device + "/telemetry/" + kind.wireName();
@@ -12,13 +14,17 @@ public record TelemetryTopic(DeviceId device, TelemetryKind kind) {
 
     /// Reads a topic name; empty where it is not exactly of this form.
     public static Optional<TelemetryTopic> find(String topic) {
-        String[] levels = topic.split("/", -1);
-        if (levels.length != 5
-                || !topic.startsWith(CommandTopic.PREFIX)
-                || !levels[3].equals("telemetry")
-                || !DeviceId.isValid(levels[2])) {
+        if (!topic.startsWith(CommandTopic.PREFIX)) {
             return Optional.empty();
         }
-        return TelemetryKind.find(levels[4]).map(kind -> new TelemetryTopic(new DeviceId(levels[2]), kind));
+        int end = topic.indexOf('/', CommandTopic.PREFIX.length());
+        if (end < 0 || !topic.startsWith(TELEMETRY, end)) {
+            return Optional.empty();
+        }
+        String device = topic.substring(CommandTopic.PREFIX.length(), end);
+        return DeviceId.isValid(device)
+                ? TelemetryKind.find(topic.substring(end + TELEMETRY.length()))
+                        .map(kind -> new TelemetryTopic(new DeviceId(device), kind))
+                : Optional.empty();
     }
 }

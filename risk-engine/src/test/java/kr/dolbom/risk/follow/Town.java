@@ -17,7 +17,8 @@ import kr.dolbom.risk.feed.TelemetryFeed;
 import kr.dolbom.risk.watch.WatchSettings;
 import org.jspecify.annotations.Nullable;
 
-/// A town in a real database: residents with one device each, and the messages that the broker would store for them.
+/// A town in a real database: residents with one device each, and the messages that the broker would
+/// store for them.
 final class Town implements AutoCloseable {
     static final WatchSettings WATCH = new WatchSettings(
             Duration.ofMinutes(30), Duration.ofHours(2), Duration.ofMinutes(15), Duration.ofSeconds(10));
@@ -93,8 +94,8 @@ final class Town implements AutoCloseable {
         series(residentNo, 4, from, to, "10 minutes", null, "{'state':'heartbeat','firmware':'1','contract':'1.0'}");
     }
 
-    /// A life like clockwork on each day in [from, to): in the lounge every 20 minutes from 07:00 to 22:00, Seoul time,
-    /// to bed at 22:00; with heartbeats.
+    /// A life like clockwork on each day in [from, to): in the lounge every 20 minutes from 07:00 to
+    /// 22:00, Seoul time, to bed at 22:00; with heartbeats.
     void clockwork(int residentNo, Instant from, Instant to, @Nullable Instant receivedAt) throws SQLException {
         update("""
                 insert into telemetry (at, received_at, seq, device_no, resident_no, kind, message_id, data)
