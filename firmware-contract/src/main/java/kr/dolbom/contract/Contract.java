@@ -3,13 +3,11 @@ package kr.dolbom.contract;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import kr.dolbom.contract.command.Command;
 import kr.dolbom.contract.command.CommandKind;
 import kr.dolbom.contract.command.CommandMessage;
 import kr.dolbom.contract.credential.RenewalMessage;
 import kr.dolbom.contract.json.JsonCodec;
-import kr.dolbom.contract.json.JsonSlice;
 import kr.dolbom.contract.json.ObjectType;
 import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.Telemetry;
@@ -85,16 +83,6 @@ public final class Contract {
     /// Writes the `data` member of a telemetry message alone.
     public static byte[] writeData(Telemetry data) {
         return JsonCodec.write(data.kind().dataType(), data);
-    }
-
-    /// The `data` member of a valid telemetry body as it was sent, without white space; where the body is read
-    /// anyway, [#receiveTelemetry] gives it at no cost.
-    ///
-    /// @param body what [#readTelemetry] found valid
-    /// @param without names of members directly under `data` to leave out
-    public static byte[] rawData(byte[] body, Set<String> without) {
-        JsonSlice data = JsonCodec.member(body, "data");
-        return without.isEmpty() ? data.minified() : data.minifiedWithout(without);
     }
 
     /// Reads the `data` member of a command alone, as the database holds it.

@@ -158,7 +158,6 @@ class CodecFuzzTest {
                 JsonNode data = tree.orElseThrow().path("data");
                 assertEquals(data, STRICT.readTree(kept.slice().minified()));
                 assertEquals(data, STRICT.readTree(kept.slice().minifiedWithout(Set.of())));
-                assertEquals(data, STRICT.readTree(Contract.rawData(body, Set.of())));
             }
             case ReadResult.Invalid<? extends JsonCodec.Kept<?>>(Fault fault) ->
                 assertEquals(((ReadResult.Invalid<?>) result).fault(), fault);

@@ -1,12 +1,12 @@
 package kr.dolbom.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import kr.dolbom.contract.json.JsonCodec;
+import kr.dolbom.contract.json.JsonSlice;
 import kr.dolbom.contract.telemetry.TelemetryKind;
 import kr.dolbom.contract.telemetry.TelemetryMessage;
 import org.junit.jupiter.api.Test;
@@ -55,14 +55,11 @@ class ContractTest {
                 "{'codes':[],'turns':1,'talkSeconds':2,'x':{'transcript':1}} | {'codes':[],'turns':1,'talkSeconds':2,'x':{'transcript':1}}",
             })
     void dataLeavesOutWhatItIsTold(String data, String left) {
-        assertEquals(json(left), text(Contract.rawData(message(data), Set.of("transcript"))));
-    }
+        JsonSlice slice = Contract.receiveTelemetry(TelemetryKind.VOICE, message(data))
+                .orElseThrow()
+                .slice();
 
-    @Test
-    void rawDataOfABodyWithoutDataIsToldSo() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Contract.rawData(json("{'a':1}").getBytes(StandardCharsets.UTF_8), Set.of()));
+        assertEquals(json(left), text(slice.minifiedWithout(Set.of("transcript"))));
     }
 
     @ParameterizedTest

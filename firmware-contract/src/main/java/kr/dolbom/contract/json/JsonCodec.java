@@ -63,27 +63,6 @@ public final class JsonCodec {
         return bytes.toByteArray();
     }
 
-    /// One member of the object in a body that was found valid, as it was sent.
-    ///
-    /// @throws IllegalArgumentException where the body has no such member
-    public static JsonSlice member(byte[] body, String name) {
-        JsonReader in = new JsonReader(body);
-        try {
-            in.space();
-            for (boolean more = in.enterObject(); more; more = in.nextMember()) {
-                boolean found = in.anyName().equals(name);
-                int from = in.position();
-                in.passOver(false);
-                if (found) {
-                    return new JsonSlice(body, from, in.position(), true);
-                }
-            }
-        } catch (Mismatch e) {
-            throw new IllegalArgumentException("the body is not valid: " + e.detail(), e);
-        }
-        throw new IllegalArgumentException("the body has no member '" + name + "'");
-    }
-
     /// The JSON Schema 2020-12 document of one object.
     ///
     /// @param id the document's `$id`
