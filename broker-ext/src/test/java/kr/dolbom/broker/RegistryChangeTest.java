@@ -115,7 +115,7 @@ class RegistryChangeTest {
     void aResidentWhoWithdrawsTheirConsentIsNotQuotedAnyMore(Told told) throws Exception {
         Device device = broker.registerDevice(true);
         try (TestClient client = TestClient.connect(broker, device)) {
-            awaitLastMessage(told, client, device, "적적하네", "data->>'transcript'");
+            awaitLastMessage(told, client, device, "적적하네", "telemetry_data(data)->>'transcript'");
 
             change(
                     told,
@@ -123,7 +123,7 @@ class RegistryChangeTest {
                     "update resident set transcript_consent = false where resident_no = ?",
                     device.resident());
 
-            awaitLastMessage(told, client, device, "null", "data->>'transcript'");
+            awaitLastMessage(told, client, device, "null", "telemetry_data(data)->>'transcript'");
         }
     }
 

@@ -216,7 +216,8 @@ class TopicTrickTest {
         RawClient.Will will = new RawClient.Will(topic(pattern), Bodies.message(1, Bodies.OFFLINE), 1, false);
         try (RawClient client = RawClient.open(broker.port(), 5)) {
             assertEquals(
-                    new Packet(RawClient.CONNACK, NOT_AUTHORIZED),
+                    // HiveMQ itself refuses what is longer than its limit.
+                    new Packet(RawClient.CONNACK, pattern.contains("LONG") ? TOPIC_NAME_INVALID : NOT_AUTHORIZED),
                     client.connect(own.id(), own.id(), own.secret(), will));
         }
         try (RawClient client = RawClient.open(broker.port(), 4)) {

@@ -44,6 +44,8 @@ public final class DeviceTls {
         }
     }
 
+    /// Reads the stores.
+    ///
     /// @param trusted the certificates that the broker's must come from; null: those that the JDK trusts
     /// @param certificate the device's own certificate with its key; null: none
     /// @throws IllegalArgumentException where a store cannot be opened; the message names it
