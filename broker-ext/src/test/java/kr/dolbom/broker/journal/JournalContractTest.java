@@ -177,7 +177,7 @@ abstract class JournalContractTest {
                                 null,
                                 UUID.randomUUID(),
                                 message.at(),
-                        null,
+                                null,
                                 message.receivedAt(),
                                 i,
                                 message.message(),
