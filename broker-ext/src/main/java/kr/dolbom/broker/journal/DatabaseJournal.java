@@ -74,7 +74,8 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
         CompletableFuture<Receipt> receipt = append(emergencies, message);
         CompletableFuture<Void> unused = receipt.thenAccept(answer -> {
             if (answer instanceof Receipt.Stored) {
-                ordinary.add(new Entry.Overtook(message));
+                // Nobody waits for it.
+                CompletableFuture<Receipt> unusedReceipt = ordinary.add(new Entry.Overtook(message));
             }
         });
         return receipt;
