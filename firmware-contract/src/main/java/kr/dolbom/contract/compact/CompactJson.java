@@ -166,7 +166,7 @@ public final class CompactJson {
                     state = next[step];
                 }
                 byte[] code = piece.getValue();
-                codes[state] = (char) (code[0] & 0xFF | (code.length > 1 ? code[1] << 8 : 0));
+                codes[state] = (char) ((code[0] & 0xFF) | (code.length > 1 ? code[1] << 8 : 0));
             }
         }
     }

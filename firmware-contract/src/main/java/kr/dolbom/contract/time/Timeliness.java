@@ -12,9 +12,9 @@ public enum Timeliness {
     /// No device observed anything then: the clock that wrote it is wrong.
     CLOCK_WRONG;
 
-    /// How far a clock may be off and still count as right. A device that asks a time server once a day stays within a
-    /// second or two; five minutes forgive one that asks once a month, and are still shorter than the shortest silence
-    /// that matters.
+    /// How far a clock may be off and still count as right. A device that asks a time server once a day
+    /// stays within a second or two; five minutes forgive one that asks once a month, and are still shorter
+    /// than the shortest silence that matters.
     public static final Duration MOST_SKEW = Duration.ofMinutes(5);
 
     /// For how long a device has to buffer: a long weekend without network.

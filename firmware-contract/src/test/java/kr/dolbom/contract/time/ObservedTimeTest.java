@@ -25,7 +25,9 @@ class ObservedTimeTest {
         Instant time = ago(Duration.ofMinutes(5));
 
         assertEquals(asSaid(time), observed(time, Duration.ofMinutes(5)));
-        assertEquals(corrected(NOW.plusNanos(1)), observed(time, Duration.ofMinutes(5).plusNanos(1)));
+        assertEquals(
+                corrected(NOW.plusNanos(1)),
+                observed(time, Duration.ofMinutes(5).plusNanos(1)));
     }
 
     @Test
