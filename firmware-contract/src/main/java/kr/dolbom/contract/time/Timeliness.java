@@ -3,8 +3,7 @@ package kr.dolbom.contract.time;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How a message's time stands to its receipt. Every message is kept; only one that is [#ON_TIME] may
-/// page anybody.
+/// How a message's time stands to its receipt. Every message is kept; only one that is [#ON_TIME] may page anybody.
 public enum Timeliness {
     /// The time may be taken as it is.
     ON_TIME,
@@ -14,16 +13,15 @@ public enum Timeliness {
     CLOCK_WRONG;
 
     /// How far a clock may be off and still count as right. A device that asks a time server once a day
-    /// stays within a second or two; five minutes forgive one that asks once a month, and are still
-    /// shorter than the shortest silence that matters.
+    /// stays within a second or two; five minutes forgive one that asks once a month, and are still shorter
+    /// than the shortest silence that matters.
     public static final Duration MOST_SKEW = Duration.ofMinutes(5);
 
     /// For how long a device has to buffer: a long weekend without network.
-    public static final Duration MOST_DELAY = Duration.ofDays(3);
+    public static final Duration MOST_DELAY = Duration.ofHours(72);
 
-    /// Nothing that is older than a leap year was buffered: it is a clock that began at its epoch, 1970
-    /// or 2000, or a wrong year. It also bounds into how many chunks of a time-series table a device
-    /// can write.
+    /// Nothing that is older than a leap year was buffered: it is a clock that began at its epoch, 1970 or 2000, or a
+    /// wrong year. It also bounds into how many chunks of a time-series table a device can write.
     public static final Duration OLDEST = Duration.ofDays(366);
 
     /// Judges a time. The limits themselves are still within.
