@@ -7,6 +7,7 @@ import com.hivemq.mqtt.message.mqtt5.Mqtt5UserProperties;
 import com.hivemq.mqtt.message.puback.PUBACK;
 import com.hivemq.mqtt.message.publish.PUBLISH;
 import com.hivemq.mqtt.message.reason.Mqtt5PubAckReasonCode;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.ArrayDeque;
@@ -121,7 +122,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
                     closeIfAsked(ctx);
                     return;
                 }
-                case Answer.Stored stored -> ctx.write(new PUBACK(first.packetId), ctx.voidPromise());
+                case Answer.Stored stored -> send(ctx, new PUBACK(first.packetId));
                 case Answer.Refused refused -> refuse(ctx, first.packetId, refused);
                 case Answer.Close asked -> close = asked;
             }
@@ -134,19 +135,24 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext ctx, int packetId, Answer.Refused refused) {
         if (mayRefuse) {
-            ctx.write(
+            send(
+                    ctx,
                     new PUBACK(
                             packetId,
                             Mqtt5PubAckReasonCode.from(refused.code()),
                             refused.reason(),
-                            Mqtt5UserProperties.NO_USER_PROPERTIES),
-                    ctx.voidPromise());
+                            Mqtt5UserProperties.NO_USER_PROPERTIES));
         } else {
             // Its acknowledgement could only say yes.
             ctx.flush();
             close = new Answer.Close(DisconnectReasonCode.ADMINISTRATIVE_ACTION, refused.reason());
             closeIfAsked(ctx);
         }
+    }
+
+    /// With the void promise a failure goes to the pipeline, which closes the connection.
+    private static void send(ChannelHandlerContext ctx, PUBACK acknowledgement) {
+        ChannelFuture unused = ctx.write(acknowledgement, ctx.voidPromise());
     }
 
     private void closeIfAsked(ChannelHandlerContext ctx) {
