@@ -18,7 +18,7 @@ public enum Timeliness {
     public static final Duration MOST_SKEW = Duration.ofMinutes(5);
 
     /// For how long a device has to buffer: a long weekend without network.
-    public static final Duration MOST_DELAY = Duration.ofHours(72);
+    public static final Duration MOST_DELAY = Duration.ofDays(3);
 
     /// Nothing that is older than a leap year was buffered: it is a clock that began at its epoch, 1970 or 2000, or a
     /// wrong year. It also bounds into how many chunks of a time-series table a device can write.
