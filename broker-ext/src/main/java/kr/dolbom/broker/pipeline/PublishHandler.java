@@ -124,10 +124,16 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
                 }
                 case Answer.Stored stored -> send(ctx, new PUBACK(first.packetId));
                 case Answer.Refused refused -> refuse(ctx, first.packetId, refused);
-                case Answer.Close asked -> close = asked;
+                case Answer.Close asked -> {
+                    // What comes after it comes again over the next connection, in its order.
+                    ctx.flush();
+                    close = asked;
+                    closeIfAsked(ctx);
+                    return;
+                }
             }
             any = true;
-            unanswered.remove();
+            unanswered.poll();
         }
         ctx.flush();
         closeIfAsked(ctx);

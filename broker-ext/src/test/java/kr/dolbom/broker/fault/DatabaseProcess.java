@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The program `care-db` with a PostgreSQL whose data survive its death, and are deleted in the end.
 final class DatabaseProcess implements AutoCloseable {
-    private static final Duration TO_START = Duration.ofSeconds(120);
+    private static final Duration TO_START = Duration.ofMinutes(2);
 
     private final String name = "fault_" + UUID.randomUUID().toString().substring(0, 8);
     private final Path folder;

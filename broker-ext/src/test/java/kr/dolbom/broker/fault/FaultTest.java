@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -69,7 +70,7 @@ class FaultTest {
                 broker.start(HOLD_SECONDS);
                 connect(broker, connection);
                 for (CountingDevice device : devices) {
-                    traffic.scheduleWithFixedDelay(
+                    ScheduledFuture<?> _ = traffic.scheduleWithFixedDelay(
                             device::publish,
                             random.nextLong(BETWEEN_MESSAGES.toMillis()),
                             BETWEEN_MESSAGES.toMillis(),

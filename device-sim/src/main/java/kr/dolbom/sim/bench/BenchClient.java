@@ -36,6 +36,8 @@ final class BenchClient implements AutoCloseable {
     /// Told about each answer.
     @FunctionalInterface
     interface Answers {
+        /// A message was answered.
+        ///
         /// @param sentNanos when the message was handed to the client, by [System#nanoTime()]
         void acknowledged(long sentNanos, boolean success);
     }

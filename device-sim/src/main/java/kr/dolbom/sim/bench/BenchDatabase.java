@@ -129,13 +129,18 @@ final class BenchDatabase implements AutoCloseable {
                 : number("select pg_total_relation_size('" + table + "')");
     }
 
+    /// One part of a table on disk.
+    ///
+    /// @param part `rows`, or the name of an index
+    record Size(String part, long bytes) {}
+
     /// Where the bytes are: the rows, and each index.
-    List<String> sizes(String table) throws SQLException {
+    List<Size> sizes(String table) throws SQLException {
         String relations = isHypertable(table)
                 ? "select format('%I.%I', chunk_schema, chunk_name)::regclass as part from timescaledb_information.chunks"
                         + " where hypertable_name = '" + table + "'"
                 : "select '" + table + "'::regclass as part";
-        List<String> lines = new ArrayList<>();
+        List<Size> sizes = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         with part as (%s), size as (
@@ -146,10 +151,10 @@ final class BenchDatabase implements AutoCloseable {
                         )
                         select name, sum(bytes)::bigint as bytes from size group by name order by name = 'rows' desc, name""".formatted(relations))) {
             while (row.next()) {
-                lines.add(row.getString(1) + " " + row.getLong(2));
+                sizes.add(new Size(row.getString(1), row.getLong(2)));
             }
         }
-        return lines;
+        return sizes;
     }
 
     private boolean isHypertable(String table) throws SQLException {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import kr.dolbom.sim.stack.StackException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Spec;
             "garbage collection how much it holds. The broker has a heap of 1 GB. The last line is for scripts."
         })
 public final class ConnectionsBenchCommand implements Callable<Integer> {
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     @Option(names = "--connections", defaultValue = "5000", description = "How many devices.")
     private int connections;
 
@@ -90,11 +93,11 @@ public final class ConnectionsBenchCommand implements Callable<Integer> {
                 last = line.isBlank() ? last : line;
             }
             asking.waitFor();
-            String[] words = last.strip().split("\\s+");
-            if (!words[0].equals("Total")) {
+            List<String> words = BLANKS.splitAsStream(last.strip()).toList();
+            if (!words.get(0).equals("Total")) {
                 throw new StackException("jcmd did not tell the broker's heap: " + last);
             }
-            return Long.parseLong(words[2]);
+            return Long.parseLong(words.get(2));
         }
     }
 }

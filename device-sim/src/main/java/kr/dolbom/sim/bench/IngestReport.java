@@ -26,7 +26,7 @@ record IngestReport(
         long rows,
         long duplicates,
         double bytesPerRow,
-        List<String> sizes) {
+        List<BenchDatabase.Size> sizes) {
 
     double barePerSecond() {
         return median(bareRuns.stream().map(Fleet.Pace::perSecond).toList());
@@ -65,10 +65,8 @@ record IngestReport(
                 evenPace.p50Millis(),
                 evenPace.p99Millis());
         out.printf(Locale.ROOT, "Acknowledged %,d, stored %,d, stored twice %d.%n", acknowledged, rows, duplicates);
-        for (String size : sizes) {
-            String[] words = size.split(" ");
-            out.printf(
-                    Locale.ROOT, "%-24s %6.1f bytes a message%n", words[0], Long.parseLong(words[1]) / (double) rows);
+        for (BenchDatabase.Size size : sizes) {
+            out.printf(Locale.ROOT, "%-24s %6.1f bytes a message%n", size.part(), size.bytes() / (double) rows);
         }
         out.println();
     }
