@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import kr.dolbom.broker.database.Database;
@@ -36,6 +38,10 @@ final class Lane {
     private final Duration gathering;
     private final Commits commits;
     private final Runnable onStored;
+    /// Of which devices something was given up, and when by [System#nanoTime()]. What came of them before that is given
+    /// up as well: were it kept, it would overtake what its device sends again.
+    private final ConcurrentMap<Integer, Long> givenUp = new ConcurrentHashMap<>();
+
     private final Thread thread;
     private volatile boolean closing;
     private volatile List<Waiting> inHand = List.of();
@@ -81,15 +87,35 @@ final class Lane {
         String why = "the database did not take it within " + hold.toSeconds() + " s";
         for (Waiting waiting : inHand) {
             if (waiting.addedNanos() - deadline < 0) {
-                waiting.giveUp(why);
+                giveUp(waiting, why);
             }
         }
         for (Waiting waiting : queue) {
             if (waiting.addedNanos() - deadline >= 0) {
                 break;
             }
-            waiting.giveUp(why);
+            giveUp(waiting, why);
         }
+    }
+
+    private void giveUp(Waiting waiting, String why) {
+        Integer device = waiting.sender();
+        if (device != null) {
+            givenUp.put(device, System.nanoTime());
+            waiting.giveUp(why);
+            // Its connection takes nothing more from here on; what came of it meanwhile counts as before.
+            givenUp.put(device, System.nanoTime());
+        }
+    }
+
+    private boolean isToBeKept(Waiting waiting) {
+        Integer device = waiting.sender();
+        Long since = device == null ? null : givenUp.get(device);
+        if (since != null && waiting.addedNanos() - since <= 0) {
+            waiting.giveUp("a message of this device before it was given up");
+        }
+        // Whoever was told Busy sends again; to keep that one as well would do no harm, but cost time.
+        return !waiting.isAnswered();
     }
 
     /// Takes nothing more after what waits now, and waits for that for three seconds.
@@ -116,6 +142,9 @@ final class Lane {
                     inHand = group;
                     keepOrLog(group);
                     inHand = List.of();
+                    if (queue.isEmpty()) {
+                        givenUp.clear();
+                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -141,7 +170,7 @@ final class Lane {
             keep(group);
         } catch (RuntimeException | Error e) {
             LOG.error("A group was given up, its messages are not acknowledged entries={}", group.size(), e);
-            group.forEach(waiting -> waiting.giveUp("the broker is at fault"));
+            group.forEach(waiting -> giveUp(waiting, "the broker is at fault"));
         }
     }
 
@@ -150,9 +179,7 @@ final class Lane {
     private void keep(List<Waiting> group) throws InterruptedException {
         Duration pause = SHORTEST_PAUSE;
         while (true) {
-            // Whoever was told Busy sends again; to keep that one as well would do no harm, but cost time.
-            List<Waiting> wanted =
-                    group.stream().filter(waiting -> !waiting.isAnswered()).toList();
+            List<Waiting> wanted = group.stream().filter(this::isToBeKept).toList();
             if (wanted.isEmpty()) {
                 return;
             }

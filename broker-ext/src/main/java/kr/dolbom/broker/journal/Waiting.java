@@ -3,6 +3,7 @@ package kr.dolbom.broker.journal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// An entry that is not answered yet.
 ///
@@ -55,9 +56,19 @@ record Waiting(Entry entry, long addedNanos, CompletableFuture<Receipt> answer, 
         }
     }
 
+    /// The number of the device that sends this again when it is told to; null where nobody would.
+    @Nullable Integer sender() {
+        return switch (entry) {
+            case Entry.Message message -> message.origin().deviceNumber();
+            case Entry.Refusal refusal -> refusal.origin().deviceNumber();
+            case Entry.Presence presence -> null;
+            case Entry.Overtook overtook -> null;
+        };
+    }
+
     /// Says that it waited too long, unless nobody would send it again or it is answered already.
     void giveUp(String why) {
-        if (!(entry instanceof Entry.Presence || entry instanceof Entry.Overtook)) {
+        if (sender() != null) {
             answer(new Receipt.Busy(why));
         }
     }

@@ -133,8 +133,13 @@ class FaultTest {
         List<String> secrets = new ArrayList<>();
         try (Connection connection = open(database);
                 PreparedStatement insert = connection.prepareStatement("""
-                        insert into device (device_id, vendor, model, secret_salt, secret_hash)
-                        values (?, 'test', 'test', ?, ?) returning device_no""")) {
+                        with device as (
+                            insert into device (device_id, vendor, model) values (?, 'test', 'test')
+                            returning device_no
+                        )
+                        insert into device_credential (device_no, kind, salt, hash)
+                        select device_no, 'secret', ?, ? from device
+                        returning device_no""")) {
             for (int i = 0; i < DEVICES; i++) {
                 DeviceSecret secret = DeviceSecret.generate();
                 SecretHash hash = secret.hash();

@@ -1,5 +1,6 @@
 package kr.dolbom.broker.journal;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -160,6 +161,28 @@ abstract class JournalContractTest {
         assertStored(journal().append(message));
         assertEquals(
                 1, stored(device).stream().filter(sequence -> sequence == 2).count());
+    }
+
+    @Test
+    void whatCameAfterAMessageThatWasGivenUpIsGivenUpTooAndOvertakesNothing() throws Exception {
+        int device = newDevice();
+        Entry.Message first = message(device, 1);
+        Entry.Message second = message(device, 2);
+        CompletableFuture<Receipt> ofFirst;
+        CompletableFuture<Receipt> ofSecond;
+        try (AutoCloseable away = outage()) {
+            ofFirst = journal().append(first);
+            Void _ = new CompletableFuture<Void>()
+                    .completeOnTimeout(null, HOLD.toMillis() / 2, MILLISECONDS)
+                    .get();
+            ofSecond = journal().append(second);
+            assertInstanceOf(Receipt.Busy.class, ofFirst.get(HOLD.toSeconds() * 3, SECONDS));
+        }
+
+        assertInstanceOf(Receipt.Busy.class, ofSecond.get(HOLD.toSeconds() * 3, SECONDS));
+        assertStored(journal().append(first));
+        assertStored(journal().append(second));
+        assertEquals(List.of(1L, 2L), stored(device));
     }
 
     @Test

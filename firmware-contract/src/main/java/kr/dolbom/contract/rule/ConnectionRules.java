@@ -97,13 +97,15 @@ final class ConnectionRules {
                             + " it was offline. Beyond that it is disconnected with 0x89 and told when to come back;"
                             + " nothing is refused for good, and emergencies never count.",
                     "broker-ext:LimitsTest#aDeviceMaySendItsBufferedHistoryAtOnceAndThenAtTheSteadyRate",
-                    "broker-ext:LimitsTest#anEmergencyNeitherCountsNorWaits"),
+                    "broker-ext:LimitTest#aDeviceThatFloodsIsToldToComeBackLaterAndAStockClientLosesNothingAndNobodyElseNoticesIt",
+                    "broker-ext:LimitTest#emergenciesPassWhereNothingElseDoes"),
             must(
                     "DC-CON-017",
                     "A device whose CONNACK says 0x9F (connection rate exceeded) MUST wait as long as the reason string"
                             + " says. Only with an emergency may it connect at once, with the MQTT 5 user property"
                             + " `urgent` = `emergency` in its CONNECT.",
-                    "broker-ext:LimitsTest#whoeverComesBackWhenTheyWereToldGetsIn"),
+                    "broker-ext:LimitsTest#whoeverComesBackWhenTheyWereToldGetsIn",
+                    "broker-ext:LimitTest#aDistrictThatComesBackAtOnceGetsInByAndByAndAnSosAtOnce"),
             must(
                     "DC-CON-018",
                     "A device MUST have one connection at a time; a second one of the same id ends the first.",

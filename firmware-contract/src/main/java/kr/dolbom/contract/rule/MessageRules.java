@@ -52,8 +52,10 @@ final class MessageRules {
             should("DC-ENV-021", "`id` SHOULD be a UUID of version 7 (RFC 9562).", GOLDEN),
             must(
                     "DC-STA-012",
-                    "A device MUST publish a status with the state `birth` after it connected.",
-                    "device-sim:SimulatedDeviceTest#aDeviceThatConnectsAnnouncesItsBirthWithItsSensors"),
+                    "A device MUST publish a status with the state `birth` as the first message of each connection. Without"
+                            + " it an emergency that looks late is taken for one that happens now.",
+                    "device-sim:SimulatedDeviceTest#aDeviceThatConnectsAnnouncesItsBirthWithItsSensors",
+                    "broker-ext:ClockTest#anSosOfADeviceThatNeverToldItsTimeIsOfNow"),
             must(
                     "DC-EME-005",
                     "An emergency MUST be published at once, before anything else that waits.",
@@ -120,7 +122,7 @@ final class MessageRules {
             must(
                     "DC-TIM-004",
                     "`seq` MUST grow by one from message to message: the platform notices holes, and closes them when the"
-                            + " missing messages come. A device that lost its count begins anew with 0 in a birth status.",
+                            + " missing messages come. A device that lost its count begins anew with a lower number, best 0, in a birth status.",
                     "broker-ext:SequenceTest#aHoleIsNoticed",
                     "broker-ext:SequenceTest#whatComesLateMakesTheHoleSmallerUntilItIsClosed",
                     "broker-ext:SequenceTest#aDeviceThatBeginsAnewLeavesNoHoleAndItsOldOnesAreGivenUp",
