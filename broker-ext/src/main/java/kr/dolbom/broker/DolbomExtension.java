@@ -53,6 +53,7 @@ import org.slf4j.LoggerFactory;
 /// database: until that is there every device is refused as "server unavailable".
 public final class DolbomExtension implements ExtensionMain {
     private static final Logger LOG = LoggerFactory.getLogger(DolbomExtension.class);
+    private static final MessageRate.Settings RENEWALS = new MessageRate.Settings(1, 10);
     private static final int MOST_UNKNOWN_DEVICES_AT_ONCE = 1_000;
 
     private final UnaryOperator<Journal> around;
@@ -159,7 +160,8 @@ public final class DolbomExtension implements ExtensionMain {
                 clock);
         MessageRate rate = new MessageRate(settings.rate(), System::nanoTime);
         DeviceAuthorizer authorizer = new DeviceAuthorizer(services);
-        RenewalInterceptor renewals = new RenewalInterceptor(registry, credentials, journal, disconnector, clock);
+        RenewalInterceptor renewals = new RenewalInterceptor(
+                registry, credentials, journal, disconnector, new MessageRate(RENEWALS, System::nanoTime), clock);
         Services.securityRegistry().setAuthenticatorProvider(provided -> authenticator);
         Services.securityRegistry().setAuthorizerProvider(provided -> authorizer);
         DeviceClocks clocks = new DeviceClocks();

@@ -210,12 +210,15 @@ class AccessTest {
         try (TestClient client = TestClient.connect(broker, device)) {
             client.publish(
                     device.topic("voice"),
-                    Bodies.message(1, "{'codes':[],'turns':1,'talkSeconds':2,'transcript':'적적하네'}"));
+                    Bodies.message(
+                            1,
+                            "{'codes':[],'turns':1,'talkSeconds':2,'transcript':'적적하네',"
+                                    + "'x-asr':[{'transcript':'적적하네','n':1.50}]}"));
             client.publish(device.topic("voice"), Bodies.bytes("{'transcript':'적적하네'"));
             client.publish(device.topic("activity"), Bodies.message(2, "{'transcript':'적적하네'}"));
 
             assertEquals(
-                    List.of("{\"codes\": [], \"turns\": 1, \"talkSeconds\": 2}"),
+                    List.of("{\"codes\": [], \"turns\": 1, \"x-asr\": [{\"n\": 1.50}], \"talkSeconds\": 2}"),
                     broker.texts("select telemetry_data(data) from telemetry where device_no = ?", device.number()));
             assertEquals(
                     List.of("malformed-json|153||0", "schema-violation|153|/data/windowSeconds|0"),

@@ -97,6 +97,23 @@ class LimitTest {
     }
 
     @Test
+    void whatIsNoEmergencyCountsOnItsTopicToo() throws Exception {
+        Device device = broker.registerDevice();
+        try (TestClient client = TestClient.connect(broker, device)) {
+            while (client.isConnected()) {
+                try {
+                    client.send(device.topic("emergency"), Bodies.bytes("{"));
+                } catch (MqttException e) {
+                    // ten are on the way already, or the connection is closed
+                }
+            }
+            assertEquals(SERVER_BUSY, client.awaitDisconnect());
+        }
+        await().until(() -> "rate-exceeded"
+                .equals(broker.text("select reason from device_presence where device_no = ?", device.number())));
+    }
+
+    @Test
     void refusedMessagesCountToo() throws Exception {
         Device device = broker.registerDevice();
         try (TestClient client = TestClient.connect(broker, device)) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import kr.dolbom.broker.TestBroker.Device;
 import kr.dolbom.contract.identity.DeviceSecret;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,24 @@ class RotationTest {
         await().until(() -> broker.credentials(device.number()).equals(List.of("secret")));
         assertEquals(NOT_AUTHORIZED, TestClient.refusal(broker, device));
         TestClient.connect(broker, renewed).close();
+    }
+
+    @Test
+    void whoeverRenewsWithoutEndIsToldToComeBackLater() throws Exception {
+        Device device = broker.registerDevice();
+        int set = 0;
+        try (TestClient client = TestClient.connect(broker, device)) {
+            while (client.isConnected() && set < 1_000) {
+                try {
+                    client.publish(device.renewalTopic(), EnrolmentTest.renewal(DeviceSecret.generate()));
+                    set++;
+                } catch (MqttException e) {
+                    // the connection is closed
+                }
+            }
+            assertEquals(SERVER_BUSY, client.awaitDisconnect());
+        }
+        assertTrue(set >= 10 && set < 1_000, set + " were set");
     }
 
     @Test

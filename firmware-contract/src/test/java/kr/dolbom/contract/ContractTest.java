@@ -52,7 +52,7 @@ class ContractTest {
                 "{'codes':[],'transcript':'적적하네','turns':1,'talkSeconds':2} | {'codes':[],'turns':1,'talkSeconds':2}",
                 "{'transcript':'적적하네','codes':[],'turns':1,'talkSeconds':2} | {'codes':[],'turns':1,'talkSeconds':2}",
                 "{'codes':[],'turns':1,'talkSeconds':2, 'transcr\\u0069pt' : '적적하네' } | {'codes':[],'turns':1,'talkSeconds':2}",
-                "{'codes':[],'turns':1,'talkSeconds':2,'x':{'transcript':1}} | {'codes':[],'turns':1,'talkSeconds':2,'x':{'transcript':1}}",
+                "{'codes':[],'turns':1,'talkSeconds':2,'x':{'transcript':1}} | {'codes':[],'turns':1,'talkSeconds':2,'x':{}}",
             })
     void dataLeavesOutWhatItIsTold(String data, String left) {
         JsonSlice slice = Contract.receiveTelemetry(TelemetryKind.VOICE, message(data))

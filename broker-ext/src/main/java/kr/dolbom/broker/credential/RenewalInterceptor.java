@@ -9,6 +9,7 @@ import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import kr.dolbom.broker.ingest.Disconnector;
 import kr.dolbom.broker.journal.Entry;
 import kr.dolbom.broker.journal.Journal;
 import kr.dolbom.broker.journal.Receipt;
+import kr.dolbom.broker.limit.MessageRate;
 import kr.dolbom.broker.registry.Device;
 import kr.dolbom.broker.registry.DeviceRegistry;
 import kr.dolbom.contract.Contract;
@@ -44,21 +46,25 @@ public final class RenewalInterceptor implements PublishInboundInterceptor {
     private final Credentials credentials;
     private final Journal journal;
     private final Disconnector disconnector;
+    private final MessageRate rate;
     private final InstantSource clock;
 
     /// One for all connections.
     ///
     /// @param journal keeps what was refused
+    /// @param rate    how many renewals a device may ask for
     public RenewalInterceptor(
             DeviceRegistry devices,
             Credentials credentials,
             Journal journal,
             Disconnector disconnector,
+            MessageRate rate,
             InstantSource clock) {
         this.devices = devices;
         this.credentials = credentials;
         this.journal = journal;
         this.disconnector = disconnector;
+        this.rate = rate;
         this.clock = clock;
     }
 
@@ -101,6 +107,11 @@ public final class RenewalInterceptor implements PublishInboundInterceptor {
         Device device = devices.find(deviceId).filter(known -> !known.revoked()).orElse(null);
         if (device == null) {
             closeThenAnswer(held, deviceId, DisconnectReasonCode.NOT_AUTHORIZED, Reason.NOT_AUTHORIZED.id());
+            return;
+        }
+        Duration retryIn = rate.take(deviceId, false);
+        if (!retryIn.isZero()) {
+            closeThenAnswer(held, deviceId, DisconnectReasonCode.SERVER_BUSY, ReasonStrings.of(rate.fault(retryIn)));
             return;
         }
         Fault fault = judge(device.id(), admission, topic, packet);

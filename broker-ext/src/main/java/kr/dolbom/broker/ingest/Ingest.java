@@ -88,8 +88,15 @@ public final class Ingest {
             case TopicRules.Publishing.Allowed(TelemetryKind kind) -> {
                 byte[] body = TopicRules.body(packet);
                 yield switch (Contract.receiveTelemetry(kind, body)) {
-                    case ReadResult.Invalid<JsonCodec.Kept<TelemetryMessage>>(Fault fault) ->
-                        refuse(packet, fault, Privacy.refusal(origin, now, fault, device, kind, body));
+                    case ReadResult.Invalid<JsonCodec.Kept<TelemetryMessage>>(Fault fault) -> {
+                        // What is none counts as any message does.
+                        Duration wait =
+                                publishing.isEmergency() ? rate.take(device.id().value(), false) : Duration.ZERO;
+                        yield wait.isZero()
+                                ? refuse(packet, fault, Privacy.refusal(origin, now, fault, device, kind, body))
+                                : CompletableFuture.completedFuture(
+                                        slowDown(device.id().value(), rate.fault(wait)));
+                    }
                     case ReadResult.Valid<JsonCodec.Kept<TelemetryMessage>>(JsonCodec.Kept<TelemetryMessage> kept) ->
                         store(Messages.entry(
                                 origin,

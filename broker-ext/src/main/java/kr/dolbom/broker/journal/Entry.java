@@ -38,6 +38,7 @@ public sealed interface Entry {
         /// sent again must meet itself.
         public Message {
             at = at.truncatedTo(ChronoUnit.MICROS);
+            deviceTime = deviceTime == null ? null : deviceTime.truncatedTo(ChronoUnit.MICROS);
         }
     }
 

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,11 +45,17 @@ final class SequenceTables {
             select device_no, from_seq from changed where closed_at is not null""";
     private static final String GIVE_UP =
             "update sequence_gap set closed_at = ? where device_no = ? and closed_at is null";
+    private static final String GIVE_UP_OLD = """
+            update sequence_gap set closed_at = ?
+             where closed_at is null and noticed_at < ?
+            returning device_no, from_seq""";
     private static final String COUNT_ANEW = """
             insert into device_sequence (device_no, highest, anew_txid) values (?, ?, pg_current_xact_id())
             on conflict (device_no) do update set highest = excluded.highest, anew_txid = excluded.anew_txid""";
-    private static final String IS_STORED =
-            "select exists (select from telemetry where device_no = ? and message_id = ?)";
+    // Either it was believed, and its `at` is what the device said, or its time is noted.
+    private static final String IS_STORED = """
+            select exists (select from telemetry where at = ? and device_no = ? and message_id = ?)
+                or exists (select from telemetry_clock where device_no = ? and message_id = ?)""";
     private static final String SAVE = """
             insert into device_sequence (device_no, highest)
             select device_no, highest from unnest(?::integer[], ?::bigint[]) as counted (device_no, highest)
@@ -110,6 +117,21 @@ final class SequenceTables {
         return closed;
     }
 
+    /// What has not come since then will never come.
+    static List<Closed> giveUpOlderThan(Connection connection, Instant oldest, Instant now) throws SQLException {
+        List<Closed> closed = new ArrayList<>();
+        try (PreparedStatement update = connection.prepareStatement(GIVE_UP_OLD)) {
+            update.setObject(1, now.atOffset(ZoneOffset.UTC));
+            update.setObject(2, oldest.atOffset(ZoneOffset.UTC));
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    closed.add(new Closed(rows.getInt("device_no"), rows.getLong("from_seq")));
+                }
+            }
+        }
+        return closed;
+    }
+
     /// The device counts anew: what is missing until then will never come.
     static void countAnew(Connection connection, int device, long first, Instant now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(GIVE_UP)) {
@@ -124,10 +146,14 @@ final class SequenceTables {
         }
     }
 
-    static boolean isStored(Connection connection, int device, UUID message) throws SQLException {
+    /// @param said what the device's clock said
+    static boolean isStored(Connection connection, int device, UUID message, OffsetDateTime said) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(IS_STORED)) {
-            select.setInt(1, device);
-            select.setObject(2, message);
+            select.setObject(1, said);
+            select.setInt(2, device);
+            select.setObject(3, message);
+            select.setInt(4, device);
+            select.setObject(5, message);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /// other messages.
 final class Sequences {
     private static final Logger LOG = LoggerFactory.getLogger(Sequences.class);
+    /// A device buffers for three days; what did not come in a week is lost.
+    private static final Duration LONGEST_OPEN = Duration.ofDays(7);
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(1);
 
     private final Map<Integer, Counted> counted = new ConcurrentHashMap<>();
@@ -38,12 +40,12 @@ final class Sequences {
             return new Progress(Map.of());
         }
         load(connection);
+        checkpoint(connection, messages.get(0).receivedAt());
         Group group = new Group(connection);
         for (Entry.Message message : messages) {
             group.take(message);
         }
         group.settle();
-        checkpoint(connection);
         return new Progress(group.after);
     }
 
@@ -60,9 +62,12 @@ final class Sequences {
     }
 
     /// What is in memory now was surely there a minute ago for every transaction that had ended by then.
-    private synchronized void checkpoint(Connection connection) throws SQLException {
+    private synchronized void checkpoint(Connection connection, Instant now) throws SQLException {
         if (System.nanoTime() - nextCheckpointNanos < 0) {
             return;
+        }
+        for (SequenceTables.Closed hole : SequenceTables.giveUpOlderThan(connection, now.minus(LONGEST_OPEN), now)) {
+            counted.computeIfPresent(hole.device(), (device, known) -> known.without(hole.from()));
         }
         String oldest = SequenceTables.oldestTransaction(connection);
         if (lastOldest != null) {
@@ -122,7 +127,11 @@ final class Sequences {
         private boolean isNewBirth(Entry.Message message) throws SQLException {
             return message.message() instanceof Status status
                     && status.state() == Status.State.BIRTH
-                    && !SequenceTables.isStored(connection, message.origin().deviceNumber(), message.messageId());
+                    && !SequenceTables.isStored(
+                            connection,
+                            message.origin().deviceNumber(),
+                            message.messageId(),
+                            message.deviceTime() == null ? message.at() : message.deviceTime());
         }
 
         void settle() throws SQLException {

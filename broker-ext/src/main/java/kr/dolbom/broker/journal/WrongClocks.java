@@ -28,6 +28,7 @@ final class WrongClocks {
                   from device where device.device_no is not null
             )
             select device_no from device where device_no is not null""";
+    // Were it stored as one that is believed, its `at` would be what the device said: so the key finds it.
     private static final String KEEP_NEW = """
             with message as (
                 select device_no, message_id, device_time, place
@@ -41,7 +42,8 @@ final class WrongClocks {
                                       and known.message_id = message.message_id)
                    and (device_time is null
                         or not exists (select from telemetry as known
-                                        where known.device_no = message.device_no
+                                        where known.at = message.device_time
+                                          and known.device_no = message.device_no
                                           and known.message_id = message.message_id))
                  order by device_no, message_id, place
             ), noted as (

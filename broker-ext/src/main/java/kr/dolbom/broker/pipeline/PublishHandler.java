@@ -18,6 +18,8 @@ import kr.dolbom.broker.ingest.Answer;
 import kr.dolbom.broker.ingest.Disconnector;
 import kr.dolbom.broker.ingest.Ingest;
 import kr.dolbom.contract.credential.RenewalTopic;
+import kr.dolbom.contract.telemetry.TelemetryKind;
+import kr.dolbom.contract.topic.TelemetryTopic;
 import org.jspecify.annotations.Nullable;
 
 /// Takes each message with QoS 1 as soon as it is decoded, and acknowledges it when it is stored.
@@ -81,9 +83,18 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         return RenewalTopic.find(publish.getTopic()).isPresent();
     }
 
+    private static boolean isEmergency(PUBLISH publish) {
+        return TelemetryTopic.find(publish.getTopic())
+                .filter(topic -> topic.kind() == TelemetryKind.EMERGENCY)
+                .isPresent();
+    }
+
     private void take(ChannelHandlerContext ctx, PUBLISH publish) {
         if (close != null) {
-            // The device sends it again over its next connection.
+            // The device sends it again over its next connection; a call for help does not wait for that.
+            if (isEmergency(publish)) {
+                CompletableFuture<Answer> unused = ingest.take(deviceId, new PublishPacketImpl(publish));
+            }
             return;
         }
         Pending pending = new Pending(publish.getPacketIdentifier());

@@ -4,6 +4,7 @@ import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
 import io.netty.channel.Channel;
 import java.lang.reflect.Field;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import kr.dolbom.broker.ingest.Disconnector;
 import kr.dolbom.broker.ingest.Ingest;
@@ -46,8 +47,11 @@ public final class Shortcut {
             return false;
         }
         try {
-            channel(connection)
-                    .pipeline()
+            Channel channel = channel(connection);
+            if (!channel.isActive()) {
+                return false;
+            }
+            channel.pipeline()
                     .addBefore(
                             INTERCEPTOR_HANDLER,
                             OURS,
@@ -58,6 +62,10 @@ public final class Shortcut {
                                     disconnector,
                                     answering));
             return true;
+        } catch (NoSuchElementException e) {
+            // A connection that ends at this moment has lost its handlers; any other must have them.
+            LOG.debug("A connection has no handlers any more device={}", deviceId, e);
+            return false;
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             usable = false;
             LOG.warn("Messages go by the interceptor, as HiveMQ's inside is not as expected", e);

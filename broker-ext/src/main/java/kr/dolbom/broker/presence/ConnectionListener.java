@@ -19,6 +19,7 @@ import kr.dolbom.broker.journal.Journal;
 import kr.dolbom.broker.journal.Receipt;
 import kr.dolbom.broker.registry.Device;
 import kr.dolbom.broker.registry.DeviceRegistry;
+import kr.dolbom.contract.Reason;
 import kr.dolbom.contract.json.JsonCodec;
 import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.TelemetryMessage;
@@ -93,7 +94,10 @@ public final class ConnectionListener implements ClientLifecycleEventListener {
     @Override
     public void onDisconnect(DisconnectEventInput input) {
         DisconnectedReasonCode code = input.getReasonCode().orElse(DisconnectedReasonCode.UNSPECIFIED_ERROR);
-        end(reason(code), code == DisconnectedReasonCode.KEEP_ALIVE_TIMEOUT);
+        boolean sentTooMuch = input.getReasonString()
+                .filter(words -> words.startsWith(Reason.RATE_EXCEEDED.id()))
+                .isPresent();
+        end(sentTooMuch ? Reason.RATE_EXCEEDED.id() : reason(code), code == DisconnectedReasonCode.KEEP_ALIVE_TIMEOUT);
     }
 
     @SuppressWarnings("StatementSwitchToExpressionSwitch")

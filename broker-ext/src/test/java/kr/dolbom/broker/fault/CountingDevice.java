@@ -106,9 +106,9 @@ final class CountingDevice implements AutoCloseable, MqttActionListener, MqttCal
 
     @Override
     public synchronized void onFailure(IMqttToken token, Throwable exception) {
-        // Without a code the connection broke, and Paho sends the message again.
+        // Without an error code the connection broke, and Paho sends the message again.
         int[] codes = token.getReasonCodes();
-        if (codes != null && codes.length > 0) {
+        if (codes != null && codes.length > 0 && codes[0] >= FIRST_ERROR) {
             refused++;
         }
     }

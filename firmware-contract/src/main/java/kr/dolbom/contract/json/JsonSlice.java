@@ -29,30 +29,57 @@ public final class JsonSlice {
         return out.toByteArray();
     }
 
-    /// The part, which must be an object, without white space and without some of its members.
+    /// The part without white space and without some members, wherever in it they stand.
     ///
-    /// @param names of members directly in this object
+    /// @param names of members to leave out, at any depth
     public byte[] minifiedWithout(Set<String> names) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
-        out.write('{');
         try {
-            JsonReader reader = new JsonReader(body, from, to);
-            for (boolean more = reader.enterObject(); more; more = reader.nextMember()) {
-                int nameFrom = reader.position();
-                String name = reader.anyName();
-                reader.passOver(false);
-                if (!names.contains(name)) {
-                    if (out.size() > 1) {
-                        out.write(',');
-                    }
-                    minify(out, nameFrom, reader.position());
-                }
-            }
+            copy(new JsonReader(body, from, to), out, names);
         } catch (Mismatch e) {
             throw new IllegalStateException("this part was found valid before: " + e.detail(), e);
         }
-        out.write('}');
         return out.toByteArray();
+    }
+
+    private void copy(JsonReader reader, ByteArrayOutputStream out, Set<String> without) throws Mismatch {
+        switch (reader.peek()) {
+            case '{' -> {
+                out.write('{');
+                boolean any = false;
+                for (boolean more = reader.enterObject(); more; more = reader.nextMember()) {
+                    int nameFrom = reader.position();
+                    if (without.contains(reader.anyName())) {
+                        reader.passOver(false);
+                        continue;
+                    }
+                    if (any) {
+                        out.write(',');
+                    }
+                    any = true;
+                    minify(out, nameFrom, reader.position());
+                    copy(reader, out, without);
+                }
+                out.write('}');
+            }
+            case '[' -> {
+                out.write('[');
+                boolean any = false;
+                for (boolean more = reader.enterArray(); more; more = reader.nextValue()) {
+                    if (any) {
+                        out.write(',');
+                    }
+                    any = true;
+                    copy(reader, out, without);
+                }
+                out.write(']');
+            }
+            default -> {
+                int valueFrom = reader.position();
+                reader.passOver(false);
+                minify(out, valueFrom, reader.position());
+            }
+        }
     }
 
     private void minify(ByteArrayOutputStream out, int from, int to) {

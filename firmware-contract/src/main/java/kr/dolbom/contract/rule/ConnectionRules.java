@@ -88,7 +88,7 @@ final class ConnectionRules {
             must(
                     "DC-CON-015",
                     "After a DISCONNECT with 0x89 (server busy) a device MUST reconnect, not at once and at growing"
-                            + " intervals, and send again what was not acknowledged.",
+                            + " intervals, and send again what was not acknowledged; with an emergency it reconnects at once.",
                     "broker-ext:OutageTest#aMessageHeldTooLongClosesTheConnectionWithoutAnAnswer",
                     "device-sim:SimulatedDeviceTest#whatABusyBrokerLeftUnansweredIsSentAgainBitByBit"),
             must(
