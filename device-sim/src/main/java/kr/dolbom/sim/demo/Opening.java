@@ -8,6 +8,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import kr.dolbom.sim.device.DeviceConfig;
 import kr.dolbom.sim.device.DeviceThreads;
 import kr.dolbom.sim.home.Timeline;
 import kr.dolbom.sim.home.Town;
@@ -90,7 +92,8 @@ final class Opening implements AutoCloseable {
                     number == SILENT_HOME ? fallingSilent(life, now) : life,
                     // the dead device plays what it did before it died: its last word is hours old
                     number == DEAD_HOME ? Clock.offset(clock, DEAD_FOR.negated()) : clock,
-                    threads));
+                    threads,
+                    number == DEAD_HOME ? DeviceConfig::withoutBirth : UnaryOperator.identity()));
         }
         History history = new History(narrator);
         for (int number = 0; number < stage.size(); number++) {

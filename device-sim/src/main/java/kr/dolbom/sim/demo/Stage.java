@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import kr.dolbom.contract.identity.DeviceSecret;
 import kr.dolbom.contract.topic.DeviceId;
 import kr.dolbom.sim.device.DeviceConfig;
@@ -68,12 +69,12 @@ final class Stage {
     ///
     /// @param life the resident's own, or a cut one
     /// @param clock the device's
-    Home home(int number, Timeline life, Clock clock, DeviceThreads threads) {
+    Home home(int number, Timeline life, Clock clock, DeviceThreads threads, UnaryOperator<DeviceConfig> setUp) {
         Robot robot = new Robot();
         return new Home(
                 Town.listResidents(RESIDENTS).get(number),
                 residentIds.get(number),
-                new SimulatedDevice(devices.get(number), robot, clock, threads),
+                new SimulatedDevice(setUp.apply(devices.get(number)), robot, clock, threads),
                 robot,
                 life);
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param firstReconnect about how long it waits before the first attempt to reconnect; doubled with
 ///     each
 /// @param lastReconnect the longest that it waits between attempts
+/// @param announced whether it begins each connection with its birth, as the contract demands
 public record DeviceConfig(
         DeviceId id,
         Secrets.Store secrets,
@@ -30,7 +31,8 @@ public record DeviceConfig(
         Duration inactivityAfter,
         String firmware,
         Duration firstReconnect,
-        Duration lastReconnect) {
+        Duration lastReconnect,
+        boolean announced) {
     /// A device with the usual settings: heartbeat 5 min, window 10 min, no-motion timer 8 h,
     /// reconnects after 1 s to 1 min.
     public DeviceConfig(DeviceId id, DeviceSecret secret, URI broker) {
@@ -49,7 +51,8 @@ public record DeviceConfig(
                 Duration.ofHours(8),
                 "sim-1.0.0",
                 Duration.ofSeconds(1),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                true);
     }
 
     /// The address of a broker without TLS.
@@ -74,18 +77,46 @@ public record DeviceConfig(
                 inactivityAfter,
                 firmware,
                 firstReconnect,
-                lastReconnect);
+                lastReconnect,
+                announced);
     }
 
     /// The same with another activity window.
     public DeviceConfig withActivityWindow(Duration length) {
         return new DeviceConfig(
-                id, secrets, broker, tls, heartbeat, length, inactivityAfter, firmware, firstReconnect, lastReconnect);
+                id,
+                secrets,
+                broker,
+                tls,
+                heartbeat,
+                length,
+                inactivityAfter,
+                firmware,
+                firstReconnect,
+                lastReconnect,
+                announced);
     }
 
     /// The same with other waits between attempts to reconnect.
     public DeviceConfig withReconnect(Duration first, Duration last) {
         return new DeviceConfig(
-                id, secrets, broker, tls, heartbeat, activityWindow, inactivityAfter, firmware, first, last);
+                id, secrets, broker, tls, heartbeat, activityWindow, inactivityAfter, firmware, first, last, announced);
+    }
+
+    /// The same without its birth: whoever plays the past has a clock that stands in the past, and would be taken for a
+    /// device whose clock is wrong.
+    public DeviceConfig withoutBirth() {
+        return new DeviceConfig(
+                id,
+                secrets,
+                broker,
+                tls,
+                heartbeat,
+                activityWindow,
+                inactivityAfter,
+                firmware,
+                firstReconnect,
+                lastReconnect,
+                false);
     }
 }

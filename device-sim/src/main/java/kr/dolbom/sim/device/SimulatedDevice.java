@@ -518,13 +518,15 @@ public final class SimulatedDevice implements AutoCloseable {
                 state = State.UP;
                 keyring.accepted(from.login());
                 window = Math.min(receiveMaximum, MOST_IN_FLIGHT);
-                // First of all: by its time the broker knows how far this clock is off.
-                Status birth = status.of(Status.State.BIRTH);
-                outbox.addFirst(new Outgoing(
-                        new TelemetryTopic(config.id(), birth.kind()).text(),
-                        message(clock.instant(), birth),
-                        null,
-                        true));
+                if (config.announced()) {
+                    // First of all: by its time the broker knows how far this clock is off.
+                    Status birth = status.of(Status.State.BIRTH);
+                    outbox.addFirst(new Outgoing(
+                            new TelemetryTopic(config.id(), birth.kind()).text(),
+                            message(clock.instant(), birth),
+                            null,
+                            true));
+                }
                 pump();
                 if (from.login().by() == Keyring.By.CURRENT && keyring.hasNext()) {
                     // It was made before, but the broker does not know it.
