@@ -47,7 +47,7 @@ final class ConnectionRules {
                             + " a PUBACK with success means that the message is stored.",
                     "broker-ext:IngestTest#aMessageIsInTheDatabaseWhenItsAcknowledgementComes",
                     "broker-ext:OutageTest#aStockClientThatReconnectsByItselfLosesNothingAndStoresNothingTwice",
-                    "broker-ext:FaultTest#everyAcknowledgedNumberIsThereOnceAndInOrderWhateverIsKilled"),
+                    "broker-ext:FaultTest#everyAcknowledgedNumberIsThereOnceWhateverIsKilled"),
             must(
                     "DC-CON-008",
                     "A device MUST NOT send a message again whose PUBACK had an error code (0x80 and above): the"
