@@ -19,6 +19,7 @@ import kr.dolbom.broker.access.ReasonStrings;
 import kr.dolbom.broker.access.TopicRules;
 import kr.dolbom.broker.ingest.Disconnector;
 import kr.dolbom.broker.journal.Entry;
+import kr.dolbom.broker.journal.Flow;
 import kr.dolbom.broker.journal.Journal;
 import kr.dolbom.broker.journal.Receipt;
 import kr.dolbom.broker.limit.MessageRate;
@@ -197,7 +198,7 @@ public final class RenewalInterceptor implements PublishInboundInterceptor {
                 "A message was refused device={} reason={}",
                 device.id(),
                 fault.reason().id());
-        Entry.Origin origin = new Entry.Origin(device.number(), device.id().value(), packet.getTopic());
+        Entry.Origin origin = new Entry.Origin(device.number(), device.id().value(), packet.getTopic(), new Flow());
         CompletableFuture<Receipt> unused = journal.append(
                         new Entry.Refusal(origin, clock.instant(), fault, new byte[0]))
                 .whenComplete((receipt, failure) -> {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import kr.dolbom.broker.access.ReasonStrings;
 import kr.dolbom.broker.access.TopicRules;
 import kr.dolbom.broker.journal.Entry;
+import kr.dolbom.broker.journal.Flow;
 import kr.dolbom.broker.journal.Journal;
 import kr.dolbom.broker.journal.Receipt;
 import kr.dolbom.broker.limit.MessageRate;
@@ -55,27 +56,28 @@ public final class Ingest {
 
     /// Takes a message.
     ///
+    /// @param flow that of the connection it came by
     /// @return what is to be answered, as soon as that is certain; never an exception, nor does the
     ///     call throw:
     ///     whatever goes wrong is [Answer.Close], never a success
     @SuppressWarnings("CatchThrowable")
-    public CompletableFuture<Answer> take(String deviceId, PublishPacket packet) {
+    public CompletableFuture<Answer> take(String deviceId, Flow flow, PublishPacket packet) {
         try {
             Optional<Device> device = registry.find(deviceId).filter(known -> !known.revoked());
             if (device.isEmpty()) {
                 return CompletableFuture.completedFuture(
                         new Answer.Close(DisconnectReasonCode.NOT_AUTHORIZED, Reason.NOT_AUTHORIZED.id()));
             }
-            return take(device.get(), packet);
+            return take(device.get(), flow, packet);
         } catch (Throwable e) {
             LOG.error("A message could not be handled and is not acknowledged device={}", deviceId, e);
             return CompletableFuture.completedFuture(close(deviceId, "the broker is at fault"));
         }
     }
 
-    private CompletableFuture<Answer> take(Device device, PublishPacket packet) {
+    private CompletableFuture<Answer> take(Device device, Flow flow, PublishPacket packet) {
         Instant now = clock.instant();
-        Entry.Origin origin = new Entry.Origin(device.number(), device.id().value(), packet.getTopic());
+        Entry.Origin origin = new Entry.Origin(device.number(), device.id().value(), packet.getTopic(), flow);
         TopicRules.Publishing publishing = TopicRules.publishing(device.id().value(), packet);
         Duration retryIn = rate.take(device.id().value(), publishing.isEmergency());
         if (!retryIn.isZero()) {

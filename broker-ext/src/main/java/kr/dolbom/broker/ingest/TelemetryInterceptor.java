@@ -9,6 +9,7 @@ import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import kr.dolbom.broker.BrokerSettings;
+import kr.dolbom.broker.journal.Flow;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
 
     private final Ingest ingest;
     private final Disconnector disconnector;
+    private final Flow flow = new Flow();
     private volatile boolean closing;
 
     /// One for each connection.
@@ -48,7 +50,7 @@ public final class TelemetryInterceptor implements PublishInboundInterceptor {
             answer(held, AckReasonCode.UNSPECIFIED_ERROR, null);
             return;
         }
-        CompletableFuture<Void> unused = ingest.take(deviceId, input.getPublishPacket())
+        CompletableFuture<Void> unused = ingest.take(deviceId, flow, input.getPublishPacket())
                 .thenAccept(answer -> {
                     try {
                         answer(held, deviceId, answer);

@@ -12,8 +12,6 @@ import org.slf4j.LoggerFactory;
 /// A journal in the database, with one lane for emergencies and one for everything else.
 public final class DatabaseJournal implements Journal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseJournal.class);
-    private static final int MOST_HELD = 25_000;
-    private static final long MOST_HELD_BYTES = 32L * 1024 * 1024;
     private static final int MOST_PRESENCES_HELD = 100_000;
     private static final Duration GATHERING = Duration.ofMillis(5);
     private static final Duration LOOKING = Duration.ofMillis(100);
@@ -63,15 +61,15 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
     public CompletableFuture<Receipt> append(Entry entry) {
         return switch (entry) {
             case Entry.Message message when message.message() instanceof Emergency -> appendEmergency(message);
-            case Entry.Message message -> append(ordinary, message);
+            case Entry.Message message -> ordinary.add(message);
             case Entry.Overtook overtook -> ordinary.add(overtook);
-            case Entry.Refusal refusal -> append(ordinary, refusal);
+            case Entry.Refusal refusal -> ordinary.add(refusal);
             case Entry.Presence presence -> append(presence);
         };
     }
 
     private CompletableFuture<Receipt> appendEmergency(Entry.Message message) {
-        CompletableFuture<Receipt> receipt = append(emergencies, message);
+        CompletableFuture<Receipt> receipt = emergencies.add(message);
         CompletableFuture<Void> unused = receipt.thenAccept(answer -> {
             if (answer instanceof Receipt.Stored) {
                 // Nobody waits for it.
@@ -87,13 +85,6 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
             return CompletableFuture.completedFuture(new Receipt.Unstorable("too much waits for the database"));
         }
         return ordinary.add(presence);
-    }
-
-    private static CompletableFuture<Receipt> append(Lane lane, Entry entry) {
-        if (lane.load().entries() >= MOST_HELD || lane.load().bytes() >= MOST_HELD_BYTES) {
-            return CompletableFuture.completedFuture(new Receipt.Busy("too many messages wait for the database"));
-        }
-        return lane.add(entry);
     }
 
     /// A lane's own thread may be waiting for the database, so another keeps the time.

@@ -77,5 +77,6 @@ public sealed interface Entry {
     /// @param deviceNumber the database's number
     /// @param deviceId     the client id
     /// @param topic        as it was published
-    record Origin(int deviceNumber, String deviceId, String topic) {}
+    /// @param flow         its connection's
+    record Origin(int deviceNumber, String deviceId, String topic, Flow flow) {}
 }

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import kr.dolbom.broker.database.Database;
@@ -27,6 +25,9 @@ final class Lane {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
     private static final Duration TO_FINISH = Duration.ofSeconds(3);
+    private static final int MOST_HELD = 25_000;
+    private static final long MOST_HELD_BYTES = 32L * 1024 * 1024;
+    private static final String BEHIND = "a message of this connection before it was given up";
     /// Whoever sends a message again mostly sends more of them again: for so long they are expected.
     private static final Duration EXPECTING_REPEATS = Duration.ofSeconds(2);
 
@@ -38,10 +39,6 @@ final class Lane {
     private final Duration gathering;
     private final Commits commits;
     private final Runnable onStored;
-    /// Of which devices something was given up, and when by [System#nanoTime()]. What came of them before that is given
-    /// up as well: were it kept, it would overtake what its device sends again.
-    private final ConcurrentMap<Integer, Long> givenUp = new ConcurrentHashMap<>();
-
     private final Thread thread;
     private volatile boolean closing;
     private volatile List<Waiting> inHand = List.of();
@@ -77,7 +74,14 @@ final class Lane {
 
     CompletableFuture<Receipt> add(Entry entry) {
         Waiting waiting = new Waiting(entry, load);
-        queue.add(waiting);
+        if (waiting.isBehindOneGivenUp()) {
+            waiting.giveUp(BEHIND);
+        } else if (load.entries() > MOST_HELD || load.bytes() > MOST_HELD_BYTES) {
+            waiting.giveUp("too many messages wait for the database");
+        }
+        if (!waiting.isAnswered()) {
+            queue.add(waiting);
+        }
         return waiting.answer();
     }
 
@@ -87,32 +91,20 @@ final class Lane {
         String why = "the database did not take it within " + hold.toSeconds() + " s";
         for (Waiting waiting : inHand) {
             if (waiting.addedNanos() - deadline < 0) {
-                giveUp(waiting, why);
+                waiting.giveUp(why);
             }
         }
         for (Waiting waiting : queue) {
             if (waiting.addedNanos() - deadline >= 0) {
                 break;
             }
-            giveUp(waiting, why);
-        }
-    }
-
-    private void giveUp(Waiting waiting, String why) {
-        Integer device = waiting.sender();
-        if (device != null) {
-            givenUp.put(device, System.nanoTime());
             waiting.giveUp(why);
-            // Its connection takes nothing more from here on; what came of it meanwhile counts as before.
-            givenUp.put(device, System.nanoTime());
         }
     }
 
-    private boolean isToBeKept(Waiting waiting) {
-        Integer device = waiting.sender();
-        Long since = device == null ? null : givenUp.get(device);
-        if (since != null && waiting.addedNanos() - since <= 0) {
-            waiting.giveUp("a message of this device before it was given up");
+    private static boolean isToBeKept(Waiting waiting) {
+        if (waiting.isBehindOneGivenUp()) {
+            waiting.giveUp(BEHIND);
         }
         // Whoever was told Busy sends again; to keep that one as well would do no harm, but cost time.
         return !waiting.isAnswered();
@@ -142,9 +134,6 @@ final class Lane {
                     inHand = group;
                     keepOrLog(group);
                     inHand = List.of();
-                    if (queue.isEmpty()) {
-                        givenUp.clear();
-                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -170,7 +159,7 @@ final class Lane {
             keep(group);
         } catch (RuntimeException | Error e) {
             LOG.error("A group was given up, its messages are not acknowledged entries={}", group.size(), e);
-            group.forEach(waiting -> giveUp(waiting, "the broker is at fault"));
+            group.forEach(waiting -> waiting.giveUp("the broker is at fault"));
         }
     }
 
@@ -179,7 +168,7 @@ final class Lane {
     private void keep(List<Waiting> group) throws InterruptedException {
         Duration pause = SHORTEST_PAUSE;
         while (true) {
-            List<Waiting> wanted = group.stream().filter(this::isToBeKept).toList();
+            List<Waiting> wanted = group.stream().filter(Lane::isToBeKept).toList();
             if (wanted.isEmpty()) {
                 return;
             }

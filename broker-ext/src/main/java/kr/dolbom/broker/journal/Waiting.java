@@ -3,6 +3,7 @@ package kr.dolbom.broker.journal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import kr.dolbom.contract.telemetry.Emergency;
 import org.jspecify.annotations.Nullable;
 
 /// An entry that is not answered yet.
@@ -56,20 +57,30 @@ record Waiting(Entry entry, long addedNanos, CompletableFuture<Receipt> answer, 
         }
     }
 
-    /// The number of the device that sends this again when it is told to; null where nobody would.
-    @Nullable Integer sender() {
+    /// Says that it will not be kept, and breaks its flow off, unless nobody would send it again or it is answered
+    /// already.
+    void giveUp(String why) {
+        Flow flow = flow();
+        if (flow != null && !isAnswered()) {
+            flow.breakOff();
+            answer(new Receipt.Busy(why));
+        }
+    }
+
+    /// Whether it would overtake one that was given up.
+    boolean isBehindOneGivenUp() {
+        Flow flow = flow();
+        boolean waitsForNothing = entry instanceof Entry.Message message && message.message() instanceof Emergency;
+        return flow != null && flow.isBroken() && !waitsForNothing;
+    }
+
+    /// Null where nobody would send it again.
+    private @Nullable Flow flow() {
         return switch (entry) {
-            case Entry.Message message -> message.origin().deviceNumber();
-            case Entry.Refusal refusal -> refusal.origin().deviceNumber();
+            case Entry.Message message -> message.origin().flow();
+            case Entry.Refusal refusal -> refusal.origin().flow();
             case Entry.Presence presence -> null;
             case Entry.Overtook overtook -> null;
         };
-    }
-
-    /// Says that it waited too long, unless nobody would send it again or it is answered already.
-    void giveUp(String why) {
-        if (sender() != null) {
-            answer(new Receipt.Busy(why));
-        }
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import kr.dolbom.broker.ingest.Answer;
 import kr.dolbom.broker.ingest.Disconnector;
 import kr.dolbom.broker.ingest.Ingest;
+import kr.dolbom.broker.journal.Flow;
 import kr.dolbom.contract.credential.RenewalTopic;
 import kr.dolbom.contract.telemetry.TelemetryKind;
 import kr.dolbom.contract.topic.TelemetryTopic;
@@ -45,6 +46,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
     private final boolean mayRefuse;
     private final Ingest ingest;
     private final Disconnector disconnector;
+    private final Flow flow = new Flow();
     private final Queue<Pending> unanswered = new ArrayDeque<>();
     private final Answering answering;
     private final AtomicBoolean due = new AtomicBoolean();
@@ -93,7 +95,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         if (close != null) {
             // The device sends it again over its next connection; a call for help does not wait for that.
             if (isEmergency(publish)) {
-                CompletableFuture<Answer> unused = ingest.take(deviceId, new PublishPacketImpl(publish));
+                CompletableFuture<Answer> unused = ingest.take(deviceId, flow, new PublishPacketImpl(publish));
             }
             return;
         }
@@ -106,7 +108,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
                     new Answer.Close(DisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED, "too many on the way"));
             return;
         }
-        CompletableFuture<Void> unused = ingest.take(deviceId, new PublishPacketImpl(publish))
+        CompletableFuture<Void> unused = ingest.take(deviceId, flow, new PublishPacketImpl(publish))
                 .thenAccept(answer -> answered(ctx, pending, answer));
     }
 

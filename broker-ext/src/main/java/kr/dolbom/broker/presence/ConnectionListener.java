@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import kr.dolbom.broker.access.TopicRules;
 import kr.dolbom.broker.ingest.Messages;
 import kr.dolbom.broker.journal.Entry;
+import kr.dolbom.broker.journal.Flow;
 import kr.dolbom.broker.journal.Journal;
 import kr.dolbom.broker.journal.Receipt;
 import kr.dolbom.broker.registry.Device;
@@ -132,7 +133,7 @@ public final class ConnectionListener implements ClientLifecycleEventListener {
         if (TopicRules.will(known.id().value(), packet)
                 instanceof
                 ReadResult.Valid<JsonCodec.Kept<TelemetryMessage>>(JsonCodec.Kept<TelemetryMessage> message)) {
-            Entry.Origin origin = new Entry.Origin(known.number(), known.id().value(), packet.getTopic());
+            Entry.Origin origin = new Entry.Origin(known.number(), known.id().value(), packet.getTopic(), new Flow());
             append(Messages.will(origin, now, known, message));
         }
     }

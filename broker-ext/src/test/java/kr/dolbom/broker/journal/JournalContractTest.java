@@ -154,11 +154,11 @@ abstract class JournalContractTest {
             CompletableFuture<Receipt> inHand = journal().append(status(device, 1));
             CompletableFuture<Receipt> waiting = journal().append(message);
 
-            assertInstanceOf(Receipt.Busy.class, inHand.get(HOLD.toSeconds() * 3, SECONDS));
-            assertInstanceOf(Receipt.Busy.class, waiting.get(HOLD.toSeconds() * 3, SECONDS));
+            assertBusy(inHand);
+            assertBusy(waiting);
         }
 
-        assertStored(journal().append(message));
+        assertStored(journal().append(by(new Flow(), message)));
         assertEquals(
                 1, stored(device).stream().filter(sequence -> sequence == 2).count());
     }
@@ -166,23 +166,63 @@ abstract class JournalContractTest {
     @Test
     void whatCameAfterAMessageThatWasGivenUpIsGivenUpTooAndOvertakesNothing() throws Exception {
         int device = newDevice();
+        Flow connection = new Flow();
         Entry.Message first = message(device, 1);
         Entry.Message second = message(device, 2);
         CompletableFuture<Receipt> ofFirst;
         CompletableFuture<Receipt> ofSecond;
         try (AutoCloseable away = outage()) {
-            ofFirst = journal().append(first);
+            ofFirst = journal().append(by(connection, first));
             Void _ = new CompletableFuture<Void>()
                     .completeOnTimeout(null, HOLD.toMillis() / 2, MILLISECONDS)
                     .get();
-            ofSecond = journal().append(second);
-            assertInstanceOf(Receipt.Busy.class, ofFirst.get(HOLD.toSeconds() * 3, SECONDS));
+            ofSecond = journal().append(by(connection, second));
+            assertBusy(ofFirst);
         }
 
-        assertInstanceOf(Receipt.Busy.class, ofSecond.get(HOLD.toSeconds() * 3, SECONDS));
-        assertStored(journal().append(first));
-        assertStored(journal().append(second));
-        assertEquals(List.of(1L, 2L), stored(device));
+        assertBusy(ofSecond);
+        assertBusy(journal().append(by(connection, message(device, 3))));
+        assertStored(journal().append(by(connection, emergency(device, 4))));
+        assertEquals(List.of(4L), stored(device));
+        Flow next = new Flow();
+        assertStored(journal().append(by(next, first)));
+        assertStored(journal().append(by(next, second)));
+        assertEquals(List.of(4L, 1L, 2L), stored(device));
+    }
+
+    @Test
+    void whatADeviceSendsAgainWhileTheFirstOfItStillWaitsComesInItsOrder() throws Exception {
+        int device = newDevice();
+        List<Entry.Message> messages =
+                LongStream.range(0, 10).mapToObj(i -> message(device, i)).toList();
+        List<CompletableFuture<Receipt>> answers = new ArrayList<>();
+        try (AutoCloseable blocked = blockOrdinary(device)) {
+            // What is in hand when the store stops answering, so that all else waits behind it.
+            CompletableFuture<Receipt> inHand = journal().append(status(device, 100));
+            Flow connection = new Flow();
+            List<CompletableFuture<Receipt>> first = messages.stream()
+                    .map(message -> journal().append(by(connection, message)))
+                    .toList();
+            assertBusy(inHand);
+            for (CompletableFuture<Receipt> answer : first) {
+                assertBusy(answer);
+            }
+            Flow next = new Flow();
+            for (Entry.Message message : messages) {
+                answers.add(journal().append(by(next, message)));
+                // The journal looks for what waits too long between any two of them.
+                Void _ = new CompletableFuture<Void>()
+                        .completeOnTimeout(null, HOLD.toMillis() / 20, MILLISECONDS)
+                        .get();
+            }
+        }
+        for (CompletableFuture<Receipt> answer : answers) {
+            assertStored(answer);
+        }
+
+        assertEquals(
+                LongStream.range(0, 10).boxed().toList(),
+                stored(device).stream().filter(sequence -> sequence < 100).toList());
     }
 
     @Test
@@ -196,7 +236,7 @@ abstract class JournalContractTest {
             for (int i = 0; i < 3_000; i++) {
                 answers.add(journal()
                         .append(new Entry.Message(
-                                message.origin(),
+                                origin(device),
                                 null,
                                 UUID.randomUUID(),
                                 message.at(),
@@ -258,12 +298,32 @@ abstract class JournalContractTest {
         assertEquals(1, quarantined(device));
     }
 
+    private static void assertBusy(CompletableFuture<Receipt> answer) throws Exception {
+        assertInstanceOf(Receipt.Busy.class, answer.get(HOLD.toSeconds() * 3, SECONDS));
+    }
+
     private static void assertStored(CompletableFuture<Receipt> answer) throws Exception {
         assertInstanceOf(Receipt.Stored.class, answer.get(20, SECONDS));
     }
 
     static Entry.Origin origin(int device) {
-        return new Entry.Origin(device, "robot-" + device, "dolbom/v1/robot-" + device + "/telemetry/inactivity");
+        return new Entry.Origin(
+                device, "robot-" + device, "dolbom/v1/robot-" + device + "/telemetry/inactivity", new Flow());
+    }
+
+    /// The same, as it comes by a connection.
+    private static Entry.Message by(Flow connection, Entry.Message message) {
+        Entry.Origin origin = message.origin();
+        return new Entry.Message(
+                new Entry.Origin(origin.deviceNumber(), origin.deviceId(), origin.topic(), connection),
+                message.residentNumber(),
+                message.messageId(),
+                message.at(),
+                message.deviceTime(),
+                message.receivedAt(),
+                message.sequence(),
+                message.message(),
+                message.data());
     }
 
     static Entry.Message message(int device, long sequence) {

@@ -52,7 +52,8 @@ class QuarantineTest {
 
     private static Entry.Refusal refusal(int device, Instant at, Reason reason, int bytes) {
         return new Entry.Refusal(
-                new Entry.Origin(device, "robot-" + device, "dolbom/v1/robot-" + device + "/telemetry/activity"),
+                new Entry.Origin(
+                        device, "robot-" + device, "dolbom/v1/robot-" + device + "/telemetry/activity", new Flow()),
                 at,
                 new Fault(reason, "/data", "wrong"),
                 new byte[bytes]);
@@ -111,7 +112,7 @@ class QuarantineTest {
     @Test
     void longNamesAndBodiesAreCutAndTheLengthIsKept() throws Exception {
         Entry.Refusal huge = new Entry.Refusal(
-                new Entry.Origin(1, "robot-1", "t".repeat(60_000)),
+                new Entry.Origin(1, "robot-1", "t".repeat(60_000), new Flow()),
                 NOON,
                 new Fault(Reason.TOO_LARGE, "/p".repeat(8_000), "d".repeat(16_000)),
                 new byte[20_000]);
