@@ -55,7 +55,7 @@ final class CredentialRules {
             must(
                     "DC-AUT-007",
                     "A device that is revoked while it is connected MUST expect a DISCONNECT with 0x87 within 5 seconds,"
-                            + " and come back only after it was enrolled anew.",
+                            + " and a CONNACK with 0x87 until its operator lifts the revocation.",
                     "broker-ext:RegistryChangeTest#aRevokedDeviceIsDisconnectedAndNotLetInAgain"));
 
     private CredentialRules() {}
