@@ -188,7 +188,7 @@ final class Cluster {
     }
 
     /// Throws unless it is worth trying again: children of a killed server end by themselves within a moment, and
-    /// another free port can be chosen where any will do.
+    /// another free port can be chosen where any will do, and a server that was up has been killed.
     private void requireTransient(ProgramRun run, int port, int wantedPort) throws IOException {
         String said = Files.readString(log);
         boolean portTaken = said.contains("Address already in use");
@@ -197,7 +197,8 @@ final class Cluster {
                     + " server cannot listen there; end that program or choose another port with DOLBOM_DB_PORT");
         }
         boolean childrenLinger = said.contains("pre-existing shared memory block");
-        if (!portTaken && !childrenLinger) {
+        boolean diedAgain = said.contains("database system is ready to accept connections");
+        if (!portTaken && !childrenLinger && !diedAgain) {
             List<String> lines = said.lines().toList();
             throw new DatabaseServerException("The database server did not start: " + run.complaint() + "; "
                     + String.join("; ", lines.subList(Math.max(0, lines.size() - 5), lines.size())) + " (all of it: "

@@ -42,13 +42,22 @@ public final class DatabaseServer implements AutoCloseable {
         try (var _ = FolderLock.take(settings.folder().resolve("lock"))) {
             var cluster = new Cluster(settings.folder(), programs(settings));
             cluster.initialise(settings.durable());
-            int port = cluster.start(settings.port(), settings.durable());
-            var connection = new DatabaseConnection(
-                    "jdbc:postgresql://127.0.0.1:" + port + "/" + settings.database(),
-                    Cluster.USER,
-                    cluster.password());
-            createDatabase(connection);
-            return new DatabaseServer(settings, connection, Optional.of(cluster));
+            while (true) {
+                int port = cluster.start(settings.port(), settings.durable());
+                var connection = new DatabaseConnection(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/" + settings.database(),
+                        Cluster.USER,
+                        cluster.password());
+                try {
+                    createDatabase(connection);
+                    return new DatabaseServer(settings, connection, Optional.of(cluster));
+                } catch (SQLException e) {
+                    if (cluster.isAlive()) {
+                        throw e;
+                    }
+                    LOG.warn("The database server died as it was made ready, starting it again");
+                }
+            }
         } catch (IOException | SQLException e) {
             throw new DatabaseServerException("The database server in " + settings.folder() + " failed: " + e, e);
         } catch (InterruptedException e) {

@@ -7,6 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import kr.dolbom.db.DatabaseConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +23,7 @@ final class ForegroundServer {
     private final DatabaseSettings settings;
     private final @Nullable Path info;
     private @Nullable DatabaseServer server;
+    private final AtomicInteger deaths = new AtomicInteger();
     private boolean stopping;
 
     /// @param info the file that tells how to reach the database; it is there only while that is so
@@ -35,18 +39,55 @@ final class ForegroundServer {
         deleteInfo();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop database"));
         DatabaseServer current = start(settings);
-        DatabaseCommand.migrate(current.connection());
-        writeInfo(current.connection());
-        System.out.println("Database ready: " + current.kind().name().toLowerCase(Locale.ROOT) + " at " + current.url()
-                + " user " + current.user());
+        // A server may die at any moment, also before its schema is up to date; so that goes on beside the watch.
+        DatabaseServer first = current;
+        FutureTask<Void> ready = new FutureTask<>(() -> makeReady(first), null);
+        Thread.ofVirtual().name("schema").start(ready);
         while (true) {
             Thread.sleep(BETWEEN_LOOKS);
+            requireNoFailure(ready);
             if (!current.isAlive()) {
                 LOG.warn("The database server has died, starting it again");
+                deaths.incrementAndGet();
                 String address = current.connection().server();
                 int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
                 current = start(settings.withPort(port));
             }
+        }
+    }
+
+    private void makeReady(DatabaseServer first) {
+        migrate(first);
+        writeInfo(first.connection());
+        System.out.println("Database ready: " + first.kind().name().toLowerCase(Locale.ROOT) + " at " + first.url()
+                + " user " + first.user());
+    }
+
+    /// Tries again where the server died meanwhile; the next one has the same address.
+    private void migrate(DatabaseServer first) {
+        while (true) {
+            int before = deaths.get();
+            try {
+                DatabaseCommand.migrate(first.connection());
+                return;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                if (first.isAlive() && deaths.get() == before) {
+                    throw e;
+                }
+                LOG.warn("The database server died before its schema was up to date, trying again");
+            }
+        }
+    }
+
+    private static void requireNoFailure(FutureTask<Void> task) {
+        if (task.state() == Future.State.FAILED) {
+            throw new DatabaseServerException(
+                    "The schema could not be brought up to date: "
+                            + task.exceptionNow().getMessage(),
+                    task.exceptionNow());
         }
     }
 

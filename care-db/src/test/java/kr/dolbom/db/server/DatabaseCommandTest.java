@@ -109,6 +109,30 @@ class DatabaseCommandTest {
         }
     }
 
+    @Test
+    void aServerThatIsKilledBeforeItsSchemaIsUpToDateIsStartedAgain() throws Exception {
+        try (var cache = ScratchCache.withPrograms(DatabaseKind.TIMESCALE)) {
+            Path info = cache.path.resolve("info.properties");
+            try (var command = CommandProcess.start(cache, "start", "--info", info.toString())) {
+                long first = Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(
+                                () -> Postmaster.find(cache.data(DatabaseKind.TIMESCALE)),
+                                server -> server.map(Postmaster::ready).orElse(false))
+                        .orElseThrow()
+                        .pid();
+                ProcessHandle.of(first).orElseThrow().destroyForcibly();
+                assertEquals("", command.output());
+
+                command.awaitReady();
+                assertNotEquals(first, cache.pid(DatabaseKind.TIMESCALE));
+                assertEquals("0", query(info, "select count(*) from resident"));
+                command.end();
+            }
+        }
+    }
+
     /// As root this runs the program as an ordinary user; who runs the tests as such a user has it run as that one.
     @Test
     void anOrdinaryUserNeedsNoRights() throws Exception {
