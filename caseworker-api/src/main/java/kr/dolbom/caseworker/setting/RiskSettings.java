@@ -1,0 +1,160 @@
+package kr.dolbom.caseworker.setting;
+
+import io.micronaut.core.annotation.Introspected;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.sql.Connection;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalInt;
+import kr.dolbom.caseworker.audit.Actor;
+import kr.dolbom.caseworker.database.Row;
+import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/// The settings of an office or a resident, and their history. The newest change counts; a resident's goes before the
+/// office's, and where there is none the setting is as usual.
+final class RiskSettings {
+    static final String REASON = "a reason of 3 to 500 characters";
+
+    private RiskSettings() {}
+
+    /// A setting as it stands.
+    ///
+    /// @param name `caps.urgent`
+    /// @param value `14h`
+    /// @param from whose it is: `usual`, `office` or `resident`
+    /// @param usual what it is where nobody set it
+    /// @param lowest the least that it may be
+    /// @param highest the most
+    @Introspected
+    public record Setting(String name, String value, String from, String usual, String lowest, String highest) {}
+
+    /// One change.
+    ///
+    /// @param name of the setting
+    /// @param value what it was set to; null: no longer set
+    /// @param changedBy the login of who did
+    /// @param reason why
+    /// @param changedAt when
+    @Introspected
+    public record Change(
+            String name, @Nullable String value, String changedBy, String reason, OffsetDateTime changedAt) {}
+
+    /// All settings and what was changed in them.
+    ///
+    /// @param settings as they stand
+    /// @param changes newest first
+    @Introspected
+    public record Overview(List<Setting> settings, List<Change> changes) {}
+
+    /// A value to set.
+    ///
+    /// @param value `14h`; null: no longer set
+    /// @param reason why, for those who come later
+    @Introspected
+    public record Wish(
+            @Nullable String value,
+
+            @NotBlank(message = REASON) @Size(min = 3, max = 500, message = REASON) String reason) {}
+
+    /// Whose settings.
+    ///
+    /// @param officeNo the office, also the resident's
+    /// @param residentNo null: the office's own
+    record Scope(int officeNo, @Nullable Integer residentNo) {}
+
+    static Overview overview(Connection connection, Scope scope) {
+        List<Setting> settings = Sql.on(connection, """
+                        select s.name, s.unit, s.lowest, s.highest, s.usual, r.value as of_resident, o.value as of_office
+                          from risk_setting s
+                          left join lateral (select value from risk_setting_change c
+                                              where c.resident_no = :resident and c.name = s.name
+                                              order by change_no desc limit 1) r on true
+                          left join lateral (select value from risk_setting_change c
+                                              where c.office_no = :office and c.name = s.name
+                                              order by change_no desc limit 1) o on true
+                         order by s.name""")
+                .with("resident", scope.residentNo())
+                .with("office", scope.officeNo())
+                .list(RiskSettings::readSetting);
+        List<Change> changes = Sql.on(connection, """
+                        select c.name, s.unit, c.value, c.changed_by, c.reason, c.changed_at
+                          from risk_setting_change c join risk_setting s using (name)
+                         where c.resident_no = :resident or (:resident::integer is null and c.office_no = :office)
+                         order by c.change_no desc limit 500""")
+                .with("resident", scope.residentNo())
+                .with("office", scope.officeNo())
+                .list(RiskSettings::readChange);
+        return new Overview(settings, changes);
+    }
+
+    /// Sets a value, or takes it back.
+    static void change(Connection connection, Scope scope, String name, Wish wish, Actor actor) {
+        Integer value = Sql.on(connection, "select unit, lowest, highest from risk_setting where name = :name")
+                .with("name", name)
+                .find(row -> new @Nullable Integer[] {number(row, wish.value())})
+                .orElseThrow(() -> Problem.notFound("setting", name))[0];
+        Sql.on(connection, """
+                        insert into risk_setting_change (office_no, resident_no, name, value, changed_by, reason)
+                        values (:office, :resident, :name, :value, :by, :reason)""")
+                .with("office", scope.residentNo() == null ? scope.officeNo() : null)
+                .with("resident", scope.residentNo())
+                .with("name", name)
+                .with("value", value)
+                .with("by", actor.name())
+                .with("reason", wish.reason().strip())
+                .update();
+        tellEngine(connection);
+    }
+
+    static void tellEngine(Connection connection) {
+        Sql.on(connection, "select pg_notify('dolbom_setting', '')::text as told")
+                .list(row -> row.findText("told"));
+    }
+
+    private static @Nullable Integer number(Row row, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String unit = row.text("unit");
+        int lowest = row.number("lowest");
+        int highest = row.number("highest");
+        OptionalInt value = SettingValue.parse(unit, text);
+        if (value.isEmpty() || value.getAsInt() < lowest || value.getAsInt() > highest) {
+            throw Problem.invalid(
+                    "value",
+                    text,
+                    "a value from %s to %s"
+                            .formatted(SettingValue.format(unit, lowest), SettingValue.format(unit, highest)));
+        }
+        return value.getAsInt();
+    }
+
+    private static Setting readSetting(Row row) {
+        String unit = row.text("unit");
+        Integer ofResident = row.findNumber("of_resident");
+        Integer ofOffice = row.findNumber("of_office");
+        int usual = row.number("usual");
+        int value = ofResident != null ? ofResident : ofOffice != null ? ofOffice : usual;
+        return new Setting(
+                row.text("name"),
+                SettingValue.format(unit, value),
+                ofResident != null ? "resident" : ofOffice != null ? "office" : "usual",
+                SettingValue.format(unit, usual),
+                SettingValue.format(unit, row.number("lowest")),
+                SettingValue.format(unit, row.number("highest")));
+    }
+
+    private static Change readChange(Row row) {
+        Integer value = row.findNumber("value");
+        return new Change(
+                row.text("name"),
+                value == null ? null : SettingValue.format(row.text("unit"), value),
+                row.text("changed_by"),
+                row.text("reason"),
+                row.instant("changed_at").atOffset(ZoneOffset.UTC));
+    }
+}

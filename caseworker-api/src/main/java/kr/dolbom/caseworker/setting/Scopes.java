@@ -1,0 +1,29 @@
+package kr.dolbom.caseworker.setting;
+
+import java.sql.Connection;
+import java.util.Objects;
+import java.util.UUID;
+import kr.dolbom.caseworker.account.Viewer;
+import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.problem.Problem;
+
+/// Finds whose settings a request means. A resident of another office is no resident to a caseworker.
+final class Scopes {
+    private Scopes() {}
+
+    static RiskSettings.Scope ofOffice(Connection connection, UUID officeId) {
+        return Sql.on(connection, "select office_no from office where office_id = :office")
+                .with("office", officeId)
+                .find(row -> new RiskSettings.Scope(row.number("office_no"), null))
+                .orElseThrow(() -> Problem.notFound("office", officeId));
+    }
+
+    static RiskSettings.Scope ofResident(Connection connection, UUID residentId, Viewer viewer) {
+        Integer office = viewer.officeNo();
+        return Sql.on(connection, "select office_no, resident_no from resident where resident_id = :resident")
+                .with("resident", residentId)
+                .find(row -> new RiskSettings.Scope(row.number("office_no"), row.number("resident_no")))
+                .filter(scope -> office == null || Objects.equals(office, scope.officeNo()))
+                .orElseThrow(() -> Problem.notFound("resident", residentId));
+    }
+}
