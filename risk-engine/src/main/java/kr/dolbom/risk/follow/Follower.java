@@ -77,7 +77,7 @@ public final class Follower {
             fleet.apply(row, outcomes);
         }
         if (batch.isLast()) {
-            outcomes.addAll(fleet.review(clock.instant()));
+            fleet.review(clock.instant(), outcomes);
         }
         if (!batch.isEmpty() || !outcomes.isEmpty()) {
             feed.commit(batch, connection -> book.write(connection, outcomes));

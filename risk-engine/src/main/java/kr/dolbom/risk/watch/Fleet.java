@@ -9,12 +9,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import kr.dolbom.risk.alert.Outcome;
 import kr.dolbom.risk.alert.Visibility;
 import kr.dolbom.risk.feed.TelemetryRow;
@@ -36,9 +33,11 @@ public final class Fleet {
     private final Residents residents;
     private final WatchSettings settings;
     private final Population population = new Population();
-    private final Map<Integer, ResidentWatch> watches = new HashMap<>();
+    private final Slots slots = new Slots();
+    private ResidentWatch[] watches = new ResidentWatch[64];
     private final Moments moments = new Moments();
-    private final Set<Integer> touched = new LinkedHashSet<>();
+    private final SlotSet touched = new SlotSet();
+    private final List<Outcome> unwritten = new ArrayList<>();
 
     /// An empty fleet.
     public Fleet(Residents residents, WatchSettings settings) {
@@ -48,7 +47,8 @@ public final class Fleet {
 
     /// Learns from a message whose outcomes were written before.
     public void replay(TelemetryRow row) throws SQLException {
-        apply(row, new ArrayList<>());
+        apply(row, unwritten);
+        unwritten.clear();
     }
 
     /// Takes up the alerts and scores that an earlier engine left.
@@ -65,13 +65,15 @@ public final class Fleet {
                                            where s.resident_no = r.resident_no order by at desc limit 1) s on true""");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                ResidentWatch watch = watches.get(row.getInt("resident_no"));
-                if (watch != null) {
-                    watch.resume(row.getBoolean("silence"), row.getBoolean("device"), score(row));
+                int slot = slots.find(row.getInt("resident_no"));
+                if (slot != Slots.NONE) {
+                    watches[slot].resume(row.getBoolean("silence"), row.getBoolean("device"), score(row));
                 }
             }
         }
-        touched.addAll(watches.keySet());
+        for (int slot = 0; slot < slots.size(); slot++) {
+            touched.add(slot);
+        }
     }
 
     private static Outcome.@Nullable Score score(ResultSet row) throws SQLException {
@@ -90,8 +92,8 @@ public final class Fleet {
     ///
     /// @param outcomes takes what the message itself brings about
     public void apply(TelemetryRow row, List<Outcome> outcomes) throws SQLException {
-        ResidentWatch watch = watches.get(row.residentNo());
-        if (watch == null) {
+        int slot = slots.find(row.residentNo());
+        if (slot == Slots.NONE) {
             Optional<ZoneId> zone = residents.findZone(row.residentNo());
             if (zone.isEmpty()) {
                 LOG.warn(
@@ -101,13 +103,12 @@ public final class Fleet {
                         row.messageId());
                 return;
             }
-            watch = new ResidentWatch(row.residentNo(), zone.get(), settings, population);
-            watches.put(row.residentNo(), watch);
-            touched.add(row.residentNo());
+            slot = add(new ResidentWatch(row.residentNo(), zone.get(), settings, population), row.residentNo());
+            touched.add(slot);
         }
         try {
-            if (watch.apply(row, outcomes)) {
-                touched.add(row.residentNo());
+            if (watches[slot].apply(row, outcomes)) {
+                touched.add(slot);
             }
         } catch (RuntimeException e) {
             // One message that we cannot deal with must not keep the others from being read.
@@ -120,39 +121,65 @@ public final class Fleet {
         }
     }
 
+    private int add(ResidentWatch watch, int residentNo) {
+        int slot = slots.add(residentNo);
+        if (slot == watches.length) {
+            watches = Arrays.copyOf(watches, slot * 2);
+        }
+        watches[slot] = watch;
+        return slot;
+    }
+
     /// Looks at every resident whom a message touched or whose moment has come. Call it only when nothing that is
     /// stored has been left unread.
     public List<Outcome> review(Instant now) throws SQLException {
-        touched.addAll(moments.listDue(now));
         List<Outcome> outcomes = new ArrayList<>();
-        for (int residentNo : touched) {
-            ResidentWatch watch = watches.get(residentNo);
-            if (watch != null) {
-                review(residentNo, watch, now, outcomes);
-            }
-        }
-        touched.clear();
+        review(now, outcomes);
         return outcomes;
     }
 
-    private void review(int residentNo, ResidentWatch watch, Instant now, List<Outcome> outcomes) throws SQLException {
+    /// The same, adding to what messages brought about.
+    public void review(Instant now, List<Outcome> outcomes) throws SQLException {
+        long millis = now.toEpochMilli();
+        for (int slot = moments.takeDue(millis); slot != Slots.NONE; slot = moments.takeDue(millis)) {
+            touched.add(slot);
+        }
+        for (int i = 0; i < touched.size(); i++) {
+            review(touched.get(i), now, outcomes);
+        }
+        touched.clear();
+    }
+
+    private void review(int slot, Instant now, List<Outcome> outcomes) throws SQLException {
         try {
-            watch.review(now, residents::getDevices, outcomes)
-                    .ifPresentOrElse(at -> moments.set(residentNo, at), () -> moments.clear(residentNo));
+            Optional<Instant> next = watches[slot].review(now, residents::getDevices, outcomes);
+            if (next.isPresent()) {
+                moments.set(slot, millisFrom(next.get()));
+            } else {
+                moments.clear(slot);
+            }
         } catch (RuntimeException e) {
             // One resident whom we cannot judge must not keep the others from being watched.
-            LOG.error("Could not judge a resident, looking again in a minute residentNo={}", residentNo, e);
-            moments.set(residentNo, now.plus(AFTER_A_FAILURE));
+            LOG.error(
+                    "Could not judge a resident, looking again in a minute residentNo={}", slots.residentNo(slot), e);
+            moments.set(slot, millisFrom(now.plus(AFTER_A_FAILURE)));
         }
+    }
+
+    /// The first full millisecond that is not before.
+    private static long millisFrom(Instant moment) {
+        long millis = moment.toEpochMilli();
+        return moment.getNano() % 1_000_000 == 0 ? millis : millis + 1;
     }
 
     /// When [#review] has something to do next without a new message.
     public Optional<Instant> findNextMoment() {
-        return moments.findFirst();
+        long first = moments.first();
+        return first == Moments.NONE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(first));
     }
 
     /// How many residents are watched.
     public int size() {
-        return watches.size();
+        return slots.size();
     }
 }
