@@ -59,7 +59,7 @@ public final class Engine implements AutoCloseable {
             schemaIsReady.countDown();
             status.feed("reading %d days of history".formatted(follow.historyDays()));
             try (TelemetryFeed feed = DatabaseFeed.open(database, follow.reader(), follow.batchRows())) {
-                Follower follower = Follower.start(feed, pool, watch, Duration.ofDays(follow.historyDays()), clock);
+                Follower follower = Follower.start(feed, pool, watch, follow, clock, Fence.NONE);
                 while (!Thread.currentThread().isInterrupted()) {
                     Instant before = clock.instant();
                     follower.catchUp();

@@ -1,5 +1,11 @@
 package kr.dolbom.risk.watch;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +17,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import kr.dolbom.risk.alert.Outcome;
 import kr.dolbom.risk.alert.Visibility;
@@ -37,6 +44,7 @@ public final class Fleet {
     private ResidentWatch[] watches = new ResidentWatch[64];
     private final Moments moments = new Moments();
     private final SlotSet touched = new SlotSet();
+    private final SlotQueue changed = new SlotQueue();
     private final List<Outcome> unwritten = new ArrayList<>();
 
     /// An empty fleet.
@@ -88,6 +96,54 @@ public final class Fleet {
                 Visibility.getById(row.getString("visibility")));
     }
 
+    /// Takes up what is known of a resident, before any message of this resident.
+    ///
+    /// @param state what [#write] gave
+    /// @return whether there is such a resident
+    /// @throws IOException where the state cannot be read; the fleet is then as it was
+    public boolean restore(int residentNo, byte[] state) throws SQLException, IOException {
+        Optional<ZoneId> zone = residents.findZone(residentNo);
+        if (zone.isEmpty()) {
+            return false;
+        }
+        var watch = new ResidentWatch(residentNo, zone.get(), settings, population);
+        try {
+            watch.read(new DataInputStream(new ByteArrayInputStream(state)));
+        } catch (RuntimeException e) {
+            throw new IOException("not a state: " + e, e);
+        }
+        add(watch, residentNo);
+        return true;
+    }
+
+    /// Who stands first in the line of those of whom more has become known since they were taken out of it last, and
+    /// what is known, for [#restore]. Nobody stands in it twice.
+    ///
+    /// @throws java.util.NoSuchElementException where nobody stands in it
+    public Changed takeChanged() {
+        int slot = changed.take();
+        if (slot == Slots.NONE) {
+            throw new NoSuchElementException("nobody has changed");
+        }
+        var bytes = new ByteArrayOutputStream(1024);
+        try {
+            watches[slot].write(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return new Changed(slots.residentNo(slot), bytes.toByteArray());
+    }
+
+    /// How often anybody was put in that line.
+    public long countChanged() {
+        return changed.added();
+    }
+
+    /// How often anybody was taken out of it.
+    public long countTaken() {
+        return changed.taken();
+    }
+
     /// Applies a message.
     ///
     /// @param outcomes takes what the message itself brings about
@@ -106,6 +162,7 @@ public final class Fleet {
             slot = add(new ResidentWatch(row.residentNo(), zone.get(), settings, population), row.residentNo());
             touched.add(slot);
         }
+        changed.add(slot);
         try {
             if (watches[slot].apply(row, outcomes)) {
                 touched.add(slot);
@@ -151,8 +208,12 @@ public final class Fleet {
     }
 
     private void review(int slot, Instant now, List<Outcome> outcomes) throws SQLException {
+        int before = outcomes.size();
         try {
             Optional<Instant> next = watches[slot].review(now, residents::getDevices, outcomes);
+            if (outcomes.size() > before) {
+                changed.add(slot);
+            }
             if (next.isPresent()) {
                 moments.set(slot, millisFrom(next.get()));
             } else {

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import kr.dolbom.risk.feed.FeedPosition;
 import kr.dolbom.risk.feed.TelemetryBatch;
 import kr.dolbom.risk.feed.TelemetryFeed;
 import org.junit.jupiter.api.Timeout;
@@ -146,8 +148,18 @@ class CrashTest {
         }
 
         @Override
-        public void replay(Instant since, RowConsumer reader) throws SQLException {
-            feed.replay(since, reader);
+        public FeedPosition position() {
+            return feed.position();
+        }
+
+        @Override
+        public void replay(Instant since, Set<Integer> residents, RowConsumer reader) throws SQLException {
+            feed.replay(since, residents, reader);
+        }
+
+        @Override
+        public void reread(FeedPosition after, RowConsumer reader) throws SQLException {
+            feed.reread(after, reader);
         }
 
         @Override

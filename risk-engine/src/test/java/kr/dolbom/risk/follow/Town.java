@@ -23,6 +23,14 @@ final class Town implements AutoCloseable {
     static final WatchSettings WATCH = new WatchSettings(
             Duration.ofMinutes(30), Duration.ofHours(2), Duration.ofMinutes(15), Duration.ofSeconds(10));
     static final String READER = "risk-engine";
+    static final FollowSettings FOLLOW = new FollowSettings(
+            READER,
+            Duration.ofSeconds(1),
+            500,
+            45,
+            Duration.ofMillis(500),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(10));
 
     final TestDatabase database = TestDatabase.create();
     final SettableClock clock;
@@ -140,7 +148,7 @@ final class Town implements AutoCloseable {
     Follower start(TelemetryFeed newFeed, WatchSettings settings) throws SQLException {
         stopEngine();
         feed = newFeed;
-        Follower started = Follower.start(feed, database.dataSource(), settings, Duration.ofDays(45), clock);
+        Follower started = Follower.start(feed, database.dataSource(), settings, FOLLOW, clock, Fence.NONE);
         follower = started;
         return started;
     }
