@@ -36,6 +36,9 @@ public final class DatabaseFeed implements TelemetryFeed {
     /// How long the server may be silent within a statement; after that the network to it counts as gone.
     public static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
+    /// How long a program may stand still within a transaction.
+    public static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
     private final Connection connection;
     private final String reader;
     private final int atLeastRows;
@@ -76,7 +79,22 @@ public final class DatabaseFeed implements TelemetryFeed {
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.CONNECT_TIMEOUT.set(properties, 5);
         PGProperty.SOCKET_TIMEOUT.set(properties, Math.toIntExact(LONGEST_SILENCE.toSeconds()));
-        return DriverManager.getConnection(database.url(), properties);
+        Connection connection = DriverManager.getConnection(database.url(), properties);
+        try {
+            limitPauses(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// Has the server end the session when its program stands still within a transaction for [#LONGEST_PAUSE]: one that
+    /// was stopped, or whose host died, would hold back the feed of whoever takes its place.
+    public static void limitPauses(Connection connection) throws SQLException {
+        try (Statement set = connection.createStatement()) {
+            set.execute("set idle_in_transaction_session_timeout = " + LONGEST_PAUSE.toMillis());
+        }
     }
 
     private static @Nullable FeedPosition findPosition(Connection connection, String reader) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import kr.dolbom.risk.alert.AlertBook;
 import kr.dolbom.risk.alert.Outcome;
+import kr.dolbom.risk.feed.DatabaseFeed;
 import kr.dolbom.risk.feed.FeedPosition;
 import kr.dolbom.risk.feed.TelemetryBatch;
 import kr.dolbom.risk.feed.TelemetryFeed;
@@ -65,6 +66,7 @@ public final class Follower {
         var snapshots = new Snapshots(follow.reader(), fleet, follow.snapshotEvery());
         var follower = new Follower(feed, fleet, snapshots, clock, fence);
         try (Connection connection = database.getConnection()) {
+            DatabaseFeed.limitPauses(connection);
             connection.setAutoCommit(false);
             Loaded loaded = snapshots.load(connection);
             connection.commit();
