@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 /// Keeps an engine that is no longer the one from writing.
 @FunctionalInterface
-interface Fence {
+public interface Fence {
     /// For an engine that is known to be the only one.
     Fence NONE = connection -> {};
 

@@ -53,7 +53,7 @@ public final class Follower {
 
     /// Takes up the residents' states that were kept, reads what they lack, and is then ready for the first step. Where
     /// there are none, or they cannot be read, the residents' rhythms are learnt from the history.
-    static Follower start(
+    public static Follower start(
             TelemetryFeed feed,
             DataSource database,
             WatchSettings watch,
