@@ -22,6 +22,7 @@ class BordersTest {
                     "kr.dolbom.risk.silence",
                     "kr.dolbom.contract.telemetry",
                     "java.lang..",
+                    "java.io..",
                     "java.util..",
                     "java.time..",
                     "org.jspecify..");

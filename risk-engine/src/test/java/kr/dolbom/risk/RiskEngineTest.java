@@ -43,7 +43,14 @@ class RiskEngineTest {
                             Duration.ofSeconds(10)),
                     context.getBean(WatchSettings.class));
             assertEquals(
-                    new FollowSettings("risk-engine", Duration.ofSeconds(1), 5000, 45, Duration.ofMillis(500)),
+                    new FollowSettings(
+                            "risk-engine",
+                            Duration.ofSeconds(1),
+                            5000,
+                            45,
+                            Duration.ofMillis(500),
+                            Duration.ofMinutes(5),
+                            Duration.ofSeconds(10)),
                     context.getBean(FollowSettings.class));
             assertEquals(
                     "127.0.0.1",

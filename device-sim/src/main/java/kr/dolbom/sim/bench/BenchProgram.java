@@ -66,6 +66,15 @@ final class BenchProgram implements AutoCloseable {
         }
     }
 
+    /// Waits for its end, not longer than this.
+    boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
     private String lastLines() {
         try {
             List<String> lines = Files.readAllLines(log);

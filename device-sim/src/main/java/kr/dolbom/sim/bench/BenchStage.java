@@ -163,7 +163,43 @@ final class BenchStage implements AutoCloseable {
         out.flush();
     }
 
-    private String jar(String module) {
+    /// Runs a program to its end and says what it says, until its last line.
+    ///
+    /// @return its exit code
+    int run(String name, List<String> arguments, BenchDatabase database) throws InterruptedException {
+        Map<String, String> environment = new java.util.HashMap<>();
+        database.address()
+                .stringPropertyNames()
+                .forEach(key -> environment.put(key, database.address().getProperty(key)));
+        try (var program = BenchProgram.start(name, arguments, environment, log(name));
+                var lines = Files.newBufferedReader(log(name))) {
+            StringBuilder line = new StringBuilder();
+            boolean isOver = false;
+            while (true) {
+                int character = lines.read();
+                if (character == '\n') {
+                    say(line.toString());
+                    line.setLength(0);
+                } else if (character >= 0) {
+                    line.append((char) character);
+                } else if (isOver) {
+                    return program.exitCode();
+                } else {
+                    // Once more after its end: it may have said something in between.
+                    isOver = program.awaitEnd(Duration.ofMillis(200));
+                }
+            }
+        } catch (IOException e) {
+            throw new StackException("Cannot read " + log(name) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Where a program's output goes.
+    Path log(String name) {
+        return folder.resolve(name + ".log");
+    }
+
+    String jar(String module) {
         return root.resolve(module + "/target/" + module + "-" + VERSION + ".jar")
                 .toString();
     }

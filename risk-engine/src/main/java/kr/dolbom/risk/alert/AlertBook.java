@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,16 +22,18 @@ import org.slf4j.LoggerFactory;
 public final class AlertBook {
     private static final Logger LOG = LoggerFactory.getLogger(AlertBook.class);
 
-    /// Writes all outcomes in order.
+    /// Writes all outcomes in order, and then the scores.
     public void write(Connection connection, List<Outcome> outcomes) throws SQLException {
+        List<Outcome.Score> scores = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             switch (outcome) {
                 case Outcome.Raise(Finding finding) -> raise(connection, finding);
                 case Outcome.Keep(Finding finding) -> keep(connection, finding);
                 case Outcome.Retract(int residentNo, Family family) -> retract(connection, residentNo, family);
-                case Outcome.Score score -> write(connection, score);
+                case Outcome.Score score -> scores.add(score);
             }
         }
+        writeScores(connection, scores);
     }
 
     private void raise(Connection connection, Finding finding) throws SQLException {
@@ -161,14 +165,33 @@ public final class AlertBook {
         }
     }
 
-    private static void write(Connection connection, Outcome.Score score) throws SQLException {
+    /// In one statement: after a catch-up there are as many as residents.
+    private static void writeScores(Connection connection, List<Outcome.Score> scores) throws SQLException {
+        if (scores.isEmpty()) {
+            return;
+        }
+        Integer[] residents = new Integer[scores.size()];
+        OffsetDateTime[] times = new OffsetDateTime[residents.length];
+        Integer[] values = new Integer[residents.length];
+        String[] visibilities = new String[residents.length];
+        for (int i = 0; i < residents.length; i++) {
+            Outcome.Score score = scores.get(i);
+            residents[i] = score.residentNo();
+            times[i] = score.at().atOffset(ZoneOffset.UTC);
+            values[i] = score.score();
+            visibilities[i] = score.visibility().id();
+        }
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into risk_score (resident_no, at, score, visibility) values (?, ?, ?, ?)
+                insert into risk_score (resident_no, at, score, visibility)
+                select distinct on (resident_no, at) resident_no, at, score, visibility
+                from unnest(?::integer[], ?::timestamptz[], ?::integer[], ?::text[])
+                    with ordinality as s (resident_no, at, score, visibility, place)
+                order by resident_no, at, place desc
                 on conflict (resident_no, at) do update set score = excluded.score, visibility = excluded.visibility""")) {
-            insert.setInt(1, score.residentNo());
-            insert.setObject(2, score.at().atOffset(ZoneOffset.UTC));
-            insert.setInt(3, score.score());
-            insert.setString(4, score.visibility().id());
+            insert.setArray(1, connection.createArrayOf("integer", residents));
+            insert.setArray(2, connection.createArrayOf("timestamptz", times));
+            insert.setArray(3, connection.createArrayOf("integer", values));
+            insert.setArray(4, connection.createArrayOf("text", visibilities));
             insert.executeUpdate();
         }
     }

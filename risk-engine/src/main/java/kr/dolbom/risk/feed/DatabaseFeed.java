@@ -1,5 +1,6 @@
 package kr.dolbom.risk.feed;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import kr.dolbom.db.DatabaseConnection;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -33,6 +35,9 @@ public final class DatabaseFeed implements TelemetryFeed {
 
     /// How long the server may be silent within a statement; after that the network to it counts as gone.
     public static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+
+    /// How long a program may stand still within a transaction.
+    public static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final Connection connection;
     private final String reader;
@@ -74,7 +79,22 @@ public final class DatabaseFeed implements TelemetryFeed {
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.CONNECT_TIMEOUT.set(properties, 5);
         PGProperty.SOCKET_TIMEOUT.set(properties, Math.toIntExact(LONGEST_SILENCE.toSeconds()));
-        return DriverManager.getConnection(database.url(), properties);
+        Connection connection = DriverManager.getConnection(database.url(), properties);
+        try {
+            limitPauses(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// Has the server end the session when its program stands still within a transaction for [#LONGEST_PAUSE]: one that
+    /// was stopped, or whose host died, would hold back the feed of whoever takes its place.
+    public static void limitPauses(Connection connection) throws SQLException {
+        try (Statement set = connection.createStatement()) {
+            set.execute("set idle_in_transaction_session_timeout = " + LONGEST_PAUSE.toMillis());
+        }
     }
 
     private static @Nullable FeedPosition findPosition(Connection connection, String reader) throws SQLException {
@@ -112,13 +132,13 @@ public final class DatabaseFeed implements TelemetryFeed {
                         select * from telemetry where txid > ?::xid8 and txid < ?::xid8
                         order by txid fetch first ? rows with ties
                     ) t order by t.txid, t.at""")) {
-                select.setString(1, Long.toUnsignedString(position.txid()));
+                select.setString(1, Long.toUnsignedString(position.number()));
                 select.setString(2, limit);
                 select.setInt(3, atLeastRows);
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         RowReader.find(row).ifPresent(rows::add);
-                        after = new FeedPosition(Long.parseUnsignedLong(row.getString("txid")));
+                        after = new FeedPosition(RowReader.txid(row));
                         count++;
                     }
                 }
@@ -149,14 +169,14 @@ public final class DatabaseFeed implements TelemetryFeed {
                 on conflict (reader) do update set txid = excluded.txid, updated_at = now()
                 where feed_position.txid = ?::xid8""")) {
             upsert.setString(1, reader);
-            upsert.setString(2, Long.toUnsignedString(batch.after().txid()));
-            upsert.setString(3, Long.toUnsignedString(batch.before().txid()));
+            upsert.setString(2, Long.toUnsignedString(batch.after().number()));
+            upsert.setString(3, Long.toUnsignedString(batch.before().number()));
             if (upsert.executeUpdate() != 1) {
                 throw new SQLException(
                         "The position of reader '%s' is not %s any more: another engine follows the feed. Stop one."
                                 .formatted(
                                         reader,
-                                        Long.toUnsignedString(batch.before().txid())));
+                                        Long.toUnsignedString(batch.before().number())));
             }
         }
     }
@@ -168,33 +188,53 @@ public final class DatabaseFeed implements TelemetryFeed {
     }
 
     @Override
-    public void replay(Instant since, RowConsumer reader) throws SQLException {
+    public FeedPosition position() {
+        return position;
+    }
+
+    @Override
+    public void replay(Instant since, Set<Integer> residents, RowConsumer reader) throws SQLException {
+        stream("""
+                from telemetry t
+                where t.at >= ? and t.txid <= ?::xid8 and (cardinality(?::integer[]) = 0 or t.resident_no = any (?))
+                order by t.at, t.device_no, t.seq""", reader, select -> {
+            select.setObject(1, since.atOffset(ZoneOffset.UTC));
+            select.setString(2, Long.toUnsignedString(position.number()));
+            Array numbers = connection.createArrayOf("integer", residents.toArray());
+            select.setArray(3, numbers);
+            select.setArray(4, numbers);
+        });
+    }
+
+    @Override
+    public void reread(FeedPosition after, RowConsumer reader) throws SQLException {
+        stream("""
+                from telemetry t where t.txid > ?::xid8 and t.txid <= ?::xid8 order by t.txid, t.at""", reader, select -> {
+            select.setString(1, Long.toUnsignedString(after.number()));
+            select.setString(2, Long.toUnsignedString(position.number()));
+        });
+    }
+
+    private void stream(String from, RowConsumer reader, Parameters parameters) throws SQLException {
         int usualMillis = connection.getNetworkTimeout();
         // The server may have to sort all of it before it sends the first row.
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(LONGEST_SILENCE_OF_HISTORY.toMillis()));
-        replayInOrder(since, reader);
-        connection.setNetworkTimeout(Runnable::run, usualMillis);
-    }
-
-    private void replayInOrder(Instant since, RowConsumer reader) throws SQLException {
         inTransaction(Connection.TRANSACTION_READ_COMMITTED, () -> {
-            try (PreparedStatement select = connection.prepareStatement("select " + RowReader.COLUMNS + """
-                    from telemetry t where t.at >= ? and t.txid <= ?::xid8
-                    order by t.at, t.device_no, t.seq""")) {
+            try (PreparedStatement select = connection.prepareStatement("select " + RowReader.COLUMNS + from)) {
                 select.setFetchSize(HISTORY_FETCH_ROWS);
-                select.setObject(1, since.atOffset(ZoneOffset.UTC));
-                select.setString(2, Long.toUnsignedString(position.txid()));
+                parameters.set(select);
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         Optional<TelemetryRow> found = RowReader.find(row);
                         if (found.isPresent()) {
-                            reader.accept(found.get());
+                            reader.accept(new FeedPosition(RowReader.txid(row)), found.get());
                         }
                     }
                 }
             }
             return true;
         });
+        connection.setNetworkTimeout(Runnable::run, usualMillis);
     }
 
     @Override
@@ -204,6 +244,11 @@ public final class DatabaseFeed implements TelemetryFeed {
         } catch (SQLException e) {
             LOG.debug("The feed's connection was gone already reason={}", e.getMessage());
         }
+    }
+
+    @FunctionalInterface
+    private interface Parameters {
+        void set(PreparedStatement statement) throws SQLException;
     }
 
     @FunctionalInterface

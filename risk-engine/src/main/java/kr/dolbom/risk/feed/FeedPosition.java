@@ -2,8 +2,9 @@ package kr.dolbom.risk.feed;
 
 /// How far a reader has come.
 ///
-/// @param txid everything that transactions up to this one stored has been read; 0: nothing
-public record FeedPosition(long txid) {
+/// @param number rises along the feed, with each row or with each group of rows that is read whole: of the database's
+///     feed a transaction's id, of a log's its offset. 0: nothing has been read
+public record FeedPosition(long number) {
     /// Before the first message.
     public static final FeedPosition START = new FeedPosition(0);
 }

@@ -21,13 +21,18 @@ import org.slf4j.LoggerFactory;
 public final class RowReader {
     /// What a query must select, from `telemetry t`.
     public static final String COLUMNS = """
-            t.txid::text as txid, t.at, t.received_at, t.device_no, t.resident_no, t.kind, t.message_id,
+            t.txid::text::bigint as txid, t.at, t.received_at, t.device_no, t.resident_no, t.kind, t.message_id,
             t.data
             """;
 
     private static final Logger LOG = LoggerFactory.getLogger(RowReader.class);
 
     private RowReader() {}
+
+    /// The transaction that stored the current row.
+    static long txid(ResultSet row) throws SQLException {
+        return row.getLong("txid");
+    }
 
     /// The current row; empty where the device stood in no home, or the row cannot be understood, which is logged.
     public static Optional<TelemetryRow> find(ResultSet row) throws SQLException {

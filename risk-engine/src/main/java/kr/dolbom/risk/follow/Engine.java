@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import kr.dolbom.db.DatabaseConnection;
 import kr.dolbom.db.Databases;
@@ -16,6 +17,9 @@ import kr.dolbom.risk.watch.WatchSettings;
 
 /// The running engine: one thread follows the feed, another serves emergencies. Each waits for a database that is away,
 /// and begins anew after a lost connection.
+///
+/// Of several engines one follows the feed, by its [Lease]; the others stand by. Emergencies are served by all of them:
+/// an emergency need not wait until another engine has taken over, and whichever comes second finds the episode done.
 public final class Engine implements AutoCloseable {
     private static final int POOL_SIZE = 3;
 
@@ -24,6 +28,7 @@ public final class Engine implements AutoCloseable {
     private final FollowSettings follow;
     private final InstantSource clock;
     private final EngineStatus status;
+    private final UUID id = UUID.randomUUID();
     private final CountDownLatch schemaIsReady = new CountDownLatch(1);
     private final Loop feedLoop;
     private final Loop laneLoop;
@@ -50,23 +55,34 @@ public final class Engine implements AutoCloseable {
         laneLoop.start();
     }
 
-    private void followFeed(Runnable works) throws SQLException {
+    private void followFeed(Runnable works) throws SQLException, InterruptedException {
         try (HikariDataSource patient = Databases.pool(database, follow.reader(), POOL_SIZE)) {
             Migrations.migrate(patient);
         }
+        schemaIsReady.countDown();
+        try (var lease = new Lease(database, follow.reader(), id, follow.lease())) {
+            lease.acquire(() -> {
+                status.role(EngineStatus.Role.STANDING_BY);
+                works.run();
+            });
+            status.feed("reading what is known of the residents");
+            status.role(EngineStatus.Role.LEADING);
+            follow(lease, works);
+        }
+    }
+
+    private void follow(Lease lease, Runnable works) throws SQLException {
         try (HikariDataSource pool =
-                Databases.pool(database, follow.reader(), POOL_SIZE, DatabaseFeed.LONGEST_SILENCE)) {
-            schemaIsReady.countDown();
-            status.feed("reading %d days of history".formatted(follow.historyDays()));
-            try (TelemetryFeed feed = DatabaseFeed.open(database, follow.reader(), follow.batchRows())) {
-                Follower follower = Follower.start(feed, pool, watch, Duration.ofDays(follow.historyDays()), clock);
-                while (!Thread.currentThread().isInterrupted()) {
-                    Instant before = clock.instant();
-                    follower.catchUp();
-                    status.caughtUp(before);
-                    works.run();
-                    follower.awaitNews(follow.poll());
-                }
+                        Databases.pool(database, follow.reader(), POOL_SIZE, DatabaseFeed.LONGEST_SILENCE);
+                TelemetryFeed feed = DatabaseFeed.open(database, follow.reader(), follow.batchRows())) {
+            Follower follower = Follower.start(feed, pool, watch, follow, clock, lease);
+            while (!Thread.currentThread().isInterrupted()) {
+                lease.checkHeld();
+                Instant before = clock.instant();
+                follower.catchUp();
+                status.caughtUp(before);
+                works.run();
+                follower.awaitNews(follow.poll());
             }
         }
     }

@@ -16,6 +16,27 @@ public final class EngineStatus {
 
     private final AtomicReference<@Nullable Instant> caughtUpAt = new AtomicReference<>();
 
+    private final AtomicReference<@Nullable Role> role = new AtomicReference<>();
+
+    /// What an engine does among several.
+    public enum Role {
+        /// It follows the feed.
+        LEADING("leading"),
+        /// Another one does; it takes over when that one is gone.
+        STANDING_BY("standing-by");
+
+        private final String id;
+
+        Role(String id) {
+            this.id = id;
+        }
+
+        /// As it is told.
+        public String id() {
+            return id;
+        }
+    }
+
     /// At the start nothing is followed yet.
     public EngineStatus() {}
 
@@ -25,6 +46,18 @@ public final class EngineStatus {
 
     void lane(@Nullable String trouble) {
         laneTrouble.set(trouble);
+    }
+
+    void role(Role now) {
+        role.set(now);
+        if (now == Role.STANDING_BY) {
+            caughtUpAt.set(null);
+        }
+    }
+
+    /// What this engine does among several; empty before it is known.
+    public Optional<Role> findRole() {
+        return Optional.ofNullable(role.get());
     }
 
     void caughtUp(Instant moment) {

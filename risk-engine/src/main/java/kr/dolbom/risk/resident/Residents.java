@@ -6,15 +6,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /// Reads the registry. Zones are remembered for the object's life. One thread uses it.
 public final class Residents {
     private final DataSource database;
-    private final Map<Integer, Optional<ZoneId>> zones = new HashMap<>();
+    /// In order; a resident's zone has the same index.
+    private int[] numbers = new int[0];
+
+    private ZoneId[] zones = new ZoneId[0];
+    private final Set<Integer> nobody = new HashSet<>();
 
     /// @param database where the registry is
     public Residents(DataSource database) {
@@ -23,23 +30,38 @@ public final class Residents {
 
     /// The zone of the resident's office; empty where there is no such resident.
     public Optional<ZoneId> findZone(int residentNo) throws SQLException {
-        Optional<ZoneId> known = zones.get(residentNo);
-        if (known != null) {
-            return known;
+        int index = Arrays.binarySearch(numbers, residentNo);
+        if (index < 0 && !nobody.contains(residentNo)) {
+            // All at once: at the start each of them is asked for.
+            readZones();
+            index = Arrays.binarySearch(numbers, residentNo);
+            if (index < 0) {
+                nobody.add(residentNo);
+            }
         }
-        Optional<ZoneId> zone = readZone(residentNo);
-        zones.put(residentNo, zone);
-        return zone;
+        return index < 0 ? Optional.empty() : Optional.of(zones[index]);
     }
 
-    private Optional<ZoneId> readZone(int residentNo) throws SQLException {
+    private void readZones() throws SQLException {
+        Map<String, ZoneId> byName = new HashMap<>();
+        int count = 0;
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
-                        select o.time_zone from resident r join office o using (office_no) where r.resident_no = ?""")) {
-            select.setInt(1, residentNo);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(OfficeZone.of(row.getString(1))) : Optional.empty();
+                        select r.resident_no, o.time_zone
+                        from resident r join office o using (office_no) order by r.resident_no""");
+                ResultSet row = select.executeQuery()) {
+            int[] newNumbers = new int[numbers.length + 64];
+            ZoneId[] newZones = new ZoneId[newNumbers.length];
+            while (row.next()) {
+                if (count == newNumbers.length) {
+                    newNumbers = Arrays.copyOf(newNumbers, count * 2);
+                    newZones = Arrays.copyOf(newZones, count * 2);
+                }
+                newNumbers[count] = row.getInt(1);
+                newZones[count++] = byName.computeIfAbsent(row.getString(2), OfficeZone::of);
             }
+            numbers = Arrays.copyOf(newNumbers, count);
+            zones = Arrays.copyOf(newZones, count);
         }
     }
 

@@ -1,5 +1,8 @@
 package kr.dolbom.risk.silence;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +53,20 @@ final class BlindTimes {
 
     void forgetBefore(Instant at) {
         spans.removeIf(span -> !span.to().isAfter(at));
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeByte(spans.size());
+        for (Span span : spans) {
+            Times.write(span.from(), out);
+            Times.write(span.to(), out);
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        for (int left = in.readUnsignedByte(); left > 0; left--) {
+            add(Times.read(in), Times.read(in));
+        }
     }
 
     List<Span> list() {

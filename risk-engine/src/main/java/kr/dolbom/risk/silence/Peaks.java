@@ -1,5 +1,8 @@
 package kr.dolbom.risk.silence;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /// The highest surprise of each of a resident's last 45 days with any sign, each counted as at most 15: a past absence
@@ -21,6 +24,19 @@ final class Peaks {
         next = (next + 1) % DAYS;
         count = Math.min(count + 1, DAYS);
         return forgotten;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeByte(count);
+        for (int i = 0; i < count; i++) {
+            out.writeFloat(values[(next - count + i + DAYS) % DAYS]);
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        for (int left = in.readUnsignedByte(); left > 0; left--) {
+            add(in.readFloat());
+        }
     }
 
     int count() {

@@ -51,6 +51,19 @@ public final class Population {
         }
     }
 
+    /// Takes in a resident whose state was read.
+    void add(Counts own, double ownLevelSum, double ownLevelWeight, Peaks ownPeaks) {
+        for (int i = 0; i < Counts.SIZE; i++) {
+            trials[i] += own.trials[i];
+            seen[i] += own.seen[i];
+        }
+        levelSum += ownLevelSum;
+        levelWeight += ownLevelWeight;
+        for (int i = 0; i < ownPeaks.count(); i++) {
+            addPeak(ownPeaks.get(i), -1);
+        }
+    }
+
     Hazards hazards(Counts own) {
         double[] othersTrials = new double[Counts.SIZE];
         double[] othersSeen = new double[Counts.SIZE];

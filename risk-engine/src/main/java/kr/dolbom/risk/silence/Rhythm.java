@@ -1,5 +1,8 @@
 package kr.dolbom.risk.silence;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -145,6 +148,33 @@ final class Rhythm {
         bumps[1] *= factor;
         day = today;
         hazards = null;
+    }
+
+    void write(DataOutput out) throws IOException {
+        counts.write(out);
+        peaks.write(out);
+        out.writeDouble(bumps[0]);
+        out.writeDouble(bumps[1]);
+        out.writeLong(day);
+        out.writeDouble(peakOfDay);
+        out.writeDouble(levelSum);
+        out.writeDouble(levelWeight);
+        out.writeLong(activeBins);
+        out.writeLong(lastActiveBin);
+    }
+
+    void read(DataInput in) throws IOException {
+        counts.read(in);
+        peaks.read(in);
+        bumps[0] = in.readDouble();
+        bumps[1] = in.readDouble();
+        day = in.readLong();
+        peakOfDay = in.readDouble();
+        levelSum = in.readDouble();
+        levelWeight = in.readDouble();
+        activeBins = in.readLong();
+        lastActiveBin = in.readLong();
+        population.add(counts, levelSum, levelWeight, peaks);
     }
 
     private static int bumpOf(Context context) {

@@ -1,5 +1,8 @@
 package kr.dolbom.risk.silence;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -114,6 +117,39 @@ public final class SilenceSeries {
         return since == null
                 ? Optional.empty()
                 : Optional.of(course(since, now).first(s -> s.ratio() >= ratio).end());
+    }
+
+    private static final int VERSION = 1;
+
+    /// Writes all that was learnt, for [#read] of a series in the same zone.
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        Times.write(aliveUntil, out);
+        out.writeBoolean(lastSeen != null);
+        if (lastSeen != null) {
+            Times.write(lastSeen, out);
+        }
+        out.writeByte(room == null ? -1 : room.ordinal());
+        out.writeByte(context.ordinal());
+        blindTimes.write(out);
+        rhythm.write(out);
+    }
+
+    /// Takes up what another series wrote, and adds it to the population. Only for a series that is new.
+    ///
+    /// @throws IOException where it was written by another version
+    public void read(DataInput in) throws IOException {
+        int version = in.readUnsignedByte();
+        if (version != VERSION) {
+            throw new IOException("the series has version " + version + ", expected " + VERSION);
+        }
+        aliveUntil = Times.read(in);
+        lastSeen = in.readBoolean() ? Times.read(in) : null;
+        int roomNumber = in.readByte();
+        room = roomNumber < 0 ? null : Room.values()[roomNumber];
+        context = Context.values()[in.readUnsignedByte()];
+        blindTimes.read(in);
+        rhythm.read(in);
     }
 
     private Course course(Instant since, Instant now) {

@@ -1,5 +1,11 @@
 package kr.dolbom.risk.watch;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,12 +15,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import kr.dolbom.risk.alert.Outcome;
 import kr.dolbom.risk.alert.Visibility;
 import kr.dolbom.risk.feed.TelemetryRow;
@@ -36,9 +40,12 @@ public final class Fleet {
     private final Residents residents;
     private final WatchSettings settings;
     private final Population population = new Population();
-    private final Map<Integer, ResidentWatch> watches = new HashMap<>();
+    private final Slots slots = new Slots();
+    private ResidentWatch[] watches = new ResidentWatch[64];
     private final Moments moments = new Moments();
-    private final Set<Integer> touched = new LinkedHashSet<>();
+    private final SlotSet touched = new SlotSet();
+    private final SlotQueue changed = new SlotQueue();
+    private final List<Outcome> unwritten = new ArrayList<>();
 
     /// An empty fleet.
     public Fleet(Residents residents, WatchSettings settings) {
@@ -48,7 +55,8 @@ public final class Fleet {
 
     /// Learns from a message whose outcomes were written before.
     public void replay(TelemetryRow row) throws SQLException {
-        apply(row, new ArrayList<>());
+        apply(row, unwritten);
+        unwritten.clear();
     }
 
     /// Takes up the alerts and scores that an earlier engine left.
@@ -65,13 +73,15 @@ public final class Fleet {
                                            where s.resident_no = r.resident_no order by at desc limit 1) s on true""");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                ResidentWatch watch = watches.get(row.getInt("resident_no"));
-                if (watch != null) {
-                    watch.resume(row.getBoolean("silence"), row.getBoolean("device"), score(row));
+                int slot = slots.find(row.getInt("resident_no"));
+                if (slot != Slots.NONE) {
+                    watches[slot].resume(row.getBoolean("silence"), row.getBoolean("device"), score(row));
                 }
             }
         }
-        touched.addAll(watches.keySet());
+        for (int slot = 0; slot < slots.size(); slot++) {
+            touched.add(slot);
+        }
     }
 
     private static Outcome.@Nullable Score score(ResultSet row) throws SQLException {
@@ -86,12 +96,60 @@ public final class Fleet {
                 Visibility.getById(row.getString("visibility")));
     }
 
+    /// Takes up what is known of a resident, before any message of this resident.
+    ///
+    /// @param state what [#write] gave
+    /// @return whether there is such a resident
+    /// @throws IOException where the state cannot be read; the fleet is then as it was
+    public boolean restore(int residentNo, byte[] state) throws SQLException, IOException {
+        Optional<ZoneId> zone = residents.findZone(residentNo);
+        if (zone.isEmpty()) {
+            return false;
+        }
+        var watch = new ResidentWatch(residentNo, zone.get(), settings, population);
+        try {
+            watch.read(new DataInputStream(new ByteArrayInputStream(state)));
+        } catch (RuntimeException e) {
+            throw new IOException("not a state: " + e, e);
+        }
+        add(watch, residentNo);
+        return true;
+    }
+
+    /// Who stands first in the line of those of whom more has become known since they were taken out of it last, and
+    /// what is known, for [#restore]. Nobody stands in it twice.
+    ///
+    /// @throws java.util.NoSuchElementException where nobody stands in it
+    public Changed takeChanged() {
+        int slot = changed.take();
+        if (slot == Slots.NONE) {
+            throw new NoSuchElementException("nobody has changed");
+        }
+        var bytes = new ByteArrayOutputStream(1024);
+        try {
+            watches[slot].write(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return new Changed(slots.residentNo(slot), bytes.toByteArray());
+    }
+
+    /// How often anybody was put in that line.
+    public long countChanged() {
+        return changed.added();
+    }
+
+    /// How often anybody was taken out of it.
+    public long countTaken() {
+        return changed.taken();
+    }
+
     /// Applies a message.
     ///
     /// @param outcomes takes what the message itself brings about
     public void apply(TelemetryRow row, List<Outcome> outcomes) throws SQLException {
-        ResidentWatch watch = watches.get(row.residentNo());
-        if (watch == null) {
+        int slot = slots.find(row.residentNo());
+        if (slot == Slots.NONE) {
             Optional<ZoneId> zone = residents.findZone(row.residentNo());
             if (zone.isEmpty()) {
                 LOG.warn(
@@ -101,13 +159,13 @@ public final class Fleet {
                         row.messageId());
                 return;
             }
-            watch = new ResidentWatch(row.residentNo(), zone.get(), settings, population);
-            watches.put(row.residentNo(), watch);
-            touched.add(row.residentNo());
+            slot = add(new ResidentWatch(row.residentNo(), zone.get(), settings, population), row.residentNo());
+            touched.add(slot);
         }
+        changed.add(slot);
         try {
-            if (watch.apply(row, outcomes)) {
-                touched.add(row.residentNo());
+            if (watches[slot].apply(row, outcomes)) {
+                touched.add(slot);
             }
         } catch (RuntimeException e) {
             // One message that we cannot deal with must not keep the others from being read.
@@ -120,39 +178,69 @@ public final class Fleet {
         }
     }
 
+    private int add(ResidentWatch watch, int residentNo) {
+        int slot = slots.add(residentNo);
+        if (slot == watches.length) {
+            watches = Arrays.copyOf(watches, slot * 2);
+        }
+        watches[slot] = watch;
+        return slot;
+    }
+
     /// Looks at every resident whom a message touched or whose moment has come. Call it only when nothing that is
     /// stored has been left unread.
     public List<Outcome> review(Instant now) throws SQLException {
-        touched.addAll(moments.listDue(now));
         List<Outcome> outcomes = new ArrayList<>();
-        for (int residentNo : touched) {
-            ResidentWatch watch = watches.get(residentNo);
-            if (watch != null) {
-                review(residentNo, watch, now, outcomes);
-            }
-        }
-        touched.clear();
+        review(now, outcomes);
         return outcomes;
     }
 
-    private void review(int residentNo, ResidentWatch watch, Instant now, List<Outcome> outcomes) throws SQLException {
+    /// The same, adding to what messages brought about.
+    public void review(Instant now, List<Outcome> outcomes) throws SQLException {
+        long millis = now.toEpochMilli();
+        for (int slot = moments.takeDue(millis); slot != Slots.NONE; slot = moments.takeDue(millis)) {
+            touched.add(slot);
+        }
+        for (int i = 0; i < touched.size(); i++) {
+            review(touched.get(i), now, outcomes);
+        }
+        touched.clear();
+    }
+
+    private void review(int slot, Instant now, List<Outcome> outcomes) throws SQLException {
+        int before = outcomes.size();
         try {
-            watch.review(now, residents::getDevices, outcomes)
-                    .ifPresentOrElse(at -> moments.set(residentNo, at), () -> moments.clear(residentNo));
+            Optional<Instant> next = watches[slot].review(now, residents::getDevices, outcomes);
+            if (outcomes.size() > before) {
+                changed.add(slot);
+            }
+            if (next.isPresent()) {
+                moments.set(slot, millisFrom(next.get()));
+            } else {
+                moments.clear(slot);
+            }
         } catch (RuntimeException e) {
             // One resident whom we cannot judge must not keep the others from being watched.
-            LOG.error("Could not judge a resident, looking again in a minute residentNo={}", residentNo, e);
-            moments.set(residentNo, now.plus(AFTER_A_FAILURE));
+            LOG.error(
+                    "Could not judge a resident, looking again in a minute residentNo={}", slots.residentNo(slot), e);
+            moments.set(slot, millisFrom(now.plus(AFTER_A_FAILURE)));
         }
+    }
+
+    /// The first full millisecond that is not before.
+    private static long millisFrom(Instant moment) {
+        long millis = moment.toEpochMilli();
+        return moment.getNano() % 1_000_000 == 0 ? millis : millis + 1;
     }
 
     /// When [#review] has something to do next without a new message.
     public Optional<Instant> findNextMoment() {
-        return moments.findFirst();
+        long first = moments.first();
+        return first == Moments.NONE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(first));
     }
 
     /// How many residents are watched.
     public int size() {
-        return watches.size();
+        return slots.size();
     }
 }

@@ -1,5 +1,8 @@
 package kr.dolbom.risk.watch;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -219,6 +222,57 @@ final class ResidentWatch {
 
     private int nextScore() {
         return Math.min(HIGHEST_SCORE, (score == null ? 0 : score.score()) + SCORE_STEP);
+    }
+
+    private static final int VERSION = 1;
+
+    /// Writes what is known of the resident, for [#read] of a new watch of the same resident. Alerts and the score are
+    /// not among it, as the database has them.
+    void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        write(lastHeard, out);
+        write(lastReceipt, out);
+        write(settlesAt, out);
+        out.writeByte(whereabouts.ordinal());
+        write(whereaboutsAt, out);
+        write(silenceRaisedFor, out);
+        write(deviceRaisedFor, out);
+        series.write(out);
+    }
+
+    /// @throws IOException where it was written by another version
+    void read(DataInput in) throws IOException {
+        int version = in.readUnsignedByte();
+        if (version != VERSION) {
+            throw new IOException("the state has version " + version + ", expected " + VERSION);
+        }
+        lastHeard = getMoment(in);
+        lastReceipt = getMoment(in);
+        settlesAt = getMoment(in);
+        whereabouts = Whereabouts.values()[in.readUnsignedByte()];
+        whereaboutsAt = getMoment(in);
+        silenceRaisedFor = findMoment(in);
+        deviceRaisedFor = findMoment(in);
+        series.read(in);
+    }
+
+    private static void write(@Nullable Instant moment, DataOutput out) throws IOException {
+        out.writeLong(moment == null ? Long.MIN_VALUE : moment.getEpochSecond());
+        out.writeInt(moment == null ? 0 : moment.getNano());
+    }
+
+    private static @Nullable Instant findMoment(DataInput in) throws IOException {
+        long seconds = in.readLong();
+        int nanos = in.readInt();
+        return seconds == Long.MIN_VALUE ? null : Instant.ofEpochSecond(seconds, nanos);
+    }
+
+    private static Instant getMoment(DataInput in) throws IOException {
+        Instant moment = findMoment(in);
+        if (moment == null) {
+            throw new IOException("a moment is missing");
+        }
+        return moment;
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -1,6 +1,7 @@
 package kr.dolbom.risk.watch;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import kr.dolbom.contract.telemetry.Activity;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Which messages show that a resident was noticed, when and where. Pure.
 final class Signs {
+    private static final Comparator<Sign> IN_ORDER_OF_TIME = Comparator.comparing(Sign::at);
+
     private Signs() {}
 
     /// One sign.
@@ -41,10 +44,20 @@ final class Signs {
     }
 
     private static List<Sign> list(Activity activity, Instant at) {
-        return activity.counts().stream()
-                .map(count -> new Sign(at.minusSeconds(secondsBefore(count)), count.room()))
-                .sorted(Comparator.comparing(Sign::at))
-                .toList();
+        List<Activity.Count> counts = activity.counts();
+        if (counts.size() == 1) {
+            return List.of(sign(counts.getFirst(), at));
+        }
+        Sign[] signs = new Sign[counts.size()];
+        for (int i = 0; i < signs.length; i++) {
+            signs[i] = sign(counts.get(i), at);
+        }
+        Arrays.sort(signs, IN_ORDER_OF_TIME);
+        return List.of(signs);
+    }
+
+    private static Sign sign(Activity.Count count, Instant at) {
+        return new Sign(at.minusSeconds(secondsBefore(count)), count.room());
     }
 
     private static long secondsBefore(Activity.Count count) {

@@ -3,19 +3,29 @@ package kr.dolbom.risk.follow;
 import static kr.dolbom.risk.follow.Town.seoul;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import kr.dolbom.risk.feed.FeedPosition;
 import kr.dolbom.risk.feed.TelemetryBatch;
 import kr.dolbom.risk.feed.TelemetryFeed;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// An engine that dies at any step, and the one that follows it: nothing is lost, nothing is there twice.
-@Timeout(60)
+@Timeout(180)
 class CrashTest {
     private static final int DAY = 31;
 
@@ -28,11 +38,20 @@ class CrashTest {
         AFTER_COMMIT
     }
 
+    /// Each step, with states that are kept at once and with such as are kept minutes later.
+    static List<Arguments> steps() {
+        return Arrays.stream(Step.values())
+                .flatMap(step ->
+                        Stream.of(Duration.ZERO, Duration.ofMinutes(5)).map(every -> Arguments.of(step, every)))
+                .toList();
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void messagesThatTheDeadEngineWasAtAreJudgedOnce(Step step) throws SQLException {
+    @MethodSource("steps")
+    void messagesThatTheDeadEngineWasAtAreJudgedOnce(Step step, Duration snapshotEvery) throws SQLException {
         Instant now = seoul(DAY, 15, 0);
         try (var town = new Town(now)) {
+            town.follow = Town.followKeepingStatesWithin(snapshotEvery);
             int silent = town.addResident();
             int caller = town.addResident();
             int unheard = town.addResident();
@@ -53,10 +72,11 @@ class CrashTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aDeadlineThatTheDeadEngineWasAtIsMetOnce(Step step) throws SQLException {
+    @MethodSource("steps")
+    void aDeadlineThatTheDeadEngineWasAtIsMetOnce(Step step, Duration snapshotEvery) throws SQLException {
         Instant now = seoul(DAY, 15, 0);
         try (var town = new Town(now)) {
+            town.follow = Town.followKeepingStatesWithin(snapshotEvery);
             int silent = town.addResident();
             int caller = town.addResident();
             int unheard = town.addResident();
@@ -73,6 +93,48 @@ class CrashTest {
             town.runAt(now.plusSeconds(2));
 
             assertWhatMustBe(town, silent, caller, unheard);
+        }
+    }
+
+    @Test
+    void dyingBeforeAnyStatementOfACommitLosesAndRepeatsNothing() throws SQLException {
+        Instant now = seoul(DAY, 15, 0);
+        int statement = 0;
+        boolean died = true;
+        while (died) {
+            statement++;
+            try (var town = new Town(now)) {
+                town.follow = Town.followKeepingStatesWithin(Duration.ZERO);
+                int silent = town.addResident();
+                int caller = town.addResident();
+                int unheard = town.addResident();
+                town.clockwork(silent, seoul(DAY - 4, 0, 0), seoul(DAY, 11, 5), null);
+                town.clockwork(unheard, seoul(DAY - 4, 0, 0), seoul(DAY, 11, 5), null);
+                town.clock.set(seoul(DAY, 11, 5));
+                town.engine().catchUp();
+                town.heartbeats(silent, seoul(DAY, 11, 10), now);
+                town.sos(caller, now, now);
+
+                town.start(new MortalFeed(town.openFeed(), statement));
+                town.clock.set(now);
+                died = dies(town);
+                town.stopEngine();
+                town.runAt(now.plusSeconds(1));
+                town.stopEngine();
+                town.runAt(now.plusSeconds(2));
+
+                assertWhatMustBe(town, silent, caller, unheard);
+            }
+        }
+        assertTrue(statement > 15, "three alerts, their scores, the states and their floor: " + statement);
+    }
+
+    private static boolean dies(Town town) throws SQLException {
+        try {
+            town.engine().catchUp();
+            return false;
+        } catch (Death e) {
+            return true;
         }
     }
 
@@ -109,11 +171,29 @@ class CrashTest {
     /// A feed on the real database whose engine dies at one step.
     private static final class MortalFeed implements TelemetryFeed {
         private final TelemetryFeed feed;
-        private final Step step;
+        private final @Nullable Step step;
+        private int statementsLeft = Integer.MAX_VALUE;
 
         MortalFeed(TelemetryFeed feed, Step step) {
             this.feed = feed;
             this.step = step;
+        }
+
+        /// @param statement of those with which results are written, from 1: before it the engine dies
+        MortalFeed(TelemetryFeed feed, int statement) {
+            this.feed = feed;
+            this.step = null;
+            this.statementsLeft = statement;
+        }
+
+        private Connection mortal(Connection connection) {
+            return (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
+                        if (method.getName().equals("prepareStatement") && --statementsLeft == 0) {
+                            throw new Death();
+                        }
+                        return method.invoke(connection, arguments);
+                    });
         }
 
         private void dieAt(Step here) {
@@ -134,7 +214,7 @@ class CrashTest {
         public void commit(TelemetryBatch batch, Results results) throws SQLException {
             feed.commit(batch, connection -> {
                 dieAt(Step.BEFORE_WRITING);
-                results.write(connection);
+                results.write(mortal(connection));
                 dieAt(Step.BEFORE_COMMIT);
             });
             dieAt(Step.AFTER_COMMIT);
@@ -146,8 +226,18 @@ class CrashTest {
         }
 
         @Override
-        public void replay(Instant since, RowConsumer reader) throws SQLException {
-            feed.replay(since, reader);
+        public FeedPosition position() {
+            return feed.position();
+        }
+
+        @Override
+        public void replay(Instant since, Set<Integer> residents, RowConsumer reader) throws SQLException {
+            feed.replay(since, residents, reader);
+        }
+
+        @Override
+        public void reread(FeedPosition after, RowConsumer reader) throws SQLException {
+            feed.reread(after, reader);
         }
 
         @Override

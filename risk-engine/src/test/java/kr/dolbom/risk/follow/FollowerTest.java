@@ -412,7 +412,7 @@ class FollowerTest {
             Set<UUID> history = new HashSet<>();
             Set<UUID> feed = new HashSet<>();
             try (TelemetryFeed again = town.openFeed()) {
-                again.replay(seoul(1, 0, 0), row -> assertTrue(history.add(row.messageId())));
+                again.replay(seoul(1, 0, 0), Set.of(), (_, row) -> assertTrue(history.add(row.messageId())));
                 again.read().rows().forEach(row -> assertTrue(feed.add(row.messageId())));
             }
 

@@ -23,11 +23,15 @@ final class Town implements AutoCloseable {
     static final WatchSettings WATCH = new WatchSettings(
             Duration.ofMinutes(30), Duration.ofHours(2), Duration.ofMinutes(15), Duration.ofSeconds(10));
     static final String READER = "risk-engine";
+    static final FollowSettings FOLLOW = followKeepingStatesWithin(Duration.ofMinutes(5));
 
     final TestDatabase database = TestDatabase.create();
     final SettableClock clock;
     private @Nullable TelemetryFeed feed;
     private @Nullable Follower follower;
+    /// Of the engines that are started from now on.
+    FollowSettings follow = FOLLOW;
+
     private int devices;
 
     record Alert(
@@ -36,6 +40,11 @@ final class Town implements AutoCloseable {
     Town(Instant now) throws SQLException {
         clock = new SettableClock(now);
         update("insert into office (name_ko, name_en, short_name) values ('시험시청 노인복지과', 'Test City', '시험시')");
+    }
+
+    static FollowSettings followKeepingStatesWithin(Duration time) {
+        return new FollowSettings(
+                READER, Duration.ofSeconds(1), 500, 45, Duration.ofMillis(500), time, Duration.ofSeconds(10));
     }
 
     /// A resident in the office's zone with a device that is not connected.
@@ -140,7 +149,7 @@ final class Town implements AutoCloseable {
     Follower start(TelemetryFeed newFeed, WatchSettings settings) throws SQLException {
         stopEngine();
         feed = newFeed;
-        Follower started = Follower.start(feed, database.dataSource(), settings, Duration.ofDays(45), clock);
+        Follower started = Follower.start(feed, database.dataSource(), settings, follow, clock, Fence.NONE);
         follower = started;
         return started;
     }

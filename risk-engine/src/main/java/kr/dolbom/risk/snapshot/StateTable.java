@@ -1,0 +1,89 @@
+package kr.dolbom.risk.snapshot;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import kr.dolbom.risk.feed.FeedPosition;
+import kr.dolbom.risk.watch.Changed;
+import org.jspecify.annotations.Nullable;
+
+/// The tables `resident_state` and `resident_state_floor`, as far as they are one reader's.
+final class StateTable {
+    private static final int FETCH_ROWS = 1_000;
+
+    private final String reader;
+
+    StateTable(String reader) {
+        this.reader = reader;
+    }
+
+    @FunctionalInterface
+    interface StateConsumer {
+        void accept(int residentNo, long position, byte[] state) throws SQLException;
+    }
+
+    @Nullable FeedPosition findFloor(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select txid::text::bigint from resident_state_floor where reader = ?")) {
+            select.setString(1, reader);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? new FeedPosition(row.getLong(1)) : null;
+            }
+        }
+    }
+
+    void read(Connection connection, StateConsumer states) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select resident_no, txid::text::bigint, state from resident_state where reader = ? order by resident_no""")) {
+            select.setFetchSize(FETCH_ROWS);
+            select.setString(1, reader);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    states.accept(row.getInt(1), row.getLong(2), row.getBytes(3));
+                }
+            }
+        }
+    }
+
+    void write(Connection connection, List<Changed> residents, FeedPosition position) throws SQLException {
+        Integer[] numbers = new Integer[residents.size()];
+        byte[][] states = new byte[numbers.length][];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = residents.get(i).residentNo();
+            states[i] = residents.get(i).state();
+        }
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into resident_state (reader, resident_no, txid, state)
+                select ?, s.resident_no, ?::text::xid8, s.state
+                from unnest(?::integer[], ?::bytea[]) as s (resident_no, state)
+                on conflict (reader, resident_no) do update set txid = excluded.txid, state = excluded.state""")) {
+            upsert.setString(1, reader);
+            upsert.setString(2, Long.toUnsignedString(position.number()));
+            upsert.setArray(3, connection.createArrayOf("integer", numbers));
+            upsert.setArray(4, connection.createArrayOf("bytea", states));
+            upsert.executeUpdate();
+        }
+    }
+
+    void writeFloor(Connection connection, FeedPosition floor) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into resident_state_floor (reader, txid) values (?, ?::xid8)
+                on conflict (reader) do update set txid = excluded.txid""")) {
+            upsert.setString(1, reader);
+            upsert.setString(2, Long.toUnsignedString(floor.number()));
+            upsert.executeUpdate();
+        }
+    }
+
+    void delete(Connection connection, Set<Integer> residents) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from resident_state where reader = ? and resident_no = any (?)")) {
+            delete.setString(1, reader);
+            delete.setArray(2, connection.createArrayOf("integer", residents.toArray()));
+            delete.executeUpdate();
+        }
+    }
+}
