@@ -27,7 +27,8 @@ import kr.dolbom.risk.reason.FamilySentences;
 /// S, tail as in Cusum
 /// ```
 ///
-/// n days known; φ = 0.75, as in the recorded homes σ² is mostly single odd days, which the 3σ trim has cut already.
+/// n days known; φ = 0.6, calibrated by replay of the recorded homes; σ² there is
+/// mostly single odd days, and fewer than five days of less are no slow decline.
 /// Away is not less: days on which the resident was noticed in fewer than six of twelve spans of two hours are left out,
 /// see [Day#isAtHome]. Somebody who lies ill at home all day is the silence family's.
 ///
@@ -38,8 +39,9 @@ public final class Decline implements Detector {
     private static final Prior LOG_SIGNS = new Prior(5.8, 0.2, 0.1, 10);
 
     private static final double DELTA = 0.12;
-    private static final double PHI = 0.75;
+    private static final double PHI = 0.6;
     private static final double DAYS_TO_KNOW = 2.5;
+    private static final int LEAST_DAYS = 5;
     private static final double RECENT = 0.25;
     private static final double OFFSET = 5;
     private static final int WAKING_BINS = 108;
@@ -88,10 +90,10 @@ public final class Decline implements Detector {
         double tail = less.tail();
         double usual = Math.exp(logSigns.mean()) - OFFSET;
         double now = Math.exp(recent) - OFFSET;
-        if (tail > UNUSUAL || now >= usual) {
+        int days = lastDay - less.since() + 1;
+        if (tail > UNUSUAL || now >= usual || days < LEAST_DAYS) {
             return;
         }
-        int days = Math.max(1, lastDay - less.since() + 1);
         long lessPercent = Math.round(100 * (1 - now / usual));
         verdicts.add(new Verdict(
                 Family.DECLINE,

@@ -37,6 +37,7 @@ public final class DeviceHealth implements Detector {
     static final double BY_RULE = 0.01;
 
     private static final int LOW_PERCENT = 20;
+    private static final int LEAST_SILENT_DAYS = 2;
     private static final double SLOPE_SMOOTHING = 0.3;
     private static final double LEAST_SLOPE = 0.2;
     private static final long OTHER_DEVICE_AFTER_SECONDS = 86_400;
@@ -174,7 +175,7 @@ public final class DeviceHealth implements Detector {
             verdicts.add(stuck(look, active));
         }
         Room silent = rooms.mostSilent();
-        if (rooms.tail(silent) <= UNUSUAL) {
+        if (rooms.tail(silent) <= UNUSUAL && rooms.silentDays(silent) >= LEAST_SILENT_DAYS) {
             verdicts.add(silent(look, silent));
         }
     }

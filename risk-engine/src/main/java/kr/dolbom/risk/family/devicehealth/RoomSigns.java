@@ -21,14 +21,13 @@ final class RoomSigns {
     private static final double LEAST_USUAL = 3;
     private static final double ENOUGH_ELSEWHERE = 0.5;
     private static final int STUCK_BINS = 108;
-    private static final float FARTHEST = 12;
+    private static final double FARTHEST = 12;
 
     private final float[] bins = new float[ROOMS];
     private final int[] lastBin = new int[ROOMS];
     private final short[] today = new short[ROOMS];
     private final short[] onEnd = new short[ROOMS];
     private final byte[] silentDays = new byte[ROOMS];
-    private final float[] surprise = new float[ROOMS];
     private float days;
 
     /// @return whether the room has just been active for so long that its sensor must be stuck
@@ -41,7 +40,6 @@ final class RoomSigns {
         lastBin[r] = bin;
         today[r]++;
         silentDays[r] = 0;
-        surprise[r] = 0;
         onEnd[r] = bin == last + 1 ? (short) Math.min(Short.MAX_VALUE, onEnd[r] + 1) : 1;
         return onEnd[r] == STUCK_BINS;
     }
@@ -72,7 +70,6 @@ final class RoomSigns {
                 && all >= ENOUGH_ELSEWHERE * (usual - usual(r));
         if (isSilent) {
             silentDays[r] = (byte) Math.min(Byte.MAX_VALUE, silentDays[r] + 1);
-            surprise[r] = (float) Math.min(FARTHEST, surprise[r] + Math.log1p(usual(r)));
         }
     }
 
@@ -97,13 +94,17 @@ final class RoomSigns {
     Room mostSilent() {
         int most = 0;
         for (int r = 1; r < ROOMS; r++) {
-            most = surprise[r] > surprise[most] ? r : most;
+            most = surprise(r) > surprise(most) ? r : most;
         }
         return Room.values()[most];
     }
 
     double tail(Room room) {
-        return Math.exp(-surprise[room.ordinal()]);
+        return Math.exp(-surprise(room.ordinal()));
+    }
+
+    private double surprise(int r) {
+        return Math.min(FARTHEST, silentDays[r] * Math.log1p(usual(r)));
     }
 
     int silentDays(Room room) {
@@ -136,7 +137,6 @@ final class RoomSigns {
     void relearn() {
         Arrays.fill(bins, 0);
         Arrays.fill(silentDays, (byte) 0);
-        Arrays.fill(surprise, 0);
         days = 0;
     }
 
@@ -148,7 +148,6 @@ final class RoomSigns {
             out.writeShort(today[r]);
             out.writeShort(onEnd[r]);
             out.writeByte(silentDays[r]);
-            out.writeFloat(surprise[r]);
         }
     }
 
@@ -160,7 +159,6 @@ final class RoomSigns {
             today[r] = in.readShort();
             onEnd[r] = in.readShort();
             silentDays[r] = in.readByte();
-            surprise[r] = in.readFloat();
         }
     }
 }

@@ -14,21 +14,24 @@ import java.io.IOException;
 ///
 /// The last is the Beta-Binomial's exact predictive probability (Gelman et al., Bayesian Data Analysis, 3rd edition, 2.4).
 public final class Chance {
-    private final double a0;
-    private final double b0;
+    private final Prior prior;
     private float happened;
     private float missed;
 
-    /// @param a0 the population's times that it happened
-    /// @param b0 the population's times that it did not
-    public Chance(double a0, double b0) {
-        this.a0 = a0;
-        this.b0 = b0;
+    /// What is known before anything is known of the resident.
+    ///
+    /// @param happened a0, the population's times that it happened
+    /// @param missed b0, the population's times that it did not
+    public record Prior(double happened, double missed) {}
+
+    /// Nothing but the prior.
+    public Chance(Prior prior) {
+        this.prior = prior;
     }
 
     /// The usual share.
     public double mean() {
-        return (a0 + happened) / (a0 + b0 + known());
+        return (prior.happened() + happened) / all();
     }
 
     /// How many times are known, forgetting counted.
@@ -40,9 +43,13 @@ public final class Chance {
     public double tailOfMisses(int times) {
         double tail = 1;
         for (int i = 0; i < times; i++) {
-            tail *= (b0 + missed + i) / (a0 + b0 + known() + i);
+            tail *= (prior.missed() + missed + i) / (all() + i);
         }
         return tail;
+    }
+
+    private double all() {
+        return prior.happened() + prior.missed() + known();
     }
 
     /// It happened.

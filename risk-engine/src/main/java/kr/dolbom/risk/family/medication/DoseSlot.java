@@ -10,8 +10,7 @@ import kr.dolbom.risk.family.measure.Habit.Prior;
 /// One slot of the day: how often its dose is confirmed, and how late it usually is. Days begin at 04:00, so that a
 /// dose after midnight belongs to the evening before.
 final class DoseSlot {
-    private static final double TAKEN_BEFORE = 9;
-    private static final double MISSED_BEFORE = 1;
+    private static final Chance.Prior TAKEN = new Chance.Prior(9, 1);
     private static final double EARLIEST_MARGIN_MINUTES = 120;
     private static final double LATENESS_DEVIATIONS = 3;
 
@@ -21,7 +20,7 @@ final class DoseSlot {
     /// A slot that was heard of twice or more is one that the resident has.
     private static final double KNOWN_FROM = 1.9;
 
-    private final Chance taken = new Chance(TAKEN_BEFORE, MISSED_BEFORE);
+    private final Chance taken = new Chance(TAKEN);
     private final Habit minute;
     private short run;
     private short runBeforeToday;
@@ -30,9 +29,9 @@ final class DoseSlot {
     private boolean isMissedToday;
     private boolean isExcusedToday;
 
-    /// @param usualMinute after 04:00 at which others take this slot's dose
-    DoseSlot(double usualMinute) {
-        this.minute = new Habit(new Prior(usualMinute, 45, 1, 5));
+    /// @param minute after 04:00 at which others take this slot's dose
+    DoseSlot(Prior minute) {
+        this.minute = new Habit(minute);
     }
 
     /// A new day begins.

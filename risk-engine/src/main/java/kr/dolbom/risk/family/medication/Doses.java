@@ -14,6 +14,7 @@ import kr.dolbom.risk.family.fact.Fact;
 import kr.dolbom.risk.family.fact.Look;
 import kr.dolbom.risk.family.fact.Verdict;
 import kr.dolbom.risk.family.measure.Cusum;
+import kr.dolbom.risk.family.measure.Habit.Prior;
 import kr.dolbom.risk.reason.FamilySentences;
 
 /// Whether doses are confirmed as usual, slot by slot.
@@ -33,7 +34,12 @@ import kr.dolbom.risk.reason.FamilySentences;
 public final class Doses implements Detector {
     private static final int DAY_SECONDS = 86_400;
     private static final int DAY_BEGINS = 4 * 3600;
-    private static final int[] USUAL_MINUTES = {4 * 60, 8 * 60 + 30, 14 * 60 + 30, 17 * 60 + 30};
+    private static final Prior[] USUAL_MINUTES = {
+        new Prior(4 * 60, 45, 1, 5),
+        new Prior(8 * 60 + 30, 45, 1, 5),
+        new Prior(14 * 60 + 30, 45, 1, 5),
+        new Prior(17 * 60 + 30, 45, 1, 5)
+    };
     private static final Medication.Slot[] SLOTS = Medication.Slot.values();
     private static final double OFTEN = 0.3;
     private static final double TESTS = 2;
