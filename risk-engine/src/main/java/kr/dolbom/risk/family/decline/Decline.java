@@ -21,7 +21,7 @@ import kr.dolbom.risk.reason.FamilySentences;
 ///
 /// ```
 /// N     signs of the day, noon to noon
-/// e     share of the waking bins (06–24) that were watched; days below 3/4 are left out
+/// e     share of the usual activity in the time that was watched and at home, see Profile; days below 0.7 are left out
 /// y   = ln((N + 5) / e)                      mean μ and variance σ², a Habit
 /// ℓ   = (Δ·(μ − y) − Δ²/2) / (φ·σ²·(1 + 1/n))    Δ = 0.12: 11 % less, against as usual; y at most 3σ off
 /// S, tail as in Cusum
@@ -29,8 +29,9 @@ import kr.dolbom.risk.reason.FamilySentences;
 ///
 /// n days known; φ = 0.6, calibrated by replay of the recorded homes; σ² there is
 /// mostly single odd days, and fewer than five days of less are no slow decline.
-/// Away is not less: days on which the resident was noticed in fewer than six of twelve spans of two hours are left out,
-/// see [Day#isAtHome]. Somebody who lies ill at home all day is the silence family's.
+/// Away is not less: five hours or more by day without any sign are taken as absence, and days on which the resident was
+/// noticed in fewer than six of twelve spans of two hours are left out, see [Day#isAtHome]. Somebody who lies ill at home
+/// all day is the silence family's.
 ///
 /// Logarithm, as counts of a day scale with how the home is fitted. Source: Page's sum on log counts is textbook, the
 /// numbers are our own, see `docs/explanation/families.md` for what they find in recorded homes.
@@ -44,12 +45,11 @@ public final class Decline implements Detector {
     private static final int LEAST_DAYS = 5;
     private static final double RECENT = 0.25;
     private static final double OFFSET = 5;
-    private static final int WAKING_BINS = 108;
-    private static final int MIDNIGHT = 72;
-    private static final int SIX = 108;
+    private static final double LEAST_SHARE = 0.7;
 
     private final Habit logSigns = new Habit(LOG_SIGNS);
     private final Cusum less = new Cusum();
+    private final Profile profile = new Profile();
     private float recent;
     private int lastDay = Integer.MIN_VALUE;
 
@@ -64,8 +64,8 @@ public final class Decline implements Detector {
     @Override
     public void dayEnds(Day day) {
         logSigns.forget(Habit.KEPT_PER_DAY);
-        double share = (double) (day.countWatched(0, MIDNIGHT) + day.countWatched(SIX, Day.BINS)) / WAKING_BINS;
-        if (share < 0.75 || !day.isAtHome()) {
+        double share = profile.shareAtHome(day);
+        if (share < LEAST_SHARE || !day.isAtHome()) {
             return;
         }
         double y = Math.log((day.signs() + OFFSET) / share);
@@ -77,6 +77,7 @@ public final class Decline implements Detector {
         }
         recent = n < 1 ? (float) y : (float) (recent + RECENT * (logSigns.trimmed(y) - recent));
         logSigns.learn(y);
+        profile.learn(day);
         lastDay = day.number();
     }
 
@@ -118,12 +119,14 @@ public final class Decline implements Detector {
     public void relearn() {
         logSigns.relearn();
         less.reset();
+        profile.relearn();
     }
 
     @Override
     public void write(DataOutput out) throws IOException {
         logSigns.write(out);
         less.write(out);
+        profile.write(out);
         out.writeFloat(recent);
         out.writeInt(lastDay);
     }
@@ -132,6 +135,7 @@ public final class Decline implements Detector {
     public void read(DataInput in) throws IOException {
         logSigns.read(in);
         less.read(in);
+        profile.read(in);
         recent = in.readFloat();
         lastDay = in.readInt();
     }

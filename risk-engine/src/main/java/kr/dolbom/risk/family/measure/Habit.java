@@ -48,7 +48,13 @@ public final class Habit {
 
     /// How much days differ.
     public double variance() {
-        double known = prior.deviation() * prior.deviation();
+        return variance(prior.deviation() * prior.deviation());
+    }
+
+    /// The same with another variance of the population's, where that depends on the mean.
+    ///
+    /// @param known σ0²
+    public double variance(double known) {
         return (weight * variance + prior.deviationDays() * known) / (weight + prior.deviationDays());
     }
 

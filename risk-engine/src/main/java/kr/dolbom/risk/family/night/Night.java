@@ -50,6 +50,7 @@ public final class Night implements Detector {
     private static final double TESTS = 3;
     private static final double RECENT = 0.3;
     private static final double LEAST_MEAN = 1;
+    private static final double VARIANCE_OF_MEAN = 1.3;
     private static final int BIN_MINUTES = 10;
 
     private final Habit quietFrom = new Habit(QUIET_FROM);
@@ -97,7 +98,7 @@ public final class Night implements Detector {
         int n = day.countActive(usual, usual + QuietHours.LENGTH);
         double mean = Math.max(LEAST_MEAN, restlessness.mean());
         double expected = mean * share;
-        double spare = restlessness.variance() - mean;
+        double spare = restlessness.variance(VARIANCE_OF_MEAN * mean) - mean;
         double k = spare <= 0 ? 50 : Math.clamp(mean * mean / spare, 2, 50);
         if (restlessness.days() >= NIGHTS_TO_KNOW - 1) {
             tailOfNight = (float) Tails.negativeBinomial(n, expected, k);
