@@ -10,7 +10,23 @@ public enum Family {
     /// call that comes now.
     LATE_EMERGENCY("late-emergency"),
     /// The device cannot be heard.
-    DEVICE("device");
+    DEVICE("device"),
+    /// A restless night, restless nights, or other hours of sleep.
+    NIGHT("night"),
+    /// Less and less activity.
+    DECLINE("decline"),
+    /// Doses that were not confirmed.
+    MEDICATION("medication"),
+    /// Meals for which nobody went to the kitchen.
+    MEALS("meals"),
+    /// Went out by night and is not back.
+    OUTING("outing"),
+    /// Words of distress or pain, or distress in conversation.
+    DISTRESS("distress"),
+    /// Less talk, loneliness, sadness.
+    MOOD("mood"),
+    /// The device is heard, but it is not well: battery, a sensor, its clock.
+    DEVICE_HEALTH("device-health");
 
     private final String id;
 

@@ -99,6 +99,15 @@ enum Language {
         return dayAndTime(isYesterday ? say("yesterday") : day(day), timeOfDay(time));
     }
 
+    /// The day of a time: today, yesterday, or its date.
+    String dayOf(ZonedDateTime time, ZonedDateTime now) {
+        LocalDate day = time.toLocalDate();
+        if (day.equals(now.toLocalDate())) {
+            return say("today");
+        }
+        return day.equals(now.toLocalDate().minusDays(1)) ? say("yesterday") : day(day);
+    }
+
     String room(Room room) {
         return say("room." + room.name());
     }

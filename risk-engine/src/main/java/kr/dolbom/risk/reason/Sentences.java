@@ -115,7 +115,7 @@ public final class Sentences {
                 : language.say("silence.rare", silence.daysKnown(), silence.daysAsSilent());
     }
 
-    private static Sentence inBoth(Function<Language, String> words) {
+    static Sentence inBoth(Function<Language, String> words) {
         return new Sentence(words.apply(Language.KOREAN), words.apply(Language.ENGLISH));
     }
 }

@@ -1,0 +1,243 @@
+package kr.dolbom.risk.family;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.List;
+import kr.dolbom.contract.telemetry.Room;
+import kr.dolbom.risk.family.decline.Decline;
+import kr.dolbom.risk.family.devicehealth.DeviceHealth;
+import kr.dolbom.risk.family.distress.Distress;
+import kr.dolbom.risk.family.fact.Detector;
+import kr.dolbom.risk.family.fact.Fact;
+import kr.dolbom.risk.family.fact.Look;
+import kr.dolbom.risk.family.fact.Verdict;
+import kr.dolbom.risk.family.measure.Day;
+import kr.dolbom.risk.family.medication.Doses;
+import kr.dolbom.risk.family.medication.Meals;
+import kr.dolbom.risk.family.mood.Mood;
+import kr.dolbom.risk.family.night.Night;
+import kr.dolbom.risk.family.outing.Outing;
+
+/// All families of one resident. Tell facts in order of time with [#observe], ask with [#judge] when `observe` says that
+/// it is worth it and at [#nextMoment]. What comes late is taken where its day has not ended; after that it changes
+/// nothing.
+///
+/// Each fact costs O(1); the day's work is done once a day, at noon by the resident's clock. Deterministic; not safe for
+/// use by several threads.
+public final class Families {
+    private static final byte VERSION = 1;
+
+    /// A home unheard for longer begins its days anew without judging those between.
+    private static final int MOST_DAYS_AT_ONCE = 100;
+
+    private static final long NONE = Long.MIN_VALUE;
+
+    private final ZoneRules rules;
+    private final ZoneId zone;
+    private final Day day = new Day();
+    private final Outing outing = new Outing();
+    private final Meals meals = new Meals();
+    private final DeviceHealth deviceHealth = new DeviceHealth();
+    private final Detector[] detectors = {
+        new Night(), new Decline(), new Doses(), meals, outing, new Distress(), new Mood(), deviceHealth
+    };
+
+    private boolean isBegun;
+    private long blindFrom = NONE;
+    private long blindTo = NONE;
+    private long hospitalSince = NONE;
+
+    private int offset;
+    private long offsetFrom = Long.MAX_VALUE;
+    private long offsetUntil = NONE;
+
+    /// Nothing known yet.
+    ///
+    /// @param zone of the resident's hours of the day
+    public Families(ZoneId zone) {
+        this.zone = zone;
+        this.rules = zone.getRules();
+    }
+
+    /// Takes in a fact.
+    ///
+    /// @return whether it is worth judging at once
+    public boolean observe(Fact fact) {
+        long local = local(fact.at());
+        leaveHospital(fact, local);
+        turnTo(local);
+        return switch (fact) {
+            case Fact.Seen seen -> seen(seen, local);
+            case Fact.Blind blind -> {
+                blind(blind, local, local(blind.to()));
+                yield false;
+            }
+            case Fact.Hospital _ -> {
+                hospitalSince = local;
+                yield tell(fact, local);
+            }
+            case Fact.Relearn _ -> {
+                for (Detector detector : detectors) {
+                    detector.relearn();
+                }
+                yield true;
+            }
+            case Fact.Talked _, Fact.Dose _, Fact.DeviceReport _, Fact.WentOut _, Fact.Returned _ -> tell(fact, local);
+        };
+    }
+
+    private boolean seen(Fact.Seen seen, long local) {
+        if (Day.numberOf(local) == day.number()) {
+            day.seen(local, seen.count());
+        }
+        // only these three care, and this is the hot path
+        boolean isNews = outing.observe(seen, local);
+        isNews |= meals.observe(seen, local);
+        isNews |= deviceHealth.observe(seen, local);
+        return isNews;
+    }
+
+    private boolean tell(Fact fact, long local) {
+        boolean isNews = false;
+        for (Detector detector : detectors) {
+            isNews |= detector.observe(fact, local);
+        }
+        return isNews;
+    }
+
+    private void blind(Fact.Blind blind, long from, long to) {
+        blindFrom = blindTo >= from ? Math.min(blindFrom, from) : from;
+        blindTo = Math.max(blindTo, to);
+        day.blind(from, to);
+        tell(blind, from);
+    }
+
+    /// Somebody in hospital is not seen at home; that time is blind.
+    private void leaveHospital(Fact fact, long local) {
+        if (hospitalSince == NONE || local <= hospitalSince || fact instanceof Fact.Blind) {
+            return;
+        }
+        stayInHospital(local);
+        boolean isBack =
+                switch (fact) {
+                    case Fact.Seen seen -> seen.room() != Room.FRONT_DOOR && seen.room() != Room.BACK_DOOR;
+                    case Fact.Talked talked -> talked.voice().turns() > 0;
+                    case Fact.Returned _, Fact.WentOut _ -> true;
+                    case Fact.Dose _, Fact.DeviceReport _, Fact.Hospital _, Fact.Blind _, Fact.Relearn _ -> false;
+                };
+        if (isBack) {
+            hospitalSince = NONE;
+        }
+    }
+
+    private void stayInHospital(long local) {
+        if (hospitalSince != NONE && local > hospitalSince) {
+            blind(new Fact.Blind(hospitalSince - offset, local - offset), hospitalSince, local);
+        }
+    }
+
+    private void turnTo(long local) {
+        int today = Day.numberOf(local);
+        if (isBegun && today <= day.number()) {
+            return;
+        }
+        if (!isBegun) {
+            isBegun = true;
+            day.begin(today);
+            // of the day's beginning nothing is known
+            day.blind(Day.startOf(today), local);
+            return;
+        }
+        int next = Math.max(day.number(), today - MOST_DAYS_AT_ONCE);
+        while (next < today) {
+            for (Detector detector : detectors) {
+                detector.dayEnds(day);
+            }
+            next++;
+            day.begin(next);
+            day.blind(blindFrom, blindTo);
+        }
+    }
+
+    /// Says what is unusual now, nothing where nothing is.
+    ///
+    /// @param verdicts takes it
+    public void judge(Instant now, List<Verdict> verdicts) {
+        Look look = Look.at(now, zone);
+        stayInHospital(look.local());
+        if (isBegun) {
+            turnTo(look.local());
+        }
+        for (Detector detector : detectors) {
+            detector.judge(look, verdicts);
+        }
+    }
+
+    /// Says what is unusual now.
+    public List<Verdict> judge(Instant now) {
+        List<Verdict> verdicts = new ArrayList<>();
+        judge(now, verdicts);
+        return verdicts;
+    }
+
+    /// When to judge next without news, in seconds since 1970; [Detector#NEVER] before the first fact.
+    public long nextMoment() {
+        if (!isBegun) {
+            return Detector.NEVER;
+        }
+        long next = Day.startOf(day.number() + 1);
+        for (Detector detector : detectors) {
+            next = Math.min(next, detector.nextMoment());
+        }
+        return next - offset;
+    }
+
+    private long local(long second) {
+        if (second < offsetFrom || second >= offsetUntil) {
+            Instant at = Instant.ofEpochSecond(second);
+            ZoneOffsetTransition next = rules.nextTransition(at);
+            ZoneOffsetTransition last = rules.previousTransition(at.plusSeconds(1));
+            offset = rules.getOffset(at).getTotalSeconds();
+            offsetFrom = last == null ? NONE : last.toEpochSecond();
+            offsetUntil = next == null ? Long.MAX_VALUE : next.toEpochSecond();
+        }
+        return second + offset;
+    }
+
+    /// Writes the whole state, with a version.
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeBoolean(isBegun);
+        out.writeLong(blindFrom);
+        out.writeLong(blindTo);
+        out.writeLong(hospitalSince);
+        day.write(out);
+        for (Detector detector : detectors) {
+            detector.write(out);
+        }
+    }
+
+    /// Reads what [#write] wrote.
+    ///
+    /// @throws IOException where it was written by another version: learn from the history instead
+    public void read(DataInput in) throws IOException {
+        byte version = in.readByte();
+        if (version != VERSION) {
+            throw new IOException("state of families has version %d, version %d was expected".formatted(version, VERSION));
+        }
+        isBegun = in.readBoolean();
+        blindFrom = in.readLong();
+        blindTo = in.readLong();
+        hospitalSince = in.readLong();
+        day.read(in);
+        for (Detector detector : detectors) {
+            detector.read(in);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package kr.dolbom.risk.family.devicehealth;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import kr.dolbom.contract.telemetry.Room;
+import kr.dolbom.risk.family.measure.Habit;
+
+/// How many bins of ten minutes a day each room gives signs in, and which room is suddenly silent or never silent.
+///
+/// ```
+/// m      mean active bins a day of the room, × 0.98 a day, over the days known
+/// silent day: none in this room while all others together gave at least half of their usual
+/// tail = Π 1 / (1 + m)            over silent days on end; P(0) of a negative binomial with k = 1
+/// stuck: signs in 108 bins on end (18 h)
+/// ```
+final class RoomSigns {
+    private static final int ROOMS = Room.values().length;
+    private static final double DAYS_TO_KNOW = 7;
+    private static final double LEAST_USUAL = 3;
+    private static final double ENOUGH_ELSEWHERE = 0.5;
+    private static final int STUCK_BINS = 108;
+    private static final double FARTHEST = 12;
+
+    private final float[] bins = new float[ROOMS];
+    private final int[] lastBin = new int[ROOMS];
+    private final short[] today = new short[ROOMS];
+    private final short[] onEnd = new short[ROOMS];
+    private final byte[] silentDays = new byte[ROOMS];
+    private float days;
+
+    /// @return whether the room has just been active for so long that its sensor must be stuck
+    boolean seen(Room room, int bin) {
+        int r = room.ordinal();
+        int last = lastBin[r];
+        if (bin <= last) {
+            return false;
+        }
+        lastBin[r] = bin;
+        today[r]++;
+        silentDays[r] = 0;
+        onEnd[r] = bin == last + 1 ? (short) Math.min(Short.MAX_VALUE, onEnd[r] + 1) : 1;
+        return onEnd[r] == STUCK_BINS;
+    }
+
+    /// A day ends.
+    ///
+    /// @param isTelling whether it was watched and spent at home
+    void dayEnds(boolean isTelling) {
+        if (isTelling) {
+            int all = 0;
+            double usual = 0;
+            for (int r = 0; r < ROOMS; r++) {
+                all += today[r];
+                usual += usual(r);
+            }
+            for (int r = 0; r < ROOMS; r++) {
+                judge(r, all, usual);
+            }
+            learn();
+        }
+        Arrays.fill(today, (short) 0);
+    }
+
+    private void judge(int r, int all, double usual) {
+        boolean isSilent = today[r] == 0
+                && days >= DAYS_TO_KNOW
+                && usual(r) >= LEAST_USUAL
+                && all >= ENOUGH_ELSEWHERE * (usual - usual(r));
+        if (isSilent) {
+            silentDays[r] = (byte) Math.min(Byte.MAX_VALUE, silentDays[r] + 1);
+        }
+    }
+
+    private void learn() {
+        days = (float) (days * Habit.KEPT_PER_DAY + 1);
+        for (int r = 0; r < ROOMS; r++) {
+            // a room whose sensor died keeps its usual until it is forgotten by relearning
+            float value = silentDays[r] > 0 ? (float) usual(r) : today[r];
+            bins[r] = (float) (bins[r] * Habit.KEPT_PER_DAY + value);
+        }
+    }
+
+    private double usual(int r) {
+        return days == 0 ? 0 : bins[r] / days;
+    }
+
+    double usual(Room room) {
+        return usual(room.ordinal());
+    }
+
+    /// The room whose silence is the least probable.
+    Room mostSilent() {
+        int most = 0;
+        for (int r = 1; r < ROOMS; r++) {
+            most = surprise(r) > surprise(most) ? r : most;
+        }
+        return Room.values()[most];
+    }
+
+    double tail(Room room) {
+        return Math.exp(-surprise(room.ordinal()));
+    }
+
+    private double surprise(int r) {
+        return Math.min(FARTHEST, silentDays[r] * Math.log1p(usual(r)));
+    }
+
+    int silentDays(Room room) {
+        return silentDays[room.ordinal()];
+    }
+
+    /// The room that has been active without end for longest.
+    Room mostActive() {
+        int most = 0;
+        for (int r = 1; r < ROOMS; r++) {
+            most = onEnd[r] > onEnd[most] ? r : most;
+        }
+        return Room.values()[most];
+    }
+
+    /// The bin of the room's latest sign.
+    int lastBin(Room room) {
+        return lastBin[room.ordinal()];
+    }
+
+    int binsOnEnd(Room room) {
+        return onEnd[room.ordinal()];
+    }
+
+    /// Whether the room gave signs without end for 18 hours, the last of them in this bin or the one before.
+    boolean isStuck(Room room, int bin) {
+        return onEnd[room.ordinal()] >= STUCK_BINS && bin <= lastBin[room.ordinal()] + 1;
+    }
+
+    void relearn() {
+        Arrays.fill(bins, 0);
+        Arrays.fill(silentDays, (byte) 0);
+        days = 0;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeFloat(days);
+        for (int r = 0; r < ROOMS; r++) {
+            out.writeFloat(bins[r]);
+            out.writeInt(lastBin[r]);
+            out.writeShort(today[r]);
+            out.writeShort(onEnd[r]);
+            out.writeByte(silentDays[r]);
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        days = in.readFloat();
+        for (int r = 0; r < ROOMS; r++) {
+            bins[r] = in.readFloat();
+            lastBin[r] = in.readInt();
+            today[r] = in.readShort();
+            onEnd[r] = in.readShort();
+            silentDays[r] = in.readByte();
+        }
+    }
+}

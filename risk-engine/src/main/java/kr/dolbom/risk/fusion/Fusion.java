@@ -1,0 +1,222 @@
+package kr.dolbom.risk.fusion;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import kr.dolbom.risk.alert.Family;
+import kr.dolbom.risk.alert.Tier;
+import kr.dolbom.risk.family.fact.Verdict;
+import kr.dolbom.risk.family.measure.Habit;
+import kr.dolbom.risk.family.weather.Tightening;
+import kr.dolbom.risk.fusion.Risk.Scored;
+import org.jspecify.annotations.Nullable;
+
+/// Puts together what the families say of one resident.
+///
+/// ```
+/// p_f  the smallest tail of family f;                 o_f = ln((1 − p_f) / p_f), from 0
+/// a_f  the weather's tightening, where o_f ≥ 2        0 … 1
+/// m_f  the margin that false alarms earned            0 … 1.5
+/// c_f  = min(1.5, Σ over other families g of ½·max(0, o_g − 3))
+/// L_f  = max(0, o_f + a_f − m_f + c_f)
+/// tier: urgent from 7.5, check-in from 6, review from 4; at most and at least what the verdict allows
+/// score = min(100, 10 · max L_f)
+/// ```
+///
+/// The others count half and only where they say something themselves, since families share causes (who is ill sleeps
+/// badly and moves less) and many small odds would add up to an alarm. Together they lift a family from check-in to
+/// urgent at most, never from nothing.
+///
+/// **Thresholds.** p is a probability at one look, and daily families look once a day: 4 is p = 0.018, that is one review
+/// in 55 days for each family that tells the truth about its tails, and 7 such families stay within a review a week.
+/// 6 is p = 0.0025, a day in 400. 7.5 is where [#tailOfSilence] puts the deadline of silence, which was calibrated by
+/// replay. They are a declared start, to be moved by replay alone.
+///
+/// **Hysteresis.** A tier once reached is left only 1 below its threshold. It is news only where it is higher than before;
+/// a new episode begins without a tier.
+///
+/// **Feedback.** A false alarm moves the family's margin by 0.5, to at most 1.5, which fades by 0.98 a day. A verdict's
+/// `atLeast` is beyond margins, and so is silence: its margin is part of its own deadline, which knows its cap.
+///
+/// Deterministic; not safe for use by several threads.
+public final class Fusion {
+    /// Log-odds from which a family is urgent.
+    public static final double URGENT = 7.5;
+    /// Log-odds from which the robot is to ask.
+    public static final double CHECK_IN = 6;
+    /// Log-odds from which a caseworker is to look.
+    public static final double REVIEW = 4;
+    /// How far below its threshold a tier is left.
+    public static final double HYSTERESIS = 1;
+    /// How much a false alarm moves the margin.
+    public static final double MARGIN_STEP = 0.5;
+    /// The margin moves no further.
+    public static final double MOST_MARGIN = 1.5;
+
+    private static final double POINTS = 10;
+    private static final int HIGHEST_SCORE = 100;
+    private static final double OTHERS_FROM = 3;
+    private static final double OTHERS_SHARE = 0.5;
+    private static final double MOST_FROM_OTHERS = 1.5;
+    private static final double TIGHTENED_FROM = 2;
+    private static final byte VERSION = 1;
+    private static final Family[] FAMILIES = Family.values();
+    private static final Tier[] TIERS = Tier.values();
+    private static final byte NO_TIER = (byte) TIERS.length;
+
+    private final byte[] heldTier = new byte[FAMILIES.length];
+    private final int[] heldEpisode = new int[FAMILIES.length];
+    private final float[] margin = new float[FAMILIES.length];
+
+    /// Nothing said before.
+    public Fusion() {
+        Arrays.fill(heldTier, NO_TIER);
+    }
+
+    /// The tail of a silence that has come this far to its deadline: its log-odds are 7.5 · ratio, so that it is urgent
+    /// exactly at the deadline, a check-in at four fifths of the way, and worth 75 points there.
+    ///
+    /// @param ratio from 0; 1 at the deadline
+    public static double tailOfSilence(double ratio) {
+        return 1 / (1 + Math.exp(URGENT * ratio));
+    }
+
+    /// Judges one look.
+    ///
+    /// @param verdicts what all families say, silence and open emergencies among them
+    /// @param mode whether the resident is watched as usual
+    /// @param weather in the resident's district
+    public Risk fuse(List<Verdict> verdicts, Mode mode, Tightening weather) {
+        @Nullable Verdict[] gravest = new Verdict[FAMILIES.length];
+        for (Verdict verdict : verdicts) {
+            int f = verdict.family().ordinal();
+            Verdict other = gravest[f];
+            if (mode.judges(verdict.family()) && (other == null || verdict.tail() < other.tail())) {
+                gravest[f] = verdict;
+            }
+        }
+        double fromAll = 0;
+        for (Verdict verdict : gravest) {
+            fromAll += verdict == null ? 0 : toOthers(verdict);
+        }
+        double highest = 0;
+        List<Scored> reasons = new ArrayList<>();
+        for (int f = 0; f < FAMILIES.length; f++) {
+            Verdict verdict = gravest[f];
+            if (verdict == null) {
+                heldTier[f] = NO_TIER;
+                continue;
+            }
+            double fromOthers = Math.min(MOST_FROM_OTHERS, fromAll - toOthers(verdict));
+            Scored scored = score(verdict, fromOthers, weather);
+            highest = Math.max(highest, Math.max(scored.logOdds(), threshold(verdict.atLeast())));
+            reasons.add(scored);
+        }
+        reasons.sort(Comparator.comparingDouble(Scored::logOdds).reversed());
+        return new Risk((int) Math.min(HIGHEST_SCORE, Math.round(POINTS * highest)), reasons);
+    }
+
+    private static double logOdds(Verdict verdict) {
+        return Math.max(0, Math.log((1 - verdict.tail()) / verdict.tail()));
+    }
+
+    private static double toOthers(Verdict verdict) {
+        return OTHERS_SHARE * Math.max(0, logOdds(verdict) - OTHERS_FROM);
+    }
+
+    private Scored score(Verdict verdict, double fromOthers, Tightening weather) {
+        int f = verdict.family().ordinal();
+        double own = logOdds(verdict);
+        double tightened = own >= TIGHTENED_FROM ? weather.logOdds(verdict.family()) : 0;
+        double sum = Math.max(0, own + tightened - margin[f] + fromOthers);
+        boolean isSameEpisode = heldEpisode[f] == verdict.episode().hashCode();
+        int held = isSameEpisode ? heldTier[f] : NO_TIER;
+        int tier = Math.max(tierOf(sum), verdict.atMost().ordinal());
+        if (held < tier && sum >= threshold(TIERS[held]) - HYSTERESIS) {
+            tier = held;
+        }
+        Tier atLeast = verdict.atLeast();
+        if (atLeast != null) {
+            tier = Math.min(tier, atLeast.ordinal());
+        }
+        heldTier[f] = (byte) tier;
+        heldEpisode[f] = verdict.episode().hashCode();
+        return new Scored(verdict, sum, tier == NO_TIER ? null : TIERS[tier], tier < held);
+    }
+
+    private static int tierOf(double logOdds) {
+        if (logOdds >= URGENT) {
+            return Tier.URGENT.ordinal();
+        }
+        if (logOdds >= CHECK_IN) {
+            return Tier.CHECK_IN.ordinal();
+        }
+        return logOdds >= REVIEW ? Tier.REVIEW.ordinal() : NO_TIER;
+    }
+
+    private static double threshold(@Nullable Tier tier) {
+        if (tier == null) {
+            return 0;
+        }
+        return switch (tier) {
+            case CRITICAL -> HIGHEST_SCORE / POINTS;
+            case URGENT -> URGENT;
+            case CHECK_IN -> CHECK_IN;
+            case REVIEW -> REVIEW;
+        };
+    }
+
+    /// Somebody said that an alert of this family was false: the next needs more.
+    public void falseAlarm(Family family) {
+        boolean hasOwnMargin =
+                switch (family) {
+                    case SILENCE, EMERGENCY, LATE_EMERGENCY, DEVICE -> false;
+                    case NIGHT, DECLINE, MEDICATION, MEALS, OUTING, DISTRESS, MOOD, DEVICE_HEALTH -> true;
+                };
+        if (hasOwnMargin) {
+            int f = family.ordinal();
+            margin[f] = (float) Math.min(MOST_MARGIN, margin[f] + MARGIN_STEP);
+        }
+    }
+
+    /// The margin that false alarms have earned a family, 0 to 1.5.
+    public double margin(Family family) {
+        return margin[family.ordinal()];
+    }
+
+    /// A day has passed: margins fade.
+    public void dayEnds() {
+        for (int f = 0; f < margin.length; f++) {
+            margin[f] *= (float) Habit.KEPT_PER_DAY;
+        }
+    }
+
+    /// Writes the whole state, with a version.
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        for (int f = 0; f < FAMILIES.length; f++) {
+            out.writeByte(heldTier[f]);
+            out.writeInt(heldEpisode[f]);
+            out.writeFloat(margin[f]);
+        }
+    }
+
+    /// Reads what [#write] wrote.
+    ///
+    /// @throws IOException where it was written by another version
+    public void read(DataInput in) throws IOException {
+        byte version = in.readByte();
+        if (version != VERSION) {
+            throw new IOException("state of fusion has version %d, version %d was expected".formatted(version, VERSION));
+        }
+        for (int f = 0; f < FAMILIES.length; f++) {
+            heldTier[f] = in.readByte();
+            heldEpisode[f] = in.readInt();
+            margin[f] = in.readFloat();
+        }
+    }
+}
