@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -41,6 +43,36 @@ public final class Residents {
                 return row.next() ? Optional.of(OfficeZone.of(row.getString(1))) : Optional.empty();
             }
         }
+    }
+
+    /// All homes that have a device, in order of their residents' numbers.
+    public List<HomeGroups> listHomes() throws SQLException {
+        List<HomeGroups> homes = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("""
+                        select r.resident_no, r.office_no, r.neighbourhood,
+                               case when min(d.vendor) = max(d.vendor) then min(d.vendor) end as vendor,
+                               count(*) as devices
+                        from resident r join device d using (resident_no)
+                        where d.revoked_at is null
+                        group by r.resident_no
+                        order by r.resident_no""");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                homes.add(new HomeGroups(
+                        row.getInt("resident_no"),
+                        row.getInt("office_no"),
+                        row.getString("neighbourhood"),
+                        row.getString("vendor"),
+                        row.getInt("devices")));
+            }
+        }
+        return homes;
+    }
+
+    /// Where the registry is.
+    public DataSource database() {
+        return database;
     }
 
     /// The resident's devices as they are now.

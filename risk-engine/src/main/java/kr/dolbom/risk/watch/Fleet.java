@@ -19,6 +19,7 @@ import kr.dolbom.risk.alert.Outcome;
 import kr.dolbom.risk.alert.Visibility;
 import kr.dolbom.risk.feed.TelemetryRow;
 import kr.dolbom.risk.resident.Residents;
+import kr.dolbom.risk.sight.Sight;
 import kr.dolbom.risk.silence.Population;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,20 +40,34 @@ public final class Fleet {
     private final Map<Integer, ResidentWatch> watches = new HashMap<>();
     private final Moments moments = new Moments();
     private final Set<Integer> touched = new LinkedHashSet<>();
+    private final Sight sight;
+    private boolean isSightLoaded;
 
     /// An empty fleet.
     public Fleet(Residents residents, WatchSettings settings) {
         this.residents = residents;
         this.settings = settings;
+        this.sight = new Sight(residents);
     }
 
     /// Learns from a message whose outcomes were written before.
     public void replay(TelemetryRow row) throws SQLException {
-        apply(row, new ArrayList<>());
+        loadSight();
+        sight.replay(row);
+        applyToResident(row, new ArrayList<>());
+    }
+
+    private void loadSight() throws SQLException {
+        if (!isSightLoaded) {
+            sight.load();
+            isSightLoaded = true;
+        }
     }
 
     /// Takes up the alerts and scores that an earlier engine left.
     public void resume(Connection connection) throws SQLException {
+        loadSight();
+        sight.resume();
         try (PreparedStatement select = connection.prepareStatement("""
                         select r.resident_no,
                                exists (select from alert a where a.resident_no = r.resident_no
@@ -90,6 +105,11 @@ public final class Fleet {
     ///
     /// @param outcomes takes what the message itself brings about
     public void apply(TelemetryRow row, List<Outcome> outcomes) throws SQLException {
+        sight.heard(row);
+        applyToResident(row, outcomes);
+    }
+
+    private void applyToResident(TelemetryRow row, List<Outcome> outcomes) throws SQLException {
         ResidentWatch watch = watches.get(row.residentNo());
         if (watch == null) {
             Optional<ZoneId> zone = residents.findZone(row.residentNo());
@@ -101,7 +121,7 @@ public final class Fleet {
                         row.messageId());
                 return;
             }
-            watch = new ResidentWatch(row.residentNo(), zone.get(), settings, population);
+            watch = new ResidentWatch(row.residentNo(), zone.get(), settings, population, sight);
             watches.put(row.residentNo(), watch);
             touched.add(row.residentNo());
         }
@@ -123,8 +143,9 @@ public final class Fleet {
     /// Looks at every resident whom a message touched or whose moment has come. Call it only when nothing that is
     /// stored has been left unread.
     public List<Outcome> review(Instant now) throws SQLException {
-        touched.addAll(moments.listDue(now));
         List<Outcome> outcomes = new ArrayList<>();
+        touched.addAll(sight.review(now, outcomes));
+        touched.addAll(moments.listDue(now));
         for (int residentNo : touched) {
             ResidentWatch watch = watches.get(residentNo);
             if (watch != null) {
