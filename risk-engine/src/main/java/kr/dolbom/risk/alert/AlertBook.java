@@ -31,6 +31,10 @@ public final class AlertBook {
                 case Outcome.Keep(Finding finding) -> keep(connection, finding);
                 case Outcome.Retract(int residentNo, Family family) -> retract(connection, residentNo, family);
                 case Outcome.Score score -> scores.add(score);
+                case Outcome.IncidentBegan began -> SightBook.write(connection, began);
+                case Outcome.IncidentEnded ended -> SightBook.write(connection, ended);
+                case Outcome.Gap gap -> SightBook.write(connection, gap);
+                case Outcome.GapWithdrawn withdrawn -> SightBook.write(connection, withdrawn);
             }
         }
         writeScores(connection, scores);

@@ -6,9 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +65,36 @@ public final class Residents {
             numbers = Arrays.copyOf(newNumbers, count);
             zones = Arrays.copyOf(newZones, count);
         }
+    }
+
+    /// All homes that have a device, in order of their residents' numbers.
+    public List<HomeGroups> listHomes() throws SQLException {
+        List<HomeGroups> homes = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("""
+                        select r.resident_no, r.office_no, r.neighbourhood,
+                               case when min(d.vendor) = max(d.vendor) then min(d.vendor) end as vendor,
+                               count(*) as devices
+                        from resident r join device d using (resident_no)
+                        where d.revoked_at is null
+                        group by r.resident_no
+                        order by r.resident_no""");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                homes.add(new HomeGroups(
+                        row.getInt("resident_no"),
+                        row.getInt("office_no"),
+                        row.getString("neighbourhood"),
+                        row.getString("vendor"),
+                        row.getInt("devices")));
+            }
+        }
+        return homes;
+    }
+
+    /// Where the registry is.
+    public DataSource database() {
+        return database;
     }
 
     /// The resident's devices as they are now.

@@ -11,18 +11,23 @@ import kr.dolbom.risk.alert.Tier;
 import kr.dolbom.risk.reason.Sentences;
 import kr.dolbom.risk.resident.DevicesAtHome;
 import kr.dolbom.risk.silence.Silence;
+import org.jspecify.annotations.Nullable;
 
 /// Puts a verdict into a finding: its tier, its episode's name, the sentence and the evidence. Pure.
 final class Findings {
     private Findings() {}
 
-    /// A silence past its deadline. The episode is named by when it began, which no restart changes.
-    static Finding silence(int residentNo, Silence silence, Instant now, ZoneId zone) {
+    /// A silence past its deadline. The episode is named by when it began, which no restart changes;
+    /// and by the outage before the deadline, as an alert from its first minutes may have been taken
+    /// back.
+    ///
+    /// @param outage when that outage began; null: there was none
+    static Finding silence(int residentNo, Silence silence, @Nullable Instant outage, Instant now, ZoneId zone) {
         return new Finding(
                 residentNo,
                 Family.SILENCE,
                 Tier.URGENT,
-                "silence:%d:%d".formatted(residentNo, silence.lastSeen().getEpochSecond()),
+                "silence:%d:%d".formatted(residentNo, silence.lastSeen().getEpochSecond()) + suffix(outage),
                 Sentences.silence(silence, now, zone),
                 new Evidence()
                         .put("lastSeenAt", silence.lastSeen())
@@ -39,14 +44,23 @@ final class Findings {
                 silence.deadline());
     }
 
-    /// A home whose devices cannot be heard. The episode is named by when one was heard last.
+    /// A home whose devices cannot be heard. The episode is named by when one was heard last, and by
+    /// the outage of then.
+    ///
+    /// @param outage when that outage began; null: there was none
     static Finding deviceSilent(
-            int residentNo, Instant lastHeard, DevicesAtHome devices, Duration silentAfter, Instant now, ZoneId zone) {
+            int residentNo,
+            Instant lastHeard,
+            @Nullable Instant outage,
+            DevicesAtHome devices,
+            Duration silentAfter,
+            Instant now,
+            ZoneId zone) {
         return new Finding(
                 residentNo,
                 Family.DEVICE,
                 Tier.REVIEW,
-                "device:%d:%d".formatted(residentNo, lastHeard.getEpochSecond()),
+                "device:%d:%d".formatted(residentNo, lastHeard.getEpochSecond()) + suffix(outage),
                 Sentences.device(lastHeard, devices.isPowerLost(), now, zone),
                 new Evidence()
                         .put("lastHeardAt", lastHeard)
@@ -55,5 +69,9 @@ final class Findings {
                         .put("powerLost", Boolean.toString(devices.isPowerLost()))
                         .toJson(),
                 lastHeard);
+    }
+
+    private static String suffix(@Nullable Instant outage) {
+        return outage == null ? "" : ":" + outage.getEpochSecond();
     }
 }

@@ -23,6 +23,7 @@ import kr.dolbom.risk.alert.Outcome;
 import kr.dolbom.risk.alert.Visibility;
 import kr.dolbom.risk.feed.TelemetryRow;
 import kr.dolbom.risk.resident.Residents;
+import kr.dolbom.risk.sight.Sight;
 import kr.dolbom.risk.silence.Population;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,21 +47,35 @@ public final class Fleet {
     private final SlotSet touched = new SlotSet();
     private final SlotQueue changed = new SlotQueue();
     private final List<Outcome> unwritten = new ArrayList<>();
+    private final Sight sight;
+    private boolean isSightLoaded;
 
     /// An empty fleet.
     public Fleet(Residents residents, WatchSettings settings) {
         this.residents = residents;
         this.settings = settings;
+        this.sight = new Sight(residents);
     }
 
     /// Learns from a message whose outcomes were written before.
     public void replay(TelemetryRow row) throws SQLException {
-        apply(row, unwritten);
+        loadSight();
+        sight.replay(row);
+        applyToResident(row, unwritten);
         unwritten.clear();
+    }
+
+    private void loadSight() throws SQLException {
+        if (!isSightLoaded) {
+            sight.load();
+            isSightLoaded = true;
+        }
     }
 
     /// Takes up the alerts and scores that an earlier engine left.
     public void resume(Connection connection) throws SQLException {
+        loadSight();
+        sight.resume();
         try (PreparedStatement select = connection.prepareStatement("""
                         select r.resident_no,
                                exists (select from alert a where a.resident_no = r.resident_no
@@ -106,7 +121,7 @@ public final class Fleet {
         if (zone.isEmpty()) {
             return false;
         }
-        var watch = new ResidentWatch(residentNo, zone.get(), settings, population);
+        var watch = new ResidentWatch(residentNo, zone.get(), settings, population, sight);
         try {
             watch.read(new DataInputStream(new ByteArrayInputStream(state)));
         } catch (RuntimeException e) {
@@ -148,6 +163,11 @@ public final class Fleet {
     ///
     /// @param outcomes takes what the message itself brings about
     public void apply(TelemetryRow row, List<Outcome> outcomes) throws SQLException {
+        sight.heard(row);
+        applyToResident(row, outcomes);
+    }
+
+    private void applyToResident(TelemetryRow row, List<Outcome> outcomes) throws SQLException {
         int slot = slots.find(row.residentNo());
         if (slot == Slots.NONE) {
             Optional<ZoneId> zone = residents.findZone(row.residentNo());
@@ -159,7 +179,7 @@ public final class Fleet {
                         row.messageId());
                 return;
             }
-            slot = add(new ResidentWatch(row.residentNo(), zone.get(), settings, population), row.residentNo());
+            slot = add(new ResidentWatch(row.residentNo(), zone.get(), settings, population, sight), row.residentNo());
             touched.add(slot);
         }
         changed.add(slot);
@@ -197,6 +217,12 @@ public final class Fleet {
 
     /// The same, adding to what messages brought about.
     public void review(Instant now, List<Outcome> outcomes) throws SQLException {
+        for (int residentNo : sight.review(now, outcomes)) {
+            int slot = slots.find(residentNo);
+            if (slot != Slots.NONE) {
+                touched.add(slot);
+            }
+        }
         long millis = now.toEpochMilli();
         for (int slot = moments.takeDue(millis); slot != Slots.NONE; slot = moments.takeDue(millis)) {
             touched.add(slot);

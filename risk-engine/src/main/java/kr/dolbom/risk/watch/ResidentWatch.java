@@ -19,6 +19,9 @@ import kr.dolbom.risk.alert.Visibility;
 import kr.dolbom.risk.emergency.EmergencyRule;
 import kr.dolbom.risk.feed.TelemetryRow;
 import kr.dolbom.risk.resident.DevicesAtHome;
+import kr.dolbom.risk.sight.Cover;
+import kr.dolbom.risk.sight.Gaps;
+import kr.dolbom.risk.sight.Sight;
 import kr.dolbom.risk.silence.Limits;
 import kr.dolbom.risk.silence.Population;
 import kr.dolbom.risk.silence.Silence;
@@ -34,11 +37,15 @@ final class ResidentWatch {
     private static final int HIGHEST_SCORE = 100;
     private static final int SCORE_STEP = 5;
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+    private static final Duration LONGEST_UNNOTICED = Duration.ofMinutes(80);
+    private static final Duration AFTER_AN_OUTAGE = Duration.ofMinutes(1);
 
     private final int residentNo;
     private final ZoneId zone;
     private final WatchSettings settings;
     private final SilenceSeries series;
+    private final Sight sight;
+    private final Gaps gaps;
 
     private Instant lastHeard = Instant.EPOCH;
     private Instant lastReceipt = Instant.EPOCH;
@@ -51,12 +58,14 @@ final class ResidentWatch {
     private boolean hasDeviceAlert;
     private Outcome.@Nullable Score score;
 
-    ResidentWatch(int residentNo, ZoneId zone, WatchSettings settings, Population population) {
+    ResidentWatch(int residentNo, ZoneId zone, WatchSettings settings, Population population, Sight sight) {
         this.residentNo = residentNo;
         this.zone = zone;
         this.settings = settings;
         Limits limits = Limits.MEASURED.withProofWindow(settings.deviceSilentAfter());
         this.series = new SilenceSeries(zone, population, limits);
+        this.sight = sight;
+        this.gaps = sight.gapsOf(residentNo);
     }
 
     /// Takes up where an earlier engine stopped.
@@ -80,10 +89,14 @@ final class ResidentWatch {
         if (isLate) {
             settlesAt = later(settlesAt, row.receivedAt().plus(settings.settle()));
         }
+        if (sight.findCover(residentNo, lastReceipt, row.receivedAt()).isPresent()) {
+            // Back from an outage: its past comes now, or will.
+            settlesAt = later(settlesAt, row.receivedAt().plus(AFTER_AN_OUTAGE));
+        }
         boolean wasUnheard = !series.aliveUntil().isAfter(row.receivedAt());
         lastHeard = later(lastHeard, at);
         lastReceipt = later(lastReceipt, row.receivedAt());
-        series.alive(at, at);
+        alive(at, at);
         boolean isSeen = false;
         for (Signs.Sign sign : Signs.list(row.data(), at)) {
             if (series.seen(sign.at(), sign.room())) {
@@ -104,6 +117,11 @@ final class ResidentWatch {
             outcomes.add(EmergencyRule.judge(row, emergency, zone, settings.pastAfter()));
         }
         return isSeen || isLate || wasUnheard || hasDeviceAlert || row.data() instanceof PresenceReport;
+    }
+
+    private void alive(Instant from, Instant to) {
+        series.alive(from, to);
+        gaps.prove(from, to.plus(settings.deviceSilentAfter()));
     }
 
     private void apply(PresenceReport report, Instant at) {
@@ -133,6 +151,10 @@ final class ResidentWatch {
         if (now.isBefore(settlesAt)) {
             return Optional.of(settlesAt);
         }
+        Optional<Cover> cover = sight.findCover(residentNo, lastReceipt, now);
+        if (cover.isPresent()) {
+            return reviewCovered(cover.get(), now, outcomes);
+        }
         boolean isHeard = series.aliveUntil().isAfter(now) || isHeardByConnection(now, residents, outcomes);
         if (isHeard && hasDeviceAlert) {
             hasDeviceAlert = false;
@@ -145,7 +167,38 @@ final class ResidentWatch {
         }
         int value = silence.map(ResidentWatch::score).orElse(0);
         write(new Outcome.Score(residentNo, now, value, visibility(isHeard)), outcomes);
+        if (!isHeard) {
+            gaps.blind(series.aliveUntil(), Visibility.DEVICE_SILENT, now);
+        }
+        gaps.write(now, outcomes);
         return isHeard ? Optional.of(nextLook(silence, isAlive, now)) : Optional.empty();
+    }
+
+    /// The home is silent with many others: nobody is alarmed for it, and what was raised because of it
+    /// is taken back.
+    private Optional<Instant> reviewCovered(Cover cover, Instant now, List<Outcome> outcomes) {
+        if (hasDeviceAlert) {
+            hasDeviceAlert = false;
+            deviceRaisedFor = null;
+            outcomes.add(new Outcome.Retract(residentNo, Family.DEVICE));
+        }
+        Optional<Silence> silence = series.find(now);
+        if (hasSilenceAlert
+                && silence.filter(s -> s.deadline().isAfter(cover.since())).isPresent()) {
+            hasSilenceAlert = false;
+            silenceRaisedFor = null;
+            outcomes.add(new Outcome.Retract(residentNo, Family.SILENCE));
+        }
+        write(
+                new Outcome.Score(
+                        residentNo, now, silence.map(ResidentWatch::score).orElse(0), cover.cause()),
+                outcomes);
+        boolean isBlind = !series.aliveUntil().isAfter(now);
+        if (isBlind) {
+            gaps.blind(series.aliveUntil(), cover.cause(), now);
+        }
+        gaps.write(now, outcomes);
+        return isBlind ? Optional.ofNullable(cover.until()) : Optional.of(series.aliveUntil());
     }
 
     private boolean isHeardByConnection(Instant now, DeviceLookup residents, List<Outcome> outcomes)
@@ -157,7 +210,7 @@ final class ResidentWatch {
             Instant trusted = lastHeard.plus(settings.connectionTrust());
             Instant to = now.isBefore(trusted) ? now : trusted;
             if (!to.isBefore(from)) {
-                series.alive(from, to);
+                alive(from, to);
             }
             if (now.isBefore(lastReceipt.plus(settings.connectionTrust()))) {
                 return true;
@@ -165,8 +218,11 @@ final class ResidentWatch {
         }
         if (devices.count() > 0 && !lastHeard.equals(deviceRaisedFor)) {
             // First the finding: where that fails, it is not yet raised.
-            outcomes.add(new Outcome.Raise(
-                    Findings.deviceSilent(residentNo, lastHeard, devices, settings.deviceSilentAfter(), now, zone)));
+            Instant outage = sight.findLatestIncident(residentNo, lastHeard.minus(LONGEST_UNNOTICED))
+                    .filter(began -> began.isBefore(lastHeard.plus(settings.connectionTrust())))
+                    .orElse(null);
+            outcomes.add(new Outcome.Raise(Findings.deviceSilent(
+                    residentNo, lastHeard, outage, devices, settings.deviceSilentAfter(), now, zone)));
             deviceRaisedFor = lastHeard;
             hasDeviceAlert = true;
         }
@@ -177,7 +233,10 @@ final class ResidentWatch {
         if (silence.isOverdue()
                 && whereabouts != Whereabouts.HOSPITAL
                 && !silence.lastSeen().equals(silenceRaisedFor)) {
-            outcomes.add(new Outcome.Raise(Findings.silence(residentNo, silence, now, zone)));
+            Instant outage = sight.findLatestIncident(residentNo, silence.lastSeen())
+                    .filter(began -> silence.deadline().isAfter(began))
+                    .orElse(null);
+            outcomes.add(new Outcome.Raise(Findings.silence(residentNo, silence, outage, now, zone)));
             silenceRaisedFor = silence.lastSeen();
             hasSilenceAlert = true;
         }

@@ -1,0 +1,355 @@
+package kr.dolbom.risk.sight;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Tells the silence of a whole group of homes (all, a district, a vendor) from the silence of one:
+/// counts the homes that are heard, and compares with how many should be.
+///
+/// For each group, each minute, and windows of 5, 10, 20, 40 and 80 minutes: how many of its homes were
+/// heard within the window, and how many were expected by how long ago each had been heard when the
+/// window began, see [Hearing]. A group is silent where at most a third of the expected is heard, and
+/// the probability of so few, for homes independent of each other (the Poisson-binomial tail, bounded
+/// after Chernoff; the Poisson tail is its limit for many homes that are seldom heard), is below
+///
+/// ```
+/// r / (2 · k · g)     k = 30,000 where nobody at all is heard, else 100,000
+/// ```
+///
+/// so that r false incidents a year are claimed of all homes together (g = 1), and r of all g districts
+/// and vendors together: half of them where nobody is heard, half where few are. k is how often a year
+/// the overlapping windows of one group are as good as independent of each other, from how often 30
+/// recorded homes passed lower bounds. A group whose counts vary more than by chance has its exponent
+/// divided by the dispersion, learnt as the mean of (N − expected)² / variance (the quasi-likelihood of
+/// R. W. M. Wedderburn, Biometrika 61, 1974).
+///
+/// Where a district or a vendor explains what all miss, it is that group's silence; where not, it is
+/// everybody's, and what was reported of parts is a part of it.
+///
+/// A sign costs O(1): a home moves to the first bucket, and later once through each of twelve. A minute
+/// costs as many steps as there are groups. Put in [#sign(long, int)] in order of time, a few minutes
+/// of disorder do no harm, and call [#review(long)] about once a minute. No clock, no log; not safe for
+/// use by several threads.
+public final class FleetPulse {
+    private static final double LOOKS_PER_YEAR = 100_000;
+    private static final double LOOKS_PER_YEAR_AT_NOBODY = 30_000;
+    private static final double FINE_SHARE = 0.5;
+    private static final int LONGEST_CATCH_UP = Hearing.WINDOWS[Hearing.WINDOWS.length - 1] + 1;
+    private static final long AHEAD_SECONDS = 300;
+    private static final int DISPERSION_MINUTES = 20;
+
+    private final double falseIncidentsPerYear;
+    private final Hearing hearing = new Hearing();
+    private final Map<Group, GroupPulse> groups = new LinkedHashMap<>();
+    private final Map<Integer, PulseHome> homes = new HashMap<>();
+    private final Queue[] queues = new Queue[Hearing.BUCKETS];
+    private final GroupPulse all = new GroupPulse(Group.ALL);
+    private long minute = Long.MIN_VALUE;
+    private long block = Long.MIN_VALUE;
+    private long reviewed = Long.MIN_VALUE;
+
+    /// Homes of one bucket in order of when they were heard.
+    private static final class Queue {
+        private @Nullable PulseHome first;
+        private @Nullable PulseHome last;
+
+        void add(PulseHome home) {
+            home.before = last;
+            home.after = null;
+            if (last == null) {
+                first = home;
+            } else {
+                last.after = home;
+            }
+            last = home;
+        }
+
+        void remove(PulseHome home) {
+            PulseHome before = home.before;
+            PulseHome after = home.after;
+            if (before == null) {
+                first = after;
+            } else {
+                before.after = after;
+            }
+            if (after == null) {
+                last = before;
+            } else {
+                after.before = before;
+            }
+        }
+    }
+
+    /// Without homes.
+    ///
+    /// @param falseIncidentsPerYear how many silences that are none may be claimed a year, over 0: so
+    ///     many of all homes together, and so many of all districts and vendors together
+    public FleetPulse(double falseIncidentsPerYear) {
+        if (!(falseIncidentsPerYear > 0)) {
+            throw new IllegalArgumentException(
+                    "falseIncidentsPerYear is %s, expected more than 0".formatted(falseIncidentsPerYear));
+        }
+        this.falseIncidentsPerYear = falseIncidentsPerYear;
+        groups.put(Group.ALL, all);
+        for (int b = 0; b < queues.length; b++) {
+            queues[b] = new Queue();
+        }
+    }
+
+    /// Says of which groups a home is one, besides [Group#ALL].
+    public void assign(int home, List<Group> itsGroups) {
+        List<GroupPulse> now = new ArrayList<>();
+        now.add(all);
+        for (Group group : itsGroups) {
+            now.add(groups.computeIfAbsent(group, GroupPulse::new));
+        }
+        PulseHome known = homes.get(home);
+        if (known == null) {
+            known = new PulseHome(home, now);
+            homes.put(home, known);
+        } else if (known.groups.equals(now)) {
+            return;
+        } else {
+            for (GroupPulse group : known.groups) {
+                group.add(known, -1);
+                group.homes.remove(known);
+            }
+            known.groups = now;
+        }
+        for (GroupPulse group : now) {
+            group.homes.add(known);
+            group.add(known, 1);
+        }
+    }
+
+    /// A home was heard. A home that was never assigned is one of all.
+    ///
+    /// @param epochSecond when; a moment not after the home's last changes nothing
+    /// @param home any number that names it
+    public void sign(long epochSecond, int home) {
+        PulseHome known = homes.get(home);
+        if (known == null) {
+            assign(home, List.of());
+            known = homes.get(home);
+        }
+        if (known == null || epochSecond <= known.last) {
+            return;
+        }
+        advance(Math.floorDiv(epochSecond, 60L));
+        boolean isNew = known.last == Long.MIN_VALUE;
+        boolean isSpoilt = !isNew && isStoppedBetween(known, known.last, epochSecond);
+        if (!isNew && !isSpoilt && known.homeClass != PulseHome.UNKNOWN) {
+            hearing.learn(known, known.last, epochSecond);
+        }
+        if (!isNew) {
+            queues[known.bucket].remove(known);
+        }
+        for (GroupPulse group : known.groups) {
+            group.add(known, -1);
+            group.sign(known, epochSecond);
+        }
+        known.count(epochSecond, isSpoilt);
+        known.homeClass = known.classAt(epochSecond);
+        known.last = epochSecond;
+        known.bucket = 0;
+        queues[0].add(known);
+        for (GroupPulse group : known.groups) {
+            group.add(known, 1);
+        }
+    }
+
+    private static boolean isStoppedBetween(PulseHome home, long from, long to) {
+        for (GroupPulse group : home.groups) {
+            if (group.isStoppedBetween(from, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void advance(long toMinute) {
+        if (toMinute <= minute) {
+            return;
+        }
+        long from = minute == Long.MIN_VALUE ? toMinute : Math.max(minute + 1, toMinute - LONGEST_CATCH_UP);
+        for (long m = from; m <= toMinute; m++) {
+            long now = m * 60;
+            age(now);
+            if (PulseHome.blockOf(now) != block) {
+                block = PulseHome.blockOf(now);
+                homes.values().forEach(home -> moveTo(home, home.classAt(now)));
+            }
+            for (GroupPulse group : groups.values()) {
+                group.remember(m);
+            }
+        }
+        minute = toMinute;
+    }
+
+    private static void moveTo(PulseHome home, int homeClass) {
+        for (GroupPulse group : home.groups) {
+            group.add(home, -1);
+        }
+        home.homeClass = homeClass;
+        for (GroupPulse group : home.groups) {
+            group.add(home, 1);
+        }
+    }
+
+    private void age(long now) {
+        for (int b = 0; b < Hearing.GONE; b++) {
+            long limit = now - Hearing.EDGES[b] * 60L;
+            PulseHome home = queues[b].first;
+            while (home != null && home.last <= limit) {
+                queues[b].remove(home);
+                for (GroupPulse group : home.groups) {
+                    group.add(home, -1);
+                }
+                home.bucket = b + 1;
+                for (GroupPulse group : home.groups) {
+                    group.add(home, 1);
+                }
+                queues[b + 1].add(home);
+                home = queues[b].first;
+            }
+        }
+    }
+
+    /// Looks at all groups. A moment in a minute that was looked at before, or before it, changes
+    /// nothing.
+    ///
+    /// @return what changed since the last look
+    public List<PulseChange> review(long epochSecond) {
+        long now = Math.floorDiv(epochSecond, 60L);
+        if (now <= reviewed) {
+            return List.of();
+        }
+        advance(now);
+        reviewed = now;
+        if (now < minute) {
+            return List.of(); // signs of a clock that runs ahead
+        }
+        List<PulseChange> changes = new ArrayList<>();
+        findReturns(changes);
+        if (!all.isStopped()) {
+            findStops(changes);
+        }
+        if (now % DISPERSION_MINUTES == 0 && !all.isStopped()) {
+            groups.values().forEach(group -> group.learnDispersion(now, hearing));
+        }
+        return changes;
+    }
+
+    private void findReturns(List<PulseChange> changes) {
+        for (GroupPulse group : groups.values()) {
+            Long endedAt = group.findReturn(minute, hearing);
+            if (endedAt != null) {
+                changes.add(new PulseChange.Returned(group.group, group.end(endedAt, minute), endedAt));
+            }
+        }
+    }
+
+    private void findStops(List<PulseChange> changes) {
+        GroupPulse.Shortfall ofAll = all.findShortfall(minute, hearing);
+        if (ofAll != null && ofAll.exponent() > bound(ofAll, 1) && !isExplainedByOne(ofAll)) {
+            List<Group> parts = new ArrayList<>();
+            for (GroupPulse group : groups.values()) {
+                if (group.isStopped()) {
+                    group.end(minute * 60, minute);
+                    parts.add(group.group);
+                }
+            }
+            changes.add(all.stop(ofAll, minute, parts));
+            return;
+        }
+        groups.values().stream()
+                .filter(group -> group != all && !group.isStopped())
+                // A vendor's homes lie in many districts: the larger group explains the smaller ones.
+                .sorted(Comparator.comparingInt((GroupPulse group) -> -group.homes.size()))
+                .forEach(group -> {
+                    GroupPulse.Shortfall shortfall = group.findShortfall(minute, hearing);
+                    if (shortfall != null
+                            && shortfall.exponent() > bound(shortfall, groups.size() - 1)
+                            && !isFineWithout(group, shortfall, null)) {
+                        changes.add(group.stop(shortfall, minute, List.of()));
+                    }
+                });
+    }
+
+    private double bound(GroupPulse.Shortfall shortfall, int among) {
+        double looks = shortfall.heard() == 0 ? LOOKS_PER_YEAR_AT_NOBODY : LOOKS_PER_YEAR;
+        return Math.log(2 * looks * among / falseIncidentsPerYear);
+    }
+
+    /// Whether the homes outside some one group, and outside of those that are known to be silent, are
+    /// heard well enough.
+    private boolean isExplainedByOne(GroupPulse.Shortfall ofAll) {
+        if (isFineWithout(all, ofAll, null)) {
+            return true;
+        }
+        for (GroupPulse group : groups.values()) {
+            if (group != all && !group.isStopped()) {
+                GroupPulse.Shortfall ofGroup = group.findShortfall(minute, hearing);
+                if (ofGroup != null && isFineWithout(all, ofAll, group)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Whether the homes of a group that are in no other silent group are heard well enough, or are
+    /// none.
+    private boolean isFineWithout(GroupPulse group, GroupPulse.Shortfall shortfall, @Nullable GroupPulse other) {
+        long since = (minute - Hearing.WINDOWS[shortfall.w()]) * 60;
+        int alive = 0;
+        int rest = 0;
+        int heard = 0;
+        for (PulseHome home : group.homes) {
+            if (home.homeClass != PulseHome.UNKNOWN && home.bucket != Hearing.GONE) {
+                alive++;
+                if (home.groups.stream().noneMatch(g -> g == other || g != group && g.isStopped())) {
+                    rest++;
+                    if (home.last >= since) {
+                        heard++;
+                    }
+                }
+            }
+        }
+        if (rest == 0) {
+            return rest < alive && other == null;
+        }
+        return heard > FINE_SHARE * shortfall.expected() * rest / Math.max(1, alive);
+    }
+
+    /// Whether there were signs more than five minutes after that moment.
+    public boolean isAheadOf(long epochSecond) {
+        return minute != Long.MIN_VALUE && minute * 60 > epochSecond + AHEAD_SECONDS;
+    }
+
+    /// Takes up a silence that was noticed before, so that it is not noticed again.
+    ///
+    /// @param beganAt when it had begun, in seconds since the epoch
+    public void resume(Group group, long beganAt) {
+        groups.computeIfAbsent(group, GroupPulse::new).resume(beganAt);
+    }
+
+    /// A time of which nothing is to be learnt about these homes, as it is known that they could not be
+    /// heard.
+    public void disregard(Group group, long fromEpochSecond, long toEpochSecond) {
+        groups.computeIfAbsent(group, GroupPulse::new).addStop(fromEpochSecond, toEpochSecond);
+    }
+
+    /// How much more than by chance a group's count of homes heard in 20 minutes varies: 1 is chance.
+    public double dispersion(Group group) {
+        return Optional.ofNullable(groups.get(group))
+                .map(GroupPulse::dispersion)
+                .orElse(1.0);
+    }
+}

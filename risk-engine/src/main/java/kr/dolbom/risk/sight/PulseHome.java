@@ -1,0 +1,82 @@
+package kr.dolbom.risk.sight;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One home in the [FleetPulse], with its own recent rate: the share of bins of ten minutes in which it
+/// is heard, for each four hours of the day, as a moving average over days.
+final class PulseHome {
+    /// The class of a home that is not known for a whole day.
+    static final int UNKNOWN = -1;
+
+    private static final double WEIGHT_OF_A_DAY = 0.15;
+    private static final long DAY_SECONDS = 86_400;
+    private static final long BIN_SECONDS = 600;
+    private static final long BLOCK_SECONDS = 4 * 3600;
+    private static final int BLOCKS = 6;
+    private static final float BINS_PER_BLOCK = 24;
+
+    final int number;
+    List<GroupPulse> groups;
+    long last = Long.MIN_VALUE;
+    int bucket;
+    int homeClass = UNKNOWN;
+    // neighbours in the queue of the bucket
+    @Nullable PulseHome before;
+
+    @Nullable PulseHome after;
+
+    private final float[] shares = new float[BLOCKS];
+    private final byte[] bins = new byte[BLOCKS];
+    private boolean isKnown;
+    private long bin = Long.MIN_VALUE;
+    private long day = Long.MIN_VALUE;
+    private boolean isDayWhole;
+
+    PulseHome(int number, List<GroupPulse> groups) {
+        this.number = number;
+        this.groups = groups;
+    }
+
+    /// The four hours in which a moment lies, counted from the epoch.
+    static long blockOf(long epochSecond) {
+        return Math.floorDiv(epochSecond, BLOCK_SECONDS);
+    }
+
+    /// The class of the home at that time of the day.
+    int classAt(long epochSecond) {
+        return isKnown ? Hearing.classOf(shares[Math.floorMod(blockOf(epochSecond), BLOCKS)]) : UNKNOWN;
+    }
+
+    /// Counts a sign. A day without any is not counted, nor is the first.
+    ///
+    /// @param isSpoilt whether the home could not have been heard for a part of the time before
+    void count(long at, boolean isSpoilt) {
+        long today = Math.floorDiv(at, DAY_SECONDS);
+        if (today != day) {
+            if (isDayWhole) {
+                learnDay();
+            }
+            isDayWhole = day != Long.MIN_VALUE;
+            Arrays.fill(bins, (byte) 0);
+            day = today;
+        }
+        if (isSpoilt) {
+            isDayWhole = false;
+        }
+        long now = Math.floorDiv(at, BIN_SECONDS);
+        if (now != bin) {
+            bin = now;
+            bins[Math.floorMod(blockOf(at), BLOCKS)]++;
+        }
+    }
+
+    private void learnDay() {
+        for (int i = 0; i < BLOCKS; i++) {
+            float share = bins[i] / BINS_PER_BLOCK;
+            shares[i] += (float) ((isKnown ? WEIGHT_OF_A_DAY : 1) * (share - shares[i]));
+        }
+        isKnown = true;
+    }
+}
