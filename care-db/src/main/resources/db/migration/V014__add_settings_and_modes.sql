@@ -13,7 +13,7 @@ create table risk_setting (
 insert into risk_setting (name, unit, lowest, highest, usual) values
     ('floor.urgent',   'minutes',      60,   720,  240),   -- silence shorter than this is never urgent
     ('caps.urgent',    'minutes',     480,  1440,  960),   -- silence as long as this always is
-    ('caps.out',       'minutes',     720,  2880, 1440),   -- the same after an exit door
+    ('caps.out',       'minutes',     720,  1440, 1440),   -- the same after an exit door
     ('margin.silence', 'hundredths', -100,   200,    0),   -- added to the threshold of surprise
     ('quiet.begins',   'minutes',       0,  1439, 1320),   -- of the day: no robot's question in between,
     ('quiet.ends',     'minutes',       0,  1439,  420);   -- but never for a critical alert
@@ -58,3 +58,7 @@ create table relearning (
     done_at       timestamptz                       -- set by the engine
 );
 create index relearning_waiting on relearning (resident_no) where done_at is null;
+
+-- What a person said of an alert is learnt from once.
+alter table alert add column learnt_at timestamptz;
+create index alert_false_to_learn on alert (resolved_at) where outcome = 'false-alarm' and learnt_at is null;

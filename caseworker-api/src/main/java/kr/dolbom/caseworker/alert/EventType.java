@@ -29,6 +29,8 @@ public enum EventType {
     NOBODY_REACHED("nobody-reached"),
     /// Somebody takes it.
     ACKNOWLEDGED("acknowledged"),
+    /// It has become more urgent than it was when it was raised.
+    TIER_RAISED("tier-raised"),
     /// The resident asked for help again while the alert was open.
     AGAIN("again"),
     /// What had raised the alert was taken back.

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// Born once: the finding's episode is unique, so whoever comes second with the same episode (the feed after the fast
 /// lane, an engine after a crash) writes nothing at all. Only who wrote the finding gives birth to an alert, and only
-/// where the resident has none open in that family; else the finding joins the open one, which is told by an event
-/// `again`: the response side decides whether somebody must be called once more.
+/// where the resident has none open in that family; else the finding joins the open one. Where it is of a higher tier the
+/// alert takes that tier and its sentence, told by an event `tier-raised`; another call for help is told by an event
+/// `again`. The response side decides what follows.
 public final class AlertBook {
     private static final Logger LOG = LoggerFactory.getLogger(AlertBook.class);
 
@@ -30,6 +31,10 @@ public final class AlertBook {
                 case Outcome.Raise(Finding finding) -> raise(connection, finding);
                 case Outcome.Keep(Finding finding) -> keep(connection, finding);
                 case Outcome.Retract(int residentNo, Family family) -> retract(connection, residentNo, family);
+                case Outcome.FeedbackLearnt(UUID alertId) ->
+                    mark(connection, "update alert set learnt_at = now() where alert_id = ?", alertId);
+                case Outcome.Relearnt(long relearningNo) ->
+                    mark(connection, "update relearning set done_at = now() where relearning_no = ?", relearningNo);
                 case Outcome.Score score -> scores.add(score);
                 case Outcome.IncidentBegan began -> SightBook.write(connection, began);
                 case Outcome.IncidentEnded ended -> SightBook.write(connection, ended);
@@ -61,7 +66,7 @@ public final class AlertBook {
             } else {
                 alertId = findOpenAlert(connection, finding.residentNo(), finding.family());
                 if (alertId.isPresent()) {
-                    addEvent(connection, alertId.get(), "again");
+                    tellThatItJoins(connection, alertId.get(), finding);
                     LOG.info(
                             "Joined a finding to the open alert alert={} residentNo={} family={} tier={} episode={}",
                             alertId.get(),
@@ -73,6 +78,50 @@ public final class AlertBook {
             }
         }
         join(connection, findingId.get(), alertId.get());
+    }
+
+    private static void tellThatItJoins(Connection connection, UUID alertId, Finding finding) throws SQLException {
+        if (raiseTier(connection, alertId, finding)) {
+            addEvent(connection, alertId, "tier-raised");
+            return;
+        }
+        switch (finding.family()) {
+            case EMERGENCY, LATE_EMERGENCY -> addEvent(connection, alertId, "again");
+            // Nobody asked again; the finding stands with the alert.
+            case SILENCE,
+                    DEVICE,
+                    NIGHT,
+                    DECLINE,
+                    MEDICATION,
+                    MEALS,
+                    OUTING,
+                    DISTRESS,
+                    MOOD,
+                    DEVICE_HEALTH -> {}
+        }
+    }
+
+    private static boolean raiseTier(Connection connection, UUID alertId, Finding finding) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                with tiers as (select array['critical', 'urgent', 'check-in', 'review'] as in_order)
+                update alert set tier = ?, reason_ko = ?, reason_en = ?
+                  from tiers
+                 where alert_id = ? and state <> 'resolved'
+                   and array_position(in_order, ?) < array_position(in_order, tier)""")) {
+            update.setString(1, finding.tier().id());
+            update.setString(2, finding.reason().ko());
+            update.setString(3, finding.reason().en());
+            update.setObject(4, alertId);
+            update.setString(5, finding.tier().id());
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    private static void mark(Connection connection, String update, Object key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(update)) {
+            statement.setObject(1, key);
+            statement.executeUpdate();
+        }
     }
 
     private static void keep(Connection connection, Finding finding) throws SQLException {

@@ -1,5 +1,7 @@
 package kr.dolbom.risk.alert;
 
+import java.util.Optional;
+
 /// What a finding is about. A resident has at most one open alert of each family.
 public enum Family {
     /// Not seen for too long.
@@ -32,6 +34,16 @@ public enum Family {
 
     Family(String id) {
         this.id = id;
+    }
+
+    /// The family that the database has under this name.
+    public static Optional<Family> find(String id) {
+        for (Family family : values()) {
+            if (family.id.equals(id)) {
+                return Optional.of(family);
+            }
+        }
+        return Optional.empty();
     }
 
     /// As the database has it.

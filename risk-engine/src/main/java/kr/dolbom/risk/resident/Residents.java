@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/// Reads the registry. Zones are remembered for the object's life. One thread uses it.
+/// Reads the registry. Homes are remembered for the object's life. One thread uses it.
 public final class Residents {
     private final DataSource database;
     /// In order; a resident's zone has the same index.
     private int[] numbers = new int[0];
 
-    private ZoneId[] zones = new ZoneId[0];
+    private Home[] homes = new Home[0];
     private final Set<Integer> nobody = new HashSet<>();
 
     /// @param database where the registry is
@@ -30,40 +30,45 @@ public final class Residents {
         this.database = database;
     }
 
-    /// The zone of the resident's office; empty where there is no such resident.
-    public Optional<ZoneId> findZone(int residentNo) throws SQLException {
+    /// Where the resident lives; empty where there is no such resident.
+    public Optional<Home> findHome(int residentNo) throws SQLException {
         int index = Arrays.binarySearch(numbers, residentNo);
         if (index < 0 && !nobody.contains(residentNo)) {
             // All at once: at the start each of them is asked for.
-            readZones();
+            readHomes();
             index = Arrays.binarySearch(numbers, residentNo);
             if (index < 0) {
                 nobody.add(residentNo);
             }
         }
-        return index < 0 ? Optional.empty() : Optional.of(zones[index]);
+        return index < 0 ? Optional.empty() : Optional.of(homes[index]);
     }
 
-    private void readZones() throws SQLException {
+    private void readHomes() throws SQLException {
         Map<String, ZoneId> byName = new HashMap<>();
+        // One string for all who live there.
+        Map<String, String> names = new HashMap<>();
         int count = 0;
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
-                        select r.resident_no, o.time_zone
+                        select r.resident_no, o.time_zone, r.office_no, r.neighbourhood
                         from resident r join office o using (office_no) order by r.resident_no""");
                 ResultSet row = select.executeQuery()) {
             int[] newNumbers = new int[numbers.length + 64];
-            ZoneId[] newZones = new ZoneId[newNumbers.length];
+            Home[] newHomes = new Home[newNumbers.length];
             while (row.next()) {
                 if (count == newNumbers.length) {
                     newNumbers = Arrays.copyOf(newNumbers, count * 2);
-                    newZones = Arrays.copyOf(newZones, count * 2);
+                    newHomes = Arrays.copyOf(newHomes, count * 2);
                 }
                 newNumbers[count] = row.getInt(1);
-                newZones[count++] = byName.computeIfAbsent(row.getString(2), OfficeZone::of);
+                newHomes[count++] = new Home(
+                        byName.computeIfAbsent(row.getString(2), OfficeZone::of),
+                        row.getInt(3),
+                        names.computeIfAbsent(row.getString(4), name -> name));
             }
             numbers = Arrays.copyOf(newNumbers, count);
-            zones = Arrays.copyOf(newZones, count);
+            homes = Arrays.copyOf(newHomes, count);
         }
     }
 

@@ -8,10 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import kr.dolbom.risk.alert.Family;
+import kr.dolbom.risk.family.weather.Advisory;
+import kr.dolbom.risk.family.weather.Tightening;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,21 +26,51 @@ import org.slf4j.LoggerFactory;
 /// neither set one it is as usual. Immutable; safe for use by many threads.
 public final class Wishes {
     private static final Logger LOG = LoggerFactory.getLogger(Wishes.class);
+    private static final Map<String, Integer> USUAL =
+            Map.of("floor.urgent", 240, "caps.urgent", 960, "caps.out", 1440, "margin.silence", 0);
 
     private final Map<String, Integer> usual;
     private final Map<Integer, Map<String, Integer>> ofOffices;
     private final Map<Integer, Map<String, Integer>> ofResidents;
     private final Map<Integer, Mode> modes;
+    private final Map<Integer, List<DistrictAdvisory>> advisories;
+    private final List<Relearning> relearnings;
+    private final List<FalseAlarm> falseAlarms;
+
+    /// Somebody asks that a resident's rhythm be forgotten.
+    ///
+    /// @param number of the row
+    public record Relearning(long number, int residentNo) {}
+
+    /// Somebody said that an alert was false, and nothing was learnt from it yet.
+    public record FalseAlarm(UUID alertId, int residentNo, Family family) {}
+
+    private record DistrictAdvisory(@Nullable String neighbourhood, Advisory advisory) {
+        private boolean concerns(String district) {
+            return neighbourhood == null || neighbourhood.equals(district);
+        }
+    }
 
     private Wishes(
             Map<String, Integer> usual,
             Map<Integer, Map<String, Integer>> ofOffices,
             Map<Integer, Map<String, Integer>> ofResidents,
-            Map<Integer, Mode> modes) {
+            Map<Integer, Mode> modes,
+            Map<Integer, List<DistrictAdvisory>> advisories,
+            List<Relearning> relearnings,
+            List<FalseAlarm> falseAlarms) {
         this.usual = usual;
         this.ofOffices = ofOffices;
         this.ofResidents = ofResidents;
         this.modes = modes;
+        this.advisories = advisories;
+        this.relearnings = relearnings;
+        this.falseAlarms = falseAlarms;
+    }
+
+    /// Nothing is set, and the usual values are the engine's own: for a fleet without a database.
+    public static Wishes none() {
+        return new Wishes(USUAL, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of());
     }
 
     /// Reads all of it. What it costs grows with the number of settings made, not of residents.
@@ -65,7 +102,65 @@ public final class Wishes {
                 }
             }
         }
-        return new Wishes(usual, ofOffices, ofResidents, readModes(connection, now));
+        return new Wishes(
+                usual,
+                ofOffices,
+                ofResidents,
+                readModes(connection, now),
+                readAdvisories(connection, now),
+                readRelearnings(connection),
+                readFalseAlarms(connection));
+    }
+
+    private static Map<Integer, List<DistrictAdvisory>> readAdvisories(Connection connection, Instant now)
+            throws SQLException {
+        Map<Integer, List<DistrictAdvisory>> advisories = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select kind, office_no, neighbourhood, starts_at, ends_at from weather_advisory
+                 where ends_at > ? order by advisory_no""")) {
+            select.setObject(1, now.atOffset(ZoneOffset.UTC));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    var advisory = new Advisory(
+                            Advisory.Kind.getById(row.getString("kind")),
+                            row.getObject("starts_at", OffsetDateTime.class).toInstant(),
+                            row.getObject("ends_at", OffsetDateTime.class).toInstant());
+                    advisories
+                            .computeIfAbsent(row.getInt("office_no"), _ -> new ArrayList<>())
+                            .add(new DistrictAdvisory(row.getString("neighbourhood"), advisory));
+                }
+            }
+        }
+        return advisories;
+    }
+
+    private static List<Relearning> readRelearnings(Connection connection) throws SQLException {
+        List<Relearning> relearnings = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select relearning_no, resident_no from relearning where done_at is null order by relearning_no");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                relearnings.add(new Relearning(row.getLong(1), row.getInt(2)));
+            }
+        }
+        return relearnings;
+    }
+
+    private static List<FalseAlarm> readFalseAlarms(Connection connection) throws SQLException {
+        List<FalseAlarm> falseAlarms = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                        select alert_id, resident_no, family from alert
+                         where outcome = 'false-alarm' and learnt_at is null order by resolved_at""");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                Optional<Family> family = Family.find(row.getString("family"));
+                if (family.isPresent()) {
+                    falseAlarms.add(new FalseAlarm(
+                            row.getObject("alert_id", UUID.class), row.getInt("resident_no"), family.get()));
+                }
+            }
+        }
+        return falseAlarms;
     }
 
     private static Map<Integer, Mode> readModes(Connection connection, Instant now) throws SQLException {
@@ -113,6 +208,49 @@ public final class Wishes {
     /// The mode that was entered for a resident and has not ended; it may begin later.
     public Optional<Mode> findMode(int residentNo) {
         return Optional.ofNullable(modes.get(residentNo));
+    }
+
+    /// By how much the weather tightens the watch in a district.
+    public Tightening tighteningOf(int officeNo, String neighbourhood, Instant now) {
+        List<DistrictAdvisory> ofOffice = advisories.getOrDefault(officeNo, List.of());
+        if (ofOffice.isEmpty()) {
+            return Tightening.NONE;
+        }
+        return Tightening.of(
+                ofOffice.stream()
+                        .filter(one -> one.concerns(neighbourhood))
+                        .map(DistrictAdvisory::advisory)
+                        .toList(),
+                now);
+    }
+
+    /// Who is to be learnt anew.
+    public List<Relearning> relearnings() {
+        return relearnings;
+    }
+
+    /// Which alerts were called false, of which nothing was learnt yet.
+    public List<FalseAlarm> falseAlarms() {
+        return falseAlarms;
+    }
+
+    /// Whether anything that is judged by differs between two readings.
+    ///
+    /// @param now in the other one advisories and modes may have begun or ended by then
+    public boolean differsFrom(Wishes other, Instant before, Instant now) {
+        return !usual.equals(other.usual)
+                || !ofOffices.equals(other.ofOffices)
+                || !ofResidents.equals(other.ofResidents)
+                || !modes.equals(other.modes)
+                || !advisories.equals(other.advisories)
+                || modes.values().stream().anyMatch(mode -> mode.holdsAt(before) != mode.holdsAt(now))
+                || advisories.values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(one -> isInForce(one, before) != isInForce(one, now));
+    }
+
+    private static boolean isInForce(DistrictAdvisory one, Instant at) {
+        return Tightening.of(List.of(one.advisory()), at) != Tightening.NONE;
     }
 
     private Duration minutes(String name, int residentNo, int officeNo) {
