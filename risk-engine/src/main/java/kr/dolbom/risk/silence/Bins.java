@@ -1,44 +1,33 @@
 package kr.dolbom.risk.silence;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 
-/// Time in bins of ten minutes, numbered from the epoch.
+/// Time in bins of ten minutes, numbered from the epoch; times are seconds since the epoch.
 final class Bins {
-    static final Duration LENGTH = Duration.ofMinutes(10);
     static final int PER_HOUR = 6;
     static final int PER_DAY = 24 * PER_HOUR;
-
-    private static final long SECONDS = 600;
+    static final int SECONDS = 600;
 
     private Bins() {}
 
-    static long of(Instant at) {
-        return Math.floorDiv(at.getEpochSecond(), SECONDS);
+    static long of(long second) {
+        return Math.floorDiv(second, SECONDS);
     }
 
-    static Instant start(long bin) {
-        return Instant.ofEpochSecond(bin * SECONDS);
+    static long start(long bin) {
+        return bin * SECONDS;
     }
 
-    static Instant middle(long bin) {
-        return Instant.ofEpochSecond(bin * SECONDS + SECONDS / 2);
-    }
-
-    /// The hour of the day, 0 to 23, in which a bin begins.
-    static int hour(long bin, ZoneId zone) {
-        long local = bin * SECONDS + zone.getRules().getOffset(start(bin)).getTotalSeconds();
-        return Math.floorMod(Math.floorDiv(local, 3600L), 24);
-    }
-
-    /// The day since the epoch, by the calendar of the zone.
-    static long day(Instant at, ZoneId zone) {
-        return Math.floorDiv(at.getEpochSecond() + zone.getRules().getOffset(at).getTotalSeconds(), 86_400L);
+    static long middle(long bin) {
+        return bin * SECONDS + SECONDS / 2;
     }
 
     /// How many bins a duration has, rounded down.
     static int count(Duration duration) {
-        return Math.toIntExact(duration.dividedBy(LENGTH));
+        return Math.toIntExact(duration.toSeconds() / SECONDS);
+    }
+
+    static Duration duration(int bins) {
+        return Duration.ofSeconds((long) bins * SECONDS);
     }
 }

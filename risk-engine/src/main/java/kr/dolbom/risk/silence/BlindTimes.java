@@ -3,73 +3,110 @@ package kr.dolbom.risk.silence;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
-/// The times in which nothing proves that the device was alive, in order. Whether the resident moved in them is not
-/// known, so they count neither as silence nor as experience.
+/// The times in which nothing proves that the device was alive, in order, as seconds since the epoch; from inclusive,
+/// to exclusive. Whether the resident moved in them is not known, so they count neither as silence nor as experience.
 final class BlindTimes {
-    private static final int MOST = 200;
+    private static final int MOST = 64;
+    private static final long[] NONE = {};
 
-    private final List<Span> spans = new ArrayList<>();
-
-    /// From inclusive, to exclusive.
-    record Span(Instant from, Instant to) {}
+    private long[] from = NONE;
+    private long[] to = NONE;
+    private int count;
 
     /// Adds a time after all that are known.
-    void add(Instant from, Instant to) {
-        if (from.isBefore(to)) {
-            spans.add(new Span(from, to));
+    void add(long begin, long end) {
+        if (begin >= end) {
+            return;
         }
-        if (spans.size() > MOST) {
+        if (count == MOST) {
             // A device that comes and goes for weeks: the oldest are told apart no longer.
-            Span first = spans.removeFirst();
-            spans.set(0, new Span(first.from(), spans.getFirst().to()));
+            to[0] = to[1];
+            remove(1);
         }
+        insert(count, begin, end);
     }
 
     /// Takes out a time that is proven after all.
-    void prove(Instant from, Instant to) {
-        if (spans.isEmpty() || !from.isBefore(to) || !spans.getLast().to().isAfter(from)) {
-            return;
-        }
-        List<Span> left = new ArrayList<>();
-        for (Span span : spans) {
-            if (!span.from().isBefore(to) || !from.isBefore(span.to())) {
-                left.add(span);
+    void prove(long begin, long end) {
+        for (int i = count - 1; i >= 0 && to[i] > begin; i--) {
+            if (from[i] >= end || begin >= end) {
                 continue;
             }
-            if (span.from().isBefore(from)) {
-                left.add(new Span(span.from(), from));
-            }
-            if (to.isBefore(span.to())) {
-                left.add(new Span(to, span.to()));
+            boolean leavesFirst = from[i] < begin;
+            boolean leavesLast = end < to[i];
+            if (leavesFirst && leavesLast && count < MOST) {
+                insert(i + 1, end, to[i]);
+                to[i] = begin;
+            } else if (leavesLast) {
+                from[i] = end;
+            } else if (leavesFirst) {
+                to[i] = begin;
+            } else {
+                remove(i);
             }
         }
-        spans.clear();
-        spans.addAll(left);
     }
 
-    void forgetBefore(Instant at) {
-        spans.removeIf(span -> !span.to().isAfter(at));
+    void forgetBefore(long second) {
+        while (count > 0 && to[0] <= second) {
+            remove(0);
+        }
+    }
+
+    int count() {
+        return count;
+    }
+
+    long from(int i) {
+        return from[i];
+    }
+
+    long to(int i) {
+        return to[i];
+    }
+
+    /// A copy that may grow by itself.
+    BlindTimes copy() {
+        var copy = new BlindTimes();
+        copy.from = Arrays.copyOf(from, count + 1);
+        copy.to = Arrays.copyOf(to, count + 1);
+        copy.count = count;
+        return copy;
+    }
+
+    private void insert(int at, long begin, long end) {
+        if (count == from.length) {
+            from = Arrays.copyOf(from, Math.max(4, 2 * count));
+            to = Arrays.copyOf(to, Math.max(4, 2 * count));
+        }
+        System.arraycopy(from, at, from, at + 1, count - at);
+        System.arraycopy(to, at, to, at + 1, count - at);
+        from[at] = begin;
+        to[at] = end;
+        count++;
+    }
+
+    private void remove(int at) {
+        count--;
+        System.arraycopy(from, at + 1, from, at, count - at);
+        System.arraycopy(to, at + 1, to, at, count - at);
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeByte(spans.size());
-        for (Span span : spans) {
-            Times.write(span.from(), out);
-            Times.write(span.to(), out);
+        out.writeByte(count);
+        for (int i = 0; i < count; i++) {
+            out.writeLong(from[i]);
+            out.writeLong(to[i]);
         }
     }
 
     void read(DataInput in) throws IOException {
-        for (int left = in.readUnsignedByte(); left > 0; left--) {
-            add(Times.read(in), Times.read(in));
+        count = 0;
+        int spans = in.readUnsignedByte();
+        for (int i = 0; i < spans; i++) {
+            insert(i, in.readLong(), in.readLong());
         }
-    }
-
-    List<Span> list() {
-        return List.copyOf(spans);
     }
 }

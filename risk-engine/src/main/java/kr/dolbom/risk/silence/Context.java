@@ -50,6 +50,11 @@ public enum Context {
         };
     }
 
+    /// Whether it is a door that leads out.
+    boolean isExit() {
+        return this == FRONT_DOOR || this == BACK_DOOR;
+    }
+
     /// Whether long silence has a harmless reading: the resident may have gone out.
     public boolean isLenient() {
         return this == FRONT_DOOR || this == BACK_DOOR || this == SPARSE;

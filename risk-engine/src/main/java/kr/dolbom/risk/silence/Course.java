@@ -1,94 +1,166 @@
 package kr.dolbom.risk.silence;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.function.Predicate;
-
 /// The course of one silence, step by step: the k-th step ends k · 10 min of watched time after the resident was last
 /// seen. Blind bins are left out: the sum stands still in them and goes on after them. Time after now is taken as
 /// watched.
 ///
 /// ```
-/// S(k)     = Σ −ln(1 − hazard) over the k watched bins since last seen
-/// ratio(k) = min(k / floor, max(S(k) / θ, k / cap))
+/// S(k) = pace · Σ −ln(1 − hazard) over the k watched bins since last seen
 /// ```
 ///
-/// The ratio never falls, and reaches 1 exactly at the deadline: S over the threshold θ, but not before the floor and
-/// not after the cap.
+/// **At home** the deadline is the first k with `S(k) > θ`.
 ///
-/// @param hazards the resident's
-/// @param lastSeen when
-/// @param context where
-/// @param threshold θ
-/// @param limits floor and caps
-/// @param blind in order of time
-/// @param zone of the resident's hours
-record Course(
-        Hazards hazards,
-        Instant lastSeen,
-        Context context,
-        double threshold,
-        Limits limits,
-        List<BlindTimes.Span> blind,
-        ZoneId zone) {
+/// **Where the resident may be out** long silence has a harmless reading, and the deadline is the K at which waiting
+/// longer would cost more than it saves:
+///
+/// ```
+/// alive(k) = (1 − ε)·exp(−max(0, S(k) − allowance)) + ε·exp(−k / 30 h)
+///            the chance that the resident, unharmed, is not seen for so long; ε = 0.002: nothing explains it
+/// harm(K)  = Σ(u ≤ K) alive(u) · w(u) · (1 − exp(−(K − u) / 12 h))
+///            u when it happened, w = 1 from 07 to 21 h, else 0.8
+/// cost(K)  = harm(K) + e^caution · alive(K)          the least of which is sought
+/// ```
+///
+/// Both are kept between floor and cap. The check-in's deadline is found likewise, with θ and caution lowered and a
+/// floor of its own.
+///
+/// ```
+/// ratio(k) = min(k / K, S(k) / S(K)) before the deadline K, k / K from there on
+/// ```
+///
+/// The ratio never falls as k grows, and reaches 1 exactly at the deadline.
+final class Course {
+    /// Beyond 40 h nothing is worked out any more.
+    static final int MOST_STEPS = 40 * Bins.PER_HOUR;
 
-    /// Beyond 40 h every ratio is known to be at its end.
-    private static final int MOST_STEPS = 40 * Bins.PER_HOUR;
+    private static final double UNEXPLAINED = 0.002;
+    private static final double UNEXPLAINED_BINS = 30.0 * Bins.PER_HOUR;
+    private static final double STEP_OF_HARM = Math.exp(-1 / (12.0 * Bins.PER_HOUR));
+    private static final double NIGHT = 0.8;
+    private static final int DAY_BEGINS = 7;
+    private static final int DAY_ENDS = 21;
 
-    /// One step.
-    ///
-    /// @param k which, from 0
-    /// @param surprise S(k)
-    /// @param ratio of the way to the deadline
-    /// @param end when it ends
-    record Step(int k, double surprise, double ratio, Instant end) {
-        Duration watched() {
-            return Bins.LENGTH.multipliedBy(k);
+    /// How much earlier the check-in comes than the urgent alert, in units of surprise.
+    static final double CHECK_IN_EARLIER = 0.8;
+
+    private final Start start;
+    private final Limits limits;
+    private final double[] surprise = new double[MOST_STEPS + 1];
+    private final long[] bins = new long[MOST_STEPS + 1];
+    private final byte[] hours = new byte[MOST_STEPS + 1];
+    private final int urgent;
+    private final int checkIn;
+
+    Course(Start start, Hazards hazards, Limits limits, BlindTimes blind, LocalHours localHours) {
+        this.start = start;
+        this.limits = limits;
+        var watched = new WatchedBins(Bins.of(start.lastSeen()), blind);
+        int bucketBefore = -1;
+        double step = 0;
+        bins[0] = Bins.of(start.lastSeen());
+        for (int k = 1; k <= MOST_STEPS; k++) {
+            bins[k] = watched.next();
+            hours[k] = (byte) localHours.hour(bins[k]);
+            int bucket = Counts.bucket(k);
+            if (bucket != bucketBefore || hours[k] != hours[k - 1] || k == 1) {
+                step = start.pace() * hazards.surprise(hours[k], start.context(), bucket);
+                bucketBefore = bucket;
+            }
+            surprise[k] = surprise[k - 1] + step;
         }
+        urgent = deadline(Bins.count(limits.floor()), limits.margin());
+        checkIn = Math.min(urgent, deadline(Bins.count(limits.checkInFloor()), limits.margin() - CHECK_IN_EARLIER));
     }
 
-    /// The first step that fulfils a condition; the last of 40 h where none does.
-    Step first(Predicate<Step> condition) {
-        var steps = new Steps();
-        while (steps.now.k() < MOST_STEPS && !condition.test(steps.now)) {
-            steps.now = steps.next();
-        }
-        return steps.now;
+    /// At which step the silence becomes urgent.
+    int urgent() {
+        return urgent;
     }
 
-    /// Where the ratio reaches 1.
-    Step deadline() {
-        return first(step -> step.ratio() >= 1);
+    /// At which step the robot should ask; never later than [#urgent()].
+    int checkIn() {
+        return checkIn;
+    }
+
+    double surprise(int k) {
+        return surprise[k];
+    }
+
+    /// θ, or what stands in its place where the resident may be out: the surprise at the deadline.
+    double threshold() {
+        return start.mayBeOut() ? surprise[urgent] : start.threshold() + limits.margin();
+    }
+
+    double ratio(int k) {
+        double way = (double) k / urgent;
+        return k >= urgent ? way : Math.min(way, surprise[k] / surprise[urgent]);
+    }
+
+    /// When a step ends, in seconds since the epoch.
+    long end(int k) {
+        return start.lastSeen() + (bins[k] - bins[0]) * Bins.SECONDS;
     }
 
     /// The last step that ended by then.
-    Step at(Instant now) {
-        var steps = new Steps();
-        while (steps.now.k() < MOST_STEPS) {
-            Step next = steps.next();
-            if (next.end().isAfter(now)) {
-                break;
-            }
-            steps.now = next;
+    int at(long second) {
+        int k = 0;
+        while (k < MOST_STEPS && end(k + 1) <= second) {
+            k++;
         }
-        return steps.now;
+        return k;
     }
 
-    private final class Steps {
-        private final int floor = Bins.count(limits.floor());
-        private final int cap = Bins.count(limits.capOf(context));
-        private final Duration offset = Duration.between(Bins.start(Bins.of(lastSeen)), lastSeen);
-        private final WatchedBins bins = new WatchedBins(Bins.of(lastSeen), blind);
-        private Step now = new Step(0, 0, 0, lastSeen);
-
-        private Step next() {
-            long bin = bins.next();
-            int k = now.k() + 1;
-            double surprise = now.surprise() + hazards.surprise(Bins.hour(bin, zone), context, k);
-            double ratio = Math.min((double) k / floor, Math.max(surprise / threshold, (double) k / cap));
-            return new Step(k, surprise, ratio, Bins.start(bin).plus(offset));
+    /// The first step with so much surprise; the last of 40 h where there is none.
+    int firstWith(double value) {
+        int k = 0;
+        while (k < MOST_STEPS && surprise[k] < value) {
+            k++;
         }
+        return k;
+    }
+
+    /// The first step with such a ratio; the last of 40 h where there is none.
+    int firstWithRatio(double value) {
+        int k = 0;
+        while (k < MOST_STEPS && ratio(k) < value) {
+            k++;
+        }
+        return k;
+    }
+
+    private int deadline(int floor, double margin) {
+        return start.mayBeOut()
+                ? leastCost(floor, Bins.count(limits.lenientCap()), margin)
+                : firstOver(floor, Bins.count(limits.cap()), start.threshold() + margin);
+    }
+
+    private int firstOver(int floor, int cap, double threshold) {
+        int k = floor;
+        while (k < cap && surprise[k] <= threshold) {
+            k++;
+        }
+        return k;
+    }
+
+    /// harm(K) = A − B with A = Σ alive·w and B = Σ alive·w·exp(−(K − u)/12 h), both carried from step to step.
+    private int leastCost(int floor, int cap, double margin) {
+        double falseAlert = Math.exp(start.caution() + margin);
+        double all = 0;
+        double fresh = 0;
+        double least = Double.MAX_VALUE;
+        int best = cap;
+        for (int k = 0; k <= cap; k++) {
+            double alive = (1 - UNEXPLAINED) * Math.exp(-Math.max(0, surprise[k] - start.allowance()))
+                    + UNEXPLAINED * Math.exp(-k / UNEXPLAINED_BINS);
+            double weighted = alive * (k == 0 || hours[k] >= DAY_BEGINS && hours[k] < DAY_ENDS ? 1 : NIGHT);
+            all += weighted;
+            fresh = fresh * STEP_OF_HARM + weighted;
+            double cost = all - fresh + falseAlert * alive;
+            if (k >= floor && cost < least) {
+                least = cost;
+                best = k;
+            }
+        }
+        return best;
     }
 }

@@ -14,7 +14,8 @@ package kr.dolbom.risk.silence;
 /// surprise  −ln(1 − hazard)
 /// ```
 ///
-/// With no counts at all every hazard is 1/20. Immutable; safe for use by many threads.
+/// With no counts at all every hazard is 1/20. Nothing is kept: a cell is worked out when it is asked for, in time that
+/// does not depend on how much was counted, and always from what is known then.
 final class Hazards {
     static final double MIN_HAZARD = 1e-4;
     static final double MAX_HAZARD = 0.95;
@@ -25,81 +26,54 @@ final class Hazards {
     private static final double FACTOR_WEIGHT = 30;
     private static final double PERSON_TRIALS = 15;
 
-    private final float[] surprises;
+    private final Counts own;
+    private final Population population;
 
-    private Hazards(float[] surprises) {
-        this.surprises = surprises;
-    }
-
-    /// The hazards of one resident.
-    ///
     /// @param own the resident's counts
-    /// @param othersTrials T of all other residents together
-    /// @param othersSeen E of all other residents together
-    static Hazards of(Counts own, double[] othersTrials, double[] othersSeen) {
-        double[] populationT = smooth(othersTrials);
-        double[] populationE = smooth(othersSeen);
-        double[] ownT = smooth(toDoubles(own.trials));
-        double[] ownE = smooth(toDoubles(own.seen));
-        float[] surprises = new float[Counts.SIZE];
-        double[] pop = new double[Counts.CONTEXTS];
-        for (int hour = 0; hour < Counts.HOURS; hour++) {
-            for (int bucket = 0; bucket < Counts.BUCKETS; bucket++) {
-                double he =
-                        (sum(populationE, hour, bucket) + HOUR_SEEN) / (sum(populationT, hour, bucket) + HOUR_TRIALS);
-                double exposure = 0;
-                double weighted = 0;
-                double ownSeen = 0;
-                double ownExpected = 0;
-                for (int r = 0; r < Counts.CONTEXTS; r++) {
-                    int i = Counts.index(hour, r, bucket);
-                    pop[r] = (populationE[i] + POPULATION_TRIALS * he) / (populationT[i] + POPULATION_TRIALS);
-                    exposure += populationT[i];
-                    weighted += populationT[i] * pop[r];
-                    ownSeen += ownE[i];
-                    ownExpected += ownT[i] * pop[r];
-                }
-                double pm = exposure > 0 ? weighted / exposure : he;
-                double factor = (ownSeen + FACTOR_WEIGHT * pm) / (ownExpected + FACTOR_WEIGHT * pm);
-                for (int r = 0; r < Counts.CONTEXTS; r++) {
-                    int i = Counts.index(hour, r, bucket);
-                    double hazard = (ownE[i] + PERSON_TRIALS * pop[r] * factor) / (ownT[i] + PERSON_TRIALS);
-                    surprises[i] = (float) -Math.log1p(-Math.clamp(hazard, MIN_HAZARD, MAX_HAZARD));
-                }
-            }
-        }
-        return new Hazards(surprises);
+    /// @param population of all residents together, this one included
+    Hazards(Counts own, Population population) {
+        this.own = own;
+        this.population = population;
     }
 
-    /// −ln(1 − hazard) of the k-th bin since last seen.
-    double surprise(int hour, Context context, int k) {
-        return surprises[Counts.index(hour, context.index, Counts.bucket(k))];
-    }
-
-    private static double sum(double[] counts, int hour, int bucket) {
-        double sum = 0;
+    /// −ln(1 − hazard) of a bin in this hour, in this bucket of time since the resident was last seen.
+    double surprise(int hour, Context context, int bucket) {
+        double hourTrials = HOUR_TRIALS;
+        double hourSeen = HOUR_SEEN;
+        double exposure = 0;
         for (int r = 0; r < Counts.CONTEXTS; r++) {
-            sum += counts[Counts.index(hour, r, bucket)];
+            int i = Counts.index(hour, r, bucket);
+            double trials = othersTrials(i);
+            exposure += trials;
+            hourTrials += trials;
+            hourSeen += othersSeen(i);
         }
-        return sum;
+        double he = hourSeen / hourTrials;
+        double weighted = 0;
+        double ownSeen = 0;
+        double ownExpected = 0;
+        for (int r = 0; r < Counts.CONTEXTS; r++) {
+            int i = Counts.index(hour, r, bucket);
+            double trials = othersTrials(i);
+            double pop = (othersSeen(i) + POPULATION_TRIALS * he) / (trials + POPULATION_TRIALS);
+            weighted += trials * pop;
+            ownSeen += own.smoothSeen(i);
+            ownExpected += own.smoothTrials(i) * pop;
+        }
+        double pm = exposure > 0 ? weighted / exposure : he;
+        double factor = (ownSeen + FACTOR_WEIGHT * pm) / (ownExpected + FACTOR_WEIGHT * pm);
+        int i = Counts.index(hour, context.index, bucket);
+        double pop = (othersSeen(i) + POPULATION_TRIALS * he) / (othersTrials(i) + POPULATION_TRIALS);
+        double hazard = (own.smoothSeen(i) + PERSON_TRIALS * pop * factor) / (own.smoothTrials(i) + PERSON_TRIALS);
+        return -Math.log1p(-Math.clamp(hazard, MIN_HAZARD, MAX_HAZARD));
     }
 
-    private static double[] smooth(double[] counts) {
-        int perHour = Counts.CONTEXTS * Counts.BUCKETS;
-        double[] smoothed = new double[Counts.SIZE];
-        for (int i = 0; i < Counts.SIZE; i++) {
-            double before = counts[Math.floorMod(i - perHour, Counts.SIZE)];
-            double after = counts[Math.floorMod(i + perHour, Counts.SIZE)];
-            smoothed[i] = counts[i] + 0.5 * (before + after);
-        }
-        return smoothed;
+    // Rounding can leave a hair below zero where only this resident ever counted.
+    private double othersTrials(int index) {
+        return Math.max(0, population.trials(index) - own.smoothTrials(index));
     }
 
-    private static double[] toDoubles(float[] values) {
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            doubles[i] = values[i];
-        }
-        return doubles;
+    private double othersSeen(int index) {
+        return Math.max(0, population.seen(index) - own.smoothSeen(index));
     }
 }

@@ -1,45 +1,99 @@
 package kr.dolbom.risk.silence;
 
-/// What all residents together teach: the sums of their [Counts], of their daytime activity and their [Peaks]. A
-/// resident is compared with the others only, so every read takes the resident's own share away again.
+/// What all residents together teach: the sums of their [Counts], of their activity and their [Peaks]. A resident is
+/// compared with the others only, so every read takes the resident's own share away again.
 ///
-/// Not safe for use by several threads: it belongs to the one that owns the series.
+/// Counts are kept smoothed over neighbouring hours, as [Hazards] needs them. Not safe for use by several threads: it
+/// belongs to the one that owns the series.
 public final class Population {
-    private static final double PRIOR_PEAK = 6;
-    private static final double PRIOR_PEAK_WEIGHT = 100;
-    private static final double PEAK_STEP = 0.1;
+    private static final double PRIOR_PEAK = 6.5;
+    private static final double PRIOR_PEAK_WEIGHT = 50;
+    private static final int PEAK_STEPS = 10;
+    private static final double PRIOR_DAY = 40;
 
     private final double[] trials = new double[Counts.SIZE];
     private final double[] seen = new double[Counts.SIZE];
-    private final int[] peaks = new int[(int) Math.round(Peaks.HIGHEST / PEAK_STEP) + 1];
+    private final int[] peaks = new int[(int) (Peaks.HIGHEST * PEAK_STEPS) + 1];
     private int peakCount;
     private double levelSum;
     private double levelWeight;
+    private double daySum;
+    private double dayWeight;
 
     /// An empty population.
     public Population() {}
 
-    void addTrial(int index) {
-        trials[index]++;
+    /// A copy of what all but one resident teach. The one may then be watched with the copy, and still be compared
+    /// with the others only.
+    ///
+    /// @param counts whose counts and activity are left out; a series that was watched with this population
+    /// @param peaks whose peaks are left out; another series of the same resident, or the same
+    public Population without(SilenceSeries counts, SilenceSeries peaks) {
+        var others = new Population();
+        System.arraycopy(trials, 0, others.trials, 0, Counts.SIZE);
+        System.arraycopy(seen, 0, others.seen, 0, Counts.SIZE);
+        System.arraycopy(this.peaks, 0, others.peaks, 0, this.peaks.length);
+        others.peakCount = peakCount;
+        others.levelSum = levelSum;
+        others.levelWeight = levelWeight;
+        others.daySum = daySum;
+        others.dayWeight = dayWeight;
+        counts.rhythm().leave(others);
+        others.forget(peaks.rhythm().peaks());
+        return others;
     }
 
-    void addSeen(int index) {
-        seen[index]++;
-    }
-
-    void addLevel(double activeBins) {
-        levelSum += activeBins;
-        levelWeight++;
-    }
-
-    /// Takes out what a resident's own share is about to lose by its decay.
-    void decay(Counts own, double ownLevelSum, double ownLevelWeight, double factor) {
-        for (int i = 0; i < Counts.SIZE; i++) {
-            trials[i] -= own.trials[i] * (1 - factor);
-            seen[i] -= own.seen[i] * (1 - factor);
+    /// Replaces the peaks by those of these series, which may have been watched with other populations.
+    public void setPeaks(Iterable<SilenceSeries> series) {
+        java.util.Arrays.fill(peaks, 0);
+        peakCount = 0;
+        for (SilenceSeries one : series) {
+            Peaks own = one.rhythm().peaks();
+            for (int i = 0; i < own.count(); i++) {
+                addPeak(own.get(i), -1);
+            }
         }
-        levelSum -= ownLevelSum * (1 - factor);
-        levelWeight -= ownLevelWeight * (1 - factor);
+    }
+
+    private void forget(Peaks own) {
+        for (int i = 0; i < own.count(); i++) {
+            peaks[step(own.get(i))]--;
+        }
+        peakCount -= own.count();
+    }
+
+    void addTrials(int index, double weight) {
+        addSmooth(trials, index, weight);
+    }
+
+    void addSeen(int index, double weight) {
+        addSmooth(seen, index, weight);
+    }
+
+    private static void addSmooth(double[] sums, int index, double weight) {
+        sums[index] += weight;
+        sums[Counts.hourBefore(index)] += 0.5 * weight;
+        sums[Counts.hourAfter(index)] += 0.5 * weight;
+    }
+
+    /// T of all together, smoothed.
+    double trials(int index) {
+        return trials[index];
+    }
+
+    /// E of all together, smoothed.
+    double seen(int index) {
+        return seen[index];
+    }
+
+    void addLevel(double activeBins, double weight) {
+        levelSum += activeBins;
+        levelWeight += weight;
+    }
+
+    void addDay(double activeBins, double weight) {
+        daySum += activeBins;
+        dayWeight += weight;
     }
 
     void addPeak(double peak, double forgotten) {
@@ -51,55 +105,41 @@ public final class Population {
         }
     }
 
-    /// Takes in a resident whose state was read.
-    void add(Counts own, double ownLevelSum, double ownLevelWeight, Peaks ownPeaks) {
-        for (int i = 0; i < Counts.SIZE; i++) {
-            trials[i] += own.trials[i];
-            seen[i] += own.seen[i];
-        }
-        levelSum += ownLevelSum;
-        levelWeight += ownLevelWeight;
-        for (int i = 0; i < ownPeaks.count(); i++) {
-            addPeak(ownPeaks.get(i), -1);
-        }
-    }
-
-    Hazards hazards(Counts own) {
-        double[] othersTrials = new double[Counts.SIZE];
-        double[] othersSeen = new double[Counts.SIZE];
-        for (int i = 0; i < Counts.SIZE; i++) {
-            // Rounding can leave a hair below zero where only this resident ever counted.
-            othersTrials[i] = Math.max(0, trials[i] - own.trials[i]);
-            othersSeen[i] = Math.max(0, seen[i] - own.seen[i]);
-        }
-        return Hazards.of(own, othersTrials, othersSeen);
-    }
-
     /// The others' mean number of active bins in six hours of daytime; 0 where there are no others yet.
     double level(double ownSum, double ownWeight) {
         double weight = levelWeight - ownWeight;
         return weight < 1 ? 0 : Math.max(0, levelSum - ownSum) / weight;
     }
 
-    /// Q, the 90th percentile of the others' daily peaks; 6 before anything is known, and drawn towards 6 with the
-    /// weight of 100 peaks.
-    double q90(Peaks own) {
-        int[] others = peaks.clone();
-        for (int i = 0; i < own.count(); i++) {
-            others[step(own.get(i))]--;
+    /// The others' mean number of active bins in 24 hours; 40 where there are no others yet.
+    double day(double ownSum, double ownWeight) {
+        double weight = dayWeight - ownWeight;
+        return weight < 1 ? PRIOR_DAY : Math.max(0, daySum - ownSum) / weight;
+    }
+
+    /// Q, a quantile of the others' daily peaks; 6.5 before anything is known, and drawn towards it with the weight of
+    /// 50 peaks.
+    double quantile(double share, Peaks own) {
+        int count = peakCount;
+        int[] others = peaks;
+        if (own.count() > 0 && count >= own.count()) {
+            others = peaks.clone();
+            for (int i = 0; i < own.count(); i++) {
+                others[step(own.get(i))]--;
+            }
+            count -= own.count();
         }
-        int count = peakCount - own.count();
-        double rank = 0.9 * count;
+        double rank = share * count;
         int reached = 0;
         double quantile = 0;
         for (int i = 0; i < others.length && reached < rank; i++) {
             reached += others[i];
-            quantile = i * PEAK_STEP;
+            quantile = i / (double) PEAK_STEPS;
         }
         return (count * quantile + PRIOR_PEAK_WEIGHT * PRIOR_PEAK) / (count + PRIOR_PEAK_WEIGHT);
     }
 
     private static int step(double peak) {
-        return (int) Math.round(Math.min(peak, Peaks.HIGHEST) / PEAK_STEP);
+        return (int) Math.round(Math.min(peak, Peaks.HIGHEST) * PEAK_STEPS);
     }
 }

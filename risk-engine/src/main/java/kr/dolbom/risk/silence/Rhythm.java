@@ -3,55 +3,70 @@ package kr.dolbom.risk.silence;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// A resident's own rhythm, learnt silence by silence. Tables are made anew with the first sign of each day.
+/// A resident's own rhythm, learnt silence by silence.
 ///
 /// ```
-/// base = (n·q90 + 14·Q) / (n + 14)      n days with a peak, q90 of them, Q the others'
-/// θ    = base + 1.5 + (1 where the context is lenient) + bump
+/// base = (n·q96 + 10·Q) / (n + 10)      n days with a peak, q96 of them, Q the others'
+/// θ    = base + 0.8 − (0.2 where last seen from 21 to 07 h) + 0.5·max(0, 1 − n/14) + bump
+/// caution = 5.75 + bump,  allowance = (base − Q) / 2        where the resident may be out
+/// pace = ((A24 + 5) / (U24 + 5))^γ,  γ = 0.4, less where U24 is below 40 and 0 where it is below 20
 /// ```
 ///
-/// A silence that passed its deadline and was ended by the resident's own activity would have been a false alert: it
-/// raises the bump of its class (lenient or not) by 1, to at most 2; the bump forgets like the counts, 0.98 a day.
+/// A24 are the active bins of the last 24 h, U24 the resident's mean of them. A silence that passed its deadline and
+/// was ended by the resident's own activity would have been a false alert: it raises the bump of its class (at home or
+/// perhaps out) by 1, to at most 2; the bump forgets like the counts, 0.98 a day.
 final class Rhythm {
     private static final double DECAY_PER_DAY = 0.98;
-    private static final double POPULATION_DAYS = 14;
-    private static final double MARGIN = 1.5;
-    private static final double LENIENT_MARGIN = 1;
-    private static final double BUMP = 1;
-    private static final double HIGHEST_BUMP = 2;
+    private static final double PEAK = 0.96;
+    private static final double POPULATION_DAYS = 10;
+    private static final double MARGIN = 0.8;
+    private static final double NIGHT_MARGIN = -0.2;
+    private static final double NEW_MARGIN = 0.5;
+    private static final int NEW_DAYS = 14;
+    private static final double CAUTION = 5.75;
+    private static final double ALLOWED_SHARE = 0.5;
+    private static final float BUMP = 1;
+    private static final float HIGHEST_BUMP = 2;
     private static final int SIX_HOURS = 6 * Bins.PER_HOUR;
     private static final double LEVEL_WEIGHT = 100;
     private static final double SPARSE_SHARE = 0.2;
     private static final int DAY_BEGINS = 8;
+    private static final int NIGHT_BEGINS = 21;
+    private static final int NIGHT_ENDS = 7;
+    private static final double DAY_WEIGHT = 20;
+    private static final double PACE = 0.4;
+    private static final double PACE_OFFSET = 5;
+    private static final double PACE_FROM = 20;
+    private static final double PACE_FULL_FROM = 40;
+    private static final double DENSE_FROM = 30;
 
-    private final ZoneId zone;
+    private final LocalHours hours;
     private final Population population;
     private final Counts counts = new Counts();
+    private final Hazards hazards;
     private final Peaks peaks = new Peaks();
-    private final double[] bumps = new double[2];
-    private @Nullable Hazards hazards;
+    private final ActiveBins active = new ActiveBins();
     private long day = Long.MIN_VALUE;
-    private double peakOfDay = -1;
-    private double levelSum;
-    private double levelWeight;
-    private long activeBins;
-    private long lastActiveBin;
+    private long firstBin = Long.MIN_VALUE;
+    private float bumpAtHome;
+    private float bumpOut;
+    private float peakOfDay = -1;
+    private float levelSum;
+    private float levelWeight;
+    private float daySum;
+    private float dayWeight;
+    private float base = Float.NaN;
+    private float others;
+    private float pace = 1;
 
-    Rhythm(ZoneId zone, Population population) {
-        this.zone = zone;
+    Rhythm(LocalHours hours, Population population) {
+        this.hours = hours;
         this.population = population;
+        this.hazards = new Hazards(counts, population);
     }
 
-    /// The tables of the day.
     Hazards hazards() {
-        if (hazards == null) {
-            hazards = population.hazards(counts);
-        }
         return hazards;
     }
 
@@ -59,34 +74,73 @@ final class Rhythm {
         return peaks;
     }
 
-    /// θ for a silence that began in this context.
-    double threshold(Context context) {
+    /// How a silence that begins now will be judged.
+    Start start(long lastSeen, Context context, boolean mayBeOut) {
+        if (Float.isNaN(base)) {
+            findBase();
+        }
         int n = peaks.count();
-        double base = (n * peaks.q90() + POPULATION_DAYS * population.q90(peaks)) / (n + POPULATION_DAYS);
-        return base + MARGIN + (context.isLenient() ? LENIENT_MARGIN : 0) + bumps[bumpOf(context)];
+        int hour = hours.hour(Bins.of(lastSeen));
+        double threshold = base
+                + MARGIN
+                + (hour >= NIGHT_BEGINS || hour < NIGHT_ENDS ? NIGHT_MARGIN : 0)
+                + NEW_MARGIN * Math.max(0, 1 - n / (double) NEW_DAYS)
+                + bumpAtHome;
+        return new Start(
+                lastSeen,
+                context,
+                mayBeOut,
+                pace,
+                threshold,
+                ALLOWED_SHARE * (base - others),
+                CAUTION + bumpOut);
     }
 
-    /// Marks a bin as active and says whether signs were sparse in the six hours that end with it, and how many bins
-    /// were active in them.
-    Context contextOf(Instant at, Context byRoom) {
-        long bin = Bins.of(at);
-        boolean isNew = activeBins == 0 || bin != lastActiveBin;
-        long shift = bin - lastActiveBin;
-        activeBins = shift >= SIX_HOURS ? 0 : (activeBins << shift) & ((1L << SIX_HOURS) - 1);
-        activeBins |= 1;
-        lastActiveBin = bin;
-        if (Bins.hour(bin, zone) < DAY_BEGINS) {
-            return byRoom;
+    private void findBase() {
+        int n = peaks.count();
+        others = (float) population.quantile(PEAK, peaks);
+        base = (float) ((n * peaks.quantile(PEAK) + POPULATION_DAYS * others) / (n + POPULATION_DAYS));
+    }
+
+    /// Marks a bin as active and says whether signs were sparse in the six hours that end with it.
+    boolean isSparseAt(long bin) {
+        if (firstBin == Long.MIN_VALUE) {
+            firstBin = bin;
         }
-        int active = Long.bitCount(activeBins);
+        if (!active.mark(bin)) {
+            return false;
+        }
+        int inDay = active.inDay();
+        double usualDay = usualDay();
+        double gamma = PACE * Math.clamp((usualDay - PACE_FROM) / (PACE_FULL_FROM - PACE_FROM), 0, 1);
+        boolean isKnownForADay = bin - firstBin > Bins.PER_DAY;
+        pace = isKnownForADay
+                ? (float) Math.pow((inDay + PACE_OFFSET) / (usualDay + PACE_OFFSET), gamma)
+                : 1;
+        if (isKnownForADay) {
+            daySum += inDay;
+            dayWeight++;
+            population.addDay(inDay, 1);
+        }
+        if (hours.hour(bin) < DAY_BEGINS) {
+            return false;
+        }
+        int inSixHours = active.in(SIX_HOURS);
         double usual =
                 (levelSum + LEVEL_WEIGHT * population.level(levelSum, levelWeight)) / (levelWeight + LEVEL_WEIGHT);
-        if (isNew) {
-            levelSum += active;
-            levelWeight++;
-            population.addLevel(active);
-        }
-        return active <= Math.max(1, SPARSE_SHARE * usual) ? Context.SPARSE : byRoom;
+        levelSum += inSixHours;
+        levelWeight++;
+        population.addLevel(inSixHours, 1);
+        return inSixHours <= Math.max(1, SPARSE_SHARE * usual);
+    }
+
+    /// Whether this home shows so many signs that a single one after a long silence is suspicious.
+    boolean isDense() {
+        return usualDay() >= DENSE_FROM;
+    }
+
+    private double usualDay() {
+        return (daySum + DAY_WEIGHT * population.day(daySum, dayWeight)) / (dayWeight + DAY_WEIGHT);
     }
 
     /// Learns from a silence that a sign has just ended.
@@ -96,35 +150,37 @@ final class Rhythm {
     /// @param context of the silence
     /// @param blind times that do not count
     /// @param at time of the sign
-    /// @param pastDeadline whether the silence had passed its deadline
-    void learn(long from, long to, Context context, List<BlindTimes.Span> blind, Instant at, boolean pastDeadline) {
-        Hazards tables = hazards();
+    void learn(long from, long to, Context context, BlindTimes blind, long at) {
         double surprise = 0;
+        double step = 0;
+        int cell = -1;
         var bins = new WatchedBins(from, blind);
         int k = 1;
         long bin = bins.next();
         for (; bin < to && k <= Bins.PER_DAY; bin = bins.next(), k++) {
-            int hour = Bins.hour(bin, zone);
-            count(hour, context, k, false);
-            surprise += tables.surprise(hour, context, k);
+            int hour = hours.hour(bin);
+            int bucket = Counts.bucket(k);
+            int index = Counts.index(hour, context.index, bucket);
+            if (index != cell) {
+                cell = index;
+                step = hazards.surprise(hour, context, bucket);
+            }
+            surprise += step;
+            counts.add(index, 1, false, population);
         }
         if (k <= Bins.PER_DAY) {
-            count(Bins.hour(to, zone), context, k, true);
+            counts.add(Counts.index(hours.hour(to), context.index, Counts.bucket(k)), 1, true, population);
         }
-        if (pastDeadline) {
-            bumps[bumpOf(context)] = Math.min(HIGHEST_BUMP, bumps[bumpOf(context)] + BUMP);
-        }
-        turnTo(Bins.day(at, zone));
-        peakOfDay = Math.max(peakOfDay, surprise);
+        turnTo(hours.day(at));
+        peakOfDay = Math.max(peakOfDay, (float) surprise);
     }
 
-    private void count(int hour, Context context, int k, boolean isSeen) {
-        int i = Counts.index(hour, context.index, Counts.bucket(k));
-        counts.trials[i]++;
-        population.addTrial(i);
-        if (isSeen) {
-            counts.seen[i]++;
-            population.addSeen(i);
+    /// A silence that passed its deadline was ended by the resident: it would have been a false alert.
+    void wasFalse(boolean mayBeOut) {
+        if (mayBeOut) {
+            bumpOut = Math.min(HIGHEST_BUMP, bumpOut + BUMP);
+        } else {
+            bumpAtHome = Math.min(HIGHEST_BUMP, bumpAtHome + BUMP);
         }
     }
 
@@ -139,45 +195,72 @@ final class Rhythm {
             population.addPeak(peakOfDay, peaks.add(peakOfDay));
         }
         peakOfDay = -1;
-        double factor = Math.pow(DECAY_PER_DAY, (double) today - day);
-        population.decay(counts, levelSum, levelWeight, factor);
-        counts.decay(factor);
+        float factor = (float) Math.pow(DECAY_PER_DAY, (double) today - day);
+        counts.decay(factor, population);
+        population.addLevel(levelSum * (factor - 1), levelWeight * (factor - 1));
+        population.addDay(daySum * (factor - 1), dayWeight * (factor - 1));
         levelSum *= factor;
         levelWeight *= factor;
-        bumps[0] *= factor;
-        bumps[1] *= factor;
+        daySum *= factor;
+        dayWeight *= factor;
+        bumpAtHome *= factor;
+        bumpOut *= factor;
         day = today;
-        hazards = null;
+        findBase();
+    }
+
+    /// Takes this resident's share out of a population of which it was a part, but for the peaks.
+    void leave(Population from) {
+        for (int i = 0; i < Counts.SIZE; i++) {
+            from.addTrials(i, -counts.trials(i));
+            from.addSeen(i, -counts.seen(i));
+        }
+        from.addLevel(-levelSum, -levelWeight);
+        from.addDay(-daySum, -dayWeight);
+    }
+
+    private void join() {
+        for (int i = 0; i < Counts.SIZE; i++) {
+            population.addTrials(i, counts.trials(i));
+            population.addSeen(i, counts.seen(i));
+        }
+        population.addLevel(levelSum, levelWeight);
+        population.addDay(daySum, dayWeight);
+        for (int i = 0; i < peaks.count(); i++) {
+            population.addPeak(peaks.get(i), -1);
+        }
     }
 
     void write(DataOutput out) throws IOException {
         counts.write(out);
         peaks.write(out);
-        out.writeDouble(bumps[0]);
-        out.writeDouble(bumps[1]);
+        active.write(out);
         out.writeLong(day);
-        out.writeDouble(peakOfDay);
-        out.writeDouble(levelSum);
-        out.writeDouble(levelWeight);
-        out.writeLong(activeBins);
-        out.writeLong(lastActiveBin);
+        out.writeLong(firstBin);
+        for (float number : new float[] {
+            bumpAtHome, bumpOut, peakOfDay, levelSum, levelWeight, daySum, dayWeight, base, others, pace
+        }) {
+            out.writeFloat(number);
+        }
     }
 
+    /// Reads what [#write] wrote into a fresh rhythm, and joins the population.
     void read(DataInput in) throws IOException {
         counts.read(in);
         peaks.read(in);
-        bumps[0] = in.readDouble();
-        bumps[1] = in.readDouble();
+        active.read(in);
         day = in.readLong();
-        peakOfDay = in.readDouble();
-        levelSum = in.readDouble();
-        levelWeight = in.readDouble();
-        activeBins = in.readLong();
-        lastActiveBin = in.readLong();
-        population.add(counts, levelSum, levelWeight, peaks);
-    }
-
-    private static int bumpOf(Context context) {
-        return context.isLenient() ? 1 : 0;
+        firstBin = in.readLong();
+        bumpAtHome = in.readFloat();
+        bumpOut = in.readFloat();
+        peakOfDay = in.readFloat();
+        levelSum = in.readFloat();
+        levelWeight = in.readFloat();
+        daySum = in.readFloat();
+        dayWeight = in.readFloat();
+        base = in.readFloat();
+        others = in.readFloat();
+        pace = in.readFloat();
+        join();
     }
 }

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param lastSeen when the resident was seen last
 /// @param room where; null: not known
 /// @param context what that means for the next sign
+/// @param mayBeOut whether the resident may have gone out since
 /// @param watched how long the resident has not been seen while the device was proven alive
 /// @param surprise S, the sum of −ln(1 − hazard) over that time, from 0
-/// @param threshold θ
+/// @param threshold θ; where the resident may be out, the surprise at the deadline
 /// @param ratio of the way to the deadline, from 0; never falls while the silence lasts, 1 at the deadline
+/// @param checkInAt when the robot should ask, or should have asked; never later than the deadline
 /// @param deadline when the silence passes its deadline, or passed it; what lies ahead is taken as watched
 /// @param usuallyWithin after how long, in four of five such cases, the resident is seen again
 /// @param daysKnown of how many days the daily peak is known, 0 to 45
@@ -22,10 +24,12 @@ public record Silence(
         Instant lastSeen,
         @Nullable Room room,
         Context context,
+        boolean mayBeOut,
         Duration watched,
         double surprise,
         double threshold,
         double ratio,
+        Instant checkInAt,
         Instant deadline,
         Duration usuallyWithin,
         int daysKnown,

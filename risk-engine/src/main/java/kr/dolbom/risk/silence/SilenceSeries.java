@@ -3,10 +3,9 @@ package kr.dolbom.risk.silence;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import kr.dolbom.contract.telemetry.Room;
 import org.jspecify.annotations.Nullable;
@@ -15,150 +14,267 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Put in what happened in order of time. A sign older than the last one changes nothing; one later than the last
 /// moves it, however late it arrives. A proof that the device was alive takes away the blind time that it disproves,
-/// however late it arrives.
+/// however late it arrives. After a silence of more than twelve hours, in a home that shows many signs, a lone sign does
+/// not end it: see [Return].
 ///
-/// Deterministic: the same calls give the same answers. Not safe for use by several threads.
+/// A sign costs a few nanoseconds where its ten minutes have had one already, and else a time that grows with the
+/// silence that it ends, not with what is known. The state is some 5 KB, in memory and as [#write] puts it down.
+///
+/// Deterministic: the same calls give the same answers, to the second. Not safe for use by several threads.
 public final class SilenceSeries {
     /// S of ln 5: in four of five such cases the resident has been seen again by then.
     private static final double USUALLY = Math.log(5);
 
-    private final ZoneId zone;
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final long LONG_SILENCE = Duration.ofHours(12).toSeconds();
+    /// For so long after the last sign at an exit its doors count as watched.
+    private static final long EXITS_WATCHED = Duration.ofDays(14).toSeconds();
+
+    private static final byte VERSION = 1;
+    private static final Room[] ROOMS = Room.values();
+    private static final Context[] CONTEXTS = Context.values();
+
+    private final LocalHours hours;
     private final Limits limits;
+    private final long proofSeconds;
     private final Rhythm rhythm;
     private final BlindTimes blindTimes = new BlindTimes();
-    private Instant aliveUntil = Instant.MIN;
-    private @Nullable Instant lastSeen;
+    private final Return homecoming = new Return();
+    private long aliveUntil = NEVER;
+    private long lastSeen = NEVER;
+    private long lastBin = NEVER;
+    private long lastExit = NEVER;
     private @Nullable Room room;
     private Context context = Context.LOUNGE;
+    private boolean isSparse;
 
     /// @param zone of the resident's hours of the day
     /// @param population of which this resident is one
-    /// @param limits floor, caps and how long a message proves that the device is alive
+    /// @param limits floors, caps, margin and how long a message proves that the device is alive
     public SilenceSeries(ZoneId zone, Population population, Limits limits) {
-        this.zone = zone;
+        this.hours = new LocalHours(zone);
         this.limits = limits;
-        this.rhythm = new Rhythm(zone, population);
+        this.proofSeconds = limits.proofWindow().toSeconds();
+        this.rhythm = new Rhythm(hours, population);
     }
 
     /// A proof that the device was alive from one moment to another; the same moment twice for a single message.
     public void alive(Instant from, Instant to) {
-        Instant until = to.plus(limits.proofWindow());
-        blindTimes.prove(from, until);
-        if (from.isAfter(aliveUntil)) {
-            // also before the first proof: history that a device sends after its birth message may have gaps
-            blindTimes.add(aliveUntil.equals(Instant.MIN) ? Instant.EPOCH : aliveUntil, from);
+        alive(from.getEpochSecond(), to.getEpochSecond());
+    }
+
+    /// The same in seconds since the epoch.
+    public void alive(long from, long to) {
+        long until = to + proofSeconds;
+        if (blindTimes.count() > 0) {
+            blindTimes.prove(from, until);
         }
-        if (until.isAfter(aliveUntil)) {
+        if (from > aliveUntil) {
+            // also before the first proof: history that a device sends after its birth message may have gaps
+            blindTimes.add(aliveUntil == NEVER ? 0 : aliveUntil, from);
+        }
+        if (until > aliveUntil) {
             aliveUntil = until;
         }
     }
 
     /// Until when the device is proven alive; [Instant#MIN] where it never was.
     public Instant aliveUntil() {
-        return aliveUntil;
+        return aliveUntil == NEVER ? Instant.MIN : Instant.ofEpochSecond(aliveUntil);
     }
 
     /// A sign of the resident, which is also a proof that the device is alive.
     ///
-    /// @param where null: not known
-    /// @return whether it is the latest so far
+    /// @param where null: not known, but surely the resident, as with words spoken to the robot
+    /// @return whether it is the latest so far and ends the silence before it
     public boolean seen(Instant at, @Nullable Room where) {
+        return seen(at.getEpochSecond(), where);
+    }
+
+    /// The same in seconds since the epoch.
+    public boolean seen(long at, @Nullable Room where) {
         alive(at, at);
-        Instant before = lastSeen;
-        if (before != null && !at.isAfter(before)) {
+        if (at <= lastSeen) {
             return false;
         }
+        if (Bins.of(at) == lastBin) {
+            show(at, where);
+            return true;
+        }
+        if (where != null && lastSeen != NEVER && at - lastSeen > LONG_SILENCE && isDoubtful(at)) {
+            if (!homecoming.confirm(at, where, Context.of(where, context))) {
+                return false;
+            }
+            begin(homecoming.since(), homecoming.firstRoom());
+            if (Bins.of(at) == lastBin) {
+                show(at, where);
+                return true;
+            }
+        }
+        begin(at, where);
+        return true;
+    }
+
+    private boolean isDoubtful(long at) {
+        return rhythm.isDense() && at - lastSeen - blindSince(lastSeen, at) > LONG_SILENCE;
+    }
+
+    private long blindSince(long from, long to) {
+        long blind = 0;
+        for (int i = 0; i < blindTimes.count(); i++) {
+            blind += Math.max(0, Math.min(to, blindTimes.to(i)) - Math.max(from, blindTimes.from(i)));
+        }
+        return blind;
+    }
+
+    /// A sign in a bin that had none yet.
+    private void begin(long at, @Nullable Room where) {
         long bin = Bins.of(at);
-        if (before != null && bin > Bins.of(before)) {
-            boolean pastDeadline = !course(before, at).deadline().end().isAfter(at);
-            rhythm.learn(Bins.of(before), bin, context, blindTimes.list(), at, pastDeadline);
+        if (lastSeen != NEVER) {
+            if (at >= findEarliest()) {
+                Course course = course(at);
+                if (course.end(course.urgent()) <= at) {
+                    rhythm.wasFalse(mayBeOut());
+                }
+            }
+            rhythm.learn(lastBin, bin, context, blindTimes, at);
         }
         blindTimes.forgetBefore(at);
-        context = rhythm.contextOf(at, Context.of(where, context));
+        homecoming.clear();
+        isSparse = rhythm.isSparseAt(bin);
+        lastBin = bin;
+        show(at, where);
+    }
+
+    private void show(long at, @Nullable Room where) {
+        Context byRoom = Context.of(where, context);
+        if (byRoom.isExit()) {
+            lastExit = at;
+        }
+        context = isSparse ? Context.SPARSE : byRoom;
         room = where;
         lastSeen = at;
-        return true;
     }
 
     /// The resident said, or the device noticed, that he or she goes out now.
     public void goesOut(Instant at) {
-        if (lastSeen != null && !at.isBefore(lastSeen) && !context.isLenient()) {
-            context = Context.FRONT_DOOR;
+        long second = at.getEpochSecond();
+        if (lastSeen != NEVER && second >= lastSeen) {
+            lastExit = second;
+            if (!context.isLenient()) {
+                context = Context.FRONT_DOOR;
+            }
         }
+    }
+
+    private boolean mayBeOut() {
+        return context.isLenient() || lastExit == NEVER || lastSeen - lastExit > EXITS_WATCHED;
+    }
+
+    /// When the resident was seen last, in seconds since the epoch; [Long#MIN_VALUE]: never.
+    public long lastSeenSecond() {
+        return lastSeen;
+    }
+
+    /// What where the resident was seen last means for the next sign.
+    public Context context() {
+        return context;
     }
 
     /// How the silence stands; empty before the first sign. While the device is not proven alive the sum stands still.
     public Optional<Silence> find(Instant now) {
-        Instant since = lastSeen;
-        if (since == null || now.isBefore(since)) {
+        long second = now.getEpochSecond();
+        if (lastSeen == NEVER || second < lastSeen) {
             return Optional.empty();
         }
-        Course course = course(since, now);
-        Course.Step step = course.at(now);
-        Course.Step deadline = course.deadline();
-        Course usual = new Course(rhythm.hazards(), since, context, course.threshold(), limits, List.of(), zone);
+        Course course = course(second);
+        Course usual = blindTimes.count() == 0 && aliveUntil >= second ? course : course(new BlindTimes());
+        int k = course.at(second);
         return Optional.of(new Silence(
-                since,
+                Instant.ofEpochSecond(lastSeen),
                 room,
                 context,
-                step.watched(),
-                step.surprise(),
+                mayBeOut(),
+                Bins.duration(k),
+                course.surprise(k),
                 course.threshold(),
-                step.ratio(),
-                deadline.end(),
-                usual.first(s -> s.surprise() >= USUALLY).watched(),
+                course.ratio(k),
+                Instant.ofEpochSecond(course.end(course.checkIn())),
+                Instant.ofEpochSecond(course.end(course.urgent())),
+                Bins.duration(usual.firstWith(USUALLY)),
                 rhythm.peaks().count(),
-                rhythm.peaks().countFrom(step.surprise())));
+                rhythm.peaks().countFrom(course.surprise(k))));
     }
 
     /// When the ratio of the way to the deadline will reach a value, if the silence goes on and stays watched.
     public Optional<Instant> findMomentOf(double ratio, Instant now) {
-        Instant since = lastSeen;
-        return since == null
-                ? Optional.empty()
-                : Optional.of(course(since, now).first(s -> s.ratio() >= ratio).end());
+        if (lastSeen == NEVER) {
+            return Optional.empty();
+        }
+        Course course = course(now.getEpochSecond());
+        return Optional.of(Instant.ofEpochSecond(course.end(course.firstWithRatio(ratio))));
     }
 
-    private static final int VERSION = 1;
+    /// Before when neither a question nor an alert can be due, in seconds since the epoch, worked out from the floors
+    /// alone: cheap enough for every event. [Long#MAX_VALUE] before the first sign.
+    public long findEarliest() {
+        return lastSeen == NEVER
+                ? Long.MAX_VALUE
+                : lastSeen + limits.checkInFloor().toSeconds() / Bins.SECONDS * Bins.SECONDS;
+    }
 
-    /// Writes all that was learnt, for [#read] of a series in the same zone.
+    private Course course(long now) {
+        BlindTimes blind = blindTimes;
+        if (aliveUntil < now) {
+            blind = blindTimes.copy();
+            blind.add(aliveUntil, now);
+        }
+        return course(blind);
+    }
+
+    private Course course(BlindTimes blind) {
+        return new Course(rhythm.start(lastSeen, context, mayBeOut()), rhythm.hazards(), limits, blind, hours);
+    }
+
+    Rhythm rhythm() {
+        return rhythm;
+    }
+
+    /// Puts the whole state down, limits and zone apart.
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        Times.write(aliveUntil, out);
-        out.writeBoolean(lastSeen != null);
-        if (lastSeen != null) {
-            Times.write(lastSeen, out);
-        }
+        out.writeLong(aliveUntil);
+        out.writeLong(lastSeen);
+        out.writeLong(lastBin);
+        out.writeLong(lastExit);
         out.writeByte(room == null ? -1 : room.ordinal());
-        out.writeByte(context.ordinal());
+        out.writeByte(context.index);
+        out.writeBoolean(isSparse);
         blindTimes.write(out);
+        homecoming.write(out);
         rhythm.write(out);
     }
 
-    /// Takes up what another series wrote, and adds it to the population. Only for a series that is new.
+    /// Takes up the state that [#write] put down. Only for a series that nothing was put into yet; its population then
+    /// learns what the resident had taught it.
     ///
-    /// @throws IOException where it was written by another version
+    /// @throws IOException where what is read is not of this version
     public void read(DataInput in) throws IOException {
-        int version = in.readUnsignedByte();
+        byte version = in.readByte();
         if (version != VERSION) {
-            throw new IOException("the series has version " + version + ", expected " + VERSION);
+            throw new IOException("A silence series of version %d was read, expected %d: build the state anew from the telemetry"
+                    .formatted(version, VERSION));
         }
-        aliveUntil = Times.read(in);
-        lastSeen = in.readBoolean() ? Times.read(in) : null;
-        int roomNumber = in.readByte();
-        room = roomNumber < 0 ? null : Room.values()[roomNumber];
-        context = Context.values()[in.readUnsignedByte()];
+        aliveUntil = in.readLong();
+        lastSeen = in.readLong();
+        lastBin = in.readLong();
+        lastExit = in.readLong();
+        byte roomIndex = in.readByte();
+        room = roomIndex < 0 ? null : ROOMS[roomIndex];
+        context = CONTEXTS[in.readByte()];
+        isSparse = in.readBoolean();
         blindTimes.read(in);
+        homecoming.read(in);
         rhythm.read(in);
-    }
-
-    private Course course(Instant since, Instant now) {
-        List<BlindTimes.Span> blind = blindTimes.list();
-        if (aliveUntil.isBefore(now)) {
-            blind = new ArrayList<>(blind);
-            blind.add(new BlindTimes.Span(aliveUntil, now));
-        }
-        return new Course(
-                rhythm.hazards(), since, context, rhythm.threshold(context), limits, List.copyOf(blind), zone);
     }
 }
