@@ -31,10 +31,7 @@ public final class AlertBook {
                 case Outcome.Raise(Finding finding) -> raise(connection, finding);
                 case Outcome.Keep(Finding finding) -> keep(connection, finding);
                 case Outcome.Retract(int residentNo, Family family) -> retract(connection, residentNo, family);
-                case Outcome.FeedbackLearnt(UUID alertId) ->
-                    mark(connection, "update alert set learnt_at = now() where alert_id = ?", alertId);
-                case Outcome.Relearnt(long relearningNo) ->
-                    mark(connection, "update relearning set done_at = now() where relearning_no = ?", relearningNo);
+                case Outcome.FeedbackLearnt(UUID alertId) -> markLearnt(connection, alertId);
                 case Outcome.Score score -> scores.add(score);
                 case Outcome.IncidentBegan began -> SightBook.write(connection, began);
                 case Outcome.IncidentEnded ended -> SightBook.write(connection, ended);
@@ -117,10 +114,11 @@ public final class AlertBook {
         }
     }
 
-    private static void mark(Connection connection, String update, Object key) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(update)) {
-            statement.setObject(1, key);
-            statement.executeUpdate();
+    private static void markLearnt(Connection connection, UUID alertId) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update alert set learnt_at = now() where alert_id = ?")) {
+            update.setObject(1, alertId);
+            update.executeUpdate();
         }
     }
 

@@ -18,11 +18,6 @@ public sealed interface Outcome {
     /// What a person said of an alert has been learnt from.
     record FeedbackLearnt(UUID alertId) implements Outcome {}
 
-    /// A resident's rhythm was forgotten, as somebody had asked.
-    ///
-    /// @param relearningNo of the row in `relearning`
-    record Relearnt(long relearningNo) implements Outcome {}
-
     /// A new value of the risk score.
     ///
     /// @param score 0 to 100

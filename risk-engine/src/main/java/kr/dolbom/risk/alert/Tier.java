@@ -17,6 +17,18 @@ public enum Tier {
         this.id = id;
     }
 
+    /// The tier that the database has under this name.
+    ///
+    /// @throws IllegalArgumentException where there is none
+    public static Tier getById(String id) {
+        for (Tier tier : values()) {
+            if (tier.id.equals(id)) {
+                return tier;
+            }
+        }
+        throw new IllegalArgumentException("'%s' is no tier".formatted(id));
+    }
+
     /// As the database has it.
     public String id() {
         return id;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import kr.dolbom.risk.alert.Family;
+import kr.dolbom.risk.alert.Tier;
 import kr.dolbom.risk.family.weather.Advisory;
 import kr.dolbom.risk.family.weather.Tightening;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class Wishes {
     public record Relearning(long number, int residentNo) {}
 
     /// Somebody said that an alert was false, and nothing was learnt from it yet.
-    public record FalseAlarm(UUID alertId, int residentNo, Family family) {}
+    public record FalseAlarm(UUID alertId, int residentNo, Family family, Tier tier) {}
 
     private record DistrictAdvisory(@Nullable String neighbourhood, Advisory advisory) {
         private boolean concerns(String district) {
@@ -149,14 +150,17 @@ public final class Wishes {
     private static List<FalseAlarm> readFalseAlarms(Connection connection) throws SQLException {
         List<FalseAlarm> falseAlarms = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""
-                        select alert_id, resident_no, family from alert
+                        select alert_id, resident_no, family, tier from alert
                          where outcome = 'false-alarm' and learnt_at is null order by resolved_at""");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 Optional<Family> family = Family.find(row.getString("family"));
                 if (family.isPresent()) {
                     falseAlarms.add(new FalseAlarm(
-                            row.getObject("alert_id", UUID.class), row.getInt("resident_no"), family.get()));
+                            row.getObject("alert_id", UUID.class),
+                            row.getInt("resident_no"),
+                            family.get(),
+                            Tier.getById(row.getString("tier"))));
                 }
             }
         }

@@ -55,7 +55,7 @@ public final class Population {
         }
     }
 
-    private void forget(Peaks own) {
+    void forget(Peaks own) {
         for (int i = 0; i < own.count(); i++) {
             peaks[step(own.get(i))]--;
         }

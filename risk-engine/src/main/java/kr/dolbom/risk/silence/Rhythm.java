@@ -209,6 +209,12 @@ final class Rhythm {
         findBase();
     }
 
+    /// Takes this resident's share out of its own population, for good.
+    void leave() {
+        leave(population);
+        population.forget(peaks);
+    }
+
     /// Takes this resident's share out of a population of which it was a part, but for the peaks.
     void leave(Population from) {
         for (int i = 0; i < Counts.SIZE; i++) {

@@ -35,7 +35,7 @@ public final class SilenceSeries {
     private static final Context[] CONTEXTS = Context.values();
 
     private final LocalHours hours;
-    private final Limits limits;
+    private Limits limits;
     private final long proofSeconds;
     private final Rhythm rhythm;
     private final BlindTimes blindTimes = new BlindTimes();
@@ -56,6 +56,21 @@ public final class SilenceSeries {
         this.limits = limits;
         this.proofSeconds = limits.proofWindow().toSeconds();
         this.rhythm = new Rhythm(hours, population);
+    }
+
+    /// Other bounds hold from here on; the proof window stays as it was.
+    public void setLimits(Limits next) {
+        limits = next;
+    }
+
+    /// Somebody said of the silence that was asked about that it was none: the next one must be more surprising.
+    public void wasFalse() {
+        rhythm.wasFalse(mayBeOut());
+    }
+
+    /// Takes out of the population what the resident has taught it. The series is of no use afterwards.
+    public void leave() {
+        rhythm.leave();
     }
 
     /// A proof that the device was alive from one moment to another; the same moment twice for a single message.

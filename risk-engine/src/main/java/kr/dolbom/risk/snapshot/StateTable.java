@@ -66,6 +66,18 @@ final class StateTable {
             upsert.setArray(4, connection.createArrayOf("bytea", states));
             upsert.executeUpdate();
         }
+        Long[] relearnings = residents.stream()
+                .map(Changed::relearning)
+                .filter(number -> number != 0)
+                .toArray(Long[]::new);
+        if (relearnings.length > 0) {
+            // Not earlier: until the new state is kept an engine that starts has the old one.
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update relearning set done_at = now() where relearning_no = any (?) and done_at is null")) {
+                update.setArray(1, connection.createArrayOf("bigint", relearnings));
+                update.executeUpdate();
+            }
+        }
     }
 
     void writeFloor(Connection connection, FeedPosition floor) throws SQLException {

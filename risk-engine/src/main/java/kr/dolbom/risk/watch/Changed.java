@@ -4,4 +4,5 @@ package kr.dolbom.risk.watch;
 ///
 /// @param residentNo who
 /// @param state for [Fleet#restore]; not copied
-public record Changed(int residentNo, byte[] state) {}
+/// @param relearning the number of the wish to learn anew that is fulfilled when the state is kept; 0: none
+public record Changed(int residentNo, byte[] state, long relearning) {}

@@ -8,6 +8,8 @@ import kr.dolbom.risk.alert.Evidence;
 import kr.dolbom.risk.alert.Family;
 import kr.dolbom.risk.alert.Finding;
 import kr.dolbom.risk.alert.Tier;
+import kr.dolbom.risk.family.fact.Verdict;
+import kr.dolbom.risk.fusion.Fusion;
 import kr.dolbom.risk.reason.Sentences;
 import kr.dolbom.risk.resident.DevicesAtHome;
 import kr.dolbom.risk.silence.Silence;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts a verdict into a finding: its tier, its episode's name, the sentence and the evidence. Pure.
 final class Findings {
+    private static final double SMALLEST_TAIL = 1e-12;
+
     private Findings() {}
 
     /// A silence past its deadline. The episode is named by when it began, which no restart changes;
@@ -22,12 +26,13 @@ final class Findings {
     /// back.
     ///
     /// @param outage when that outage began; null: there was none
-    static Finding silence(int residentNo, Silence silence, @Nullable Instant outage, Instant now, ZoneId zone) {
-        return new Finding(
-                residentNo,
+    static Verdict silence(Silence silence, @Nullable Instant outage, Instant now, ZoneId zone) {
+        return new Verdict(
                 Family.SILENCE,
+                Math.max(SMALLEST_TAIL, Fusion.tailOfSilence(silence.ratio())),
                 Tier.URGENT,
-                "silence:%d:%d".formatted(residentNo, silence.lastSeen().getEpochSecond()) + suffix(outage),
+                silence.isOverdue() ? Tier.URGENT : Tier.CHECK_IN,
+                silence.lastSeen().getEpochSecond() + suffix(outage),
                 Sentences.silence(silence, now, zone),
                 new Evidence()
                         .put("lastSeenAt", silence.lastSeen())
@@ -37,11 +42,11 @@ final class Findings {
                         .put("usuallyWithinMinutes", silence.usuallyWithin().toMinutes())
                         .put("surprise", silence.surprise())
                         .put("threshold", silence.threshold())
+                        .put("checkInAt", silence.checkInAt())
                         .put("deadline", silence.deadline())
                         .put("daysKnown", silence.daysKnown())
-                        .put("daysAsSilent", silence.daysAsSilent())
-                        .toJson(),
-                silence.deadline());
+                        .put("daysAsSilent", silence.daysAsSilent()),
+                silence.isOverdue() ? silence.deadline() : silence.checkInAt());
     }
 
     /// A home whose devices cannot be heard. The episode is named by when one was heard last, and by

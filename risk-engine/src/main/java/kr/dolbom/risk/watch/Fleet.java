@@ -13,16 +13,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import kr.dolbom.risk.alert.Family;
 import kr.dolbom.risk.alert.Outcome;
 import kr.dolbom.risk.alert.Visibility;
 import kr.dolbom.risk.feed.TelemetryRow;
+import kr.dolbom.risk.resident.Home;
 import kr.dolbom.risk.resident.Residents;
+import kr.dolbom.risk.setting.Wishes;
 import kr.dolbom.risk.sight.Sight;
 import kr.dolbom.risk.silence.Population;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public final class Fleet {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
     private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_READS_OF_WISHES = Duration.ofSeconds(5);
 
     private final Residents residents;
     private final WatchSettings settings;
@@ -49,6 +52,8 @@ public final class Fleet {
     private final List<Outcome> unwritten = new ArrayList<>();
     private final Sight sight;
     private boolean isSightLoaded;
+    private Wishes wishes = Wishes.none();
+    private Instant wishesReadAt = Instant.EPOCH;
 
     /// An empty fleet.
     public Fleet(Residents residents, WatchSettings settings) {
@@ -78,10 +83,8 @@ public final class Fleet {
         sight.resume();
         try (PreparedStatement select = connection.prepareStatement("""
                         select r.resident_no,
-                               exists (select from alert a where a.resident_no = r.resident_no
-                                       and a.family = 'silence' and a.state = 'raised') as silence,
-                               exists (select from alert a where a.resident_no = r.resident_no
-                                       and a.family = 'device' and a.state = 'raised') as device,
+                               array(select a.family from alert a
+                                     where a.resident_no = r.resident_no and a.state = 'raised') as raised,
                                s.at, s.score, s.visibility
                         from resident r
                         left join lateral (select at, score, visibility from risk_score s
@@ -90,13 +93,18 @@ public final class Fleet {
             while (row.next()) {
                 int slot = slots.find(row.getInt("resident_no"));
                 if (slot != Slots.NONE) {
-                    watches[slot].resume(row.getBoolean("silence"), row.getBoolean("device"), score(row));
+                    watches[slot].resume(families(row), score(row));
                 }
             }
         }
         for (int slot = 0; slot < slots.size(); slot++) {
             touched.add(slot);
         }
+    }
+
+    private static List<Family> families(ResultSet row) throws SQLException {
+        String[] ids = (String[]) row.getArray("raised").getArray();
+        return Arrays.stream(ids).flatMap(id -> Family.find(id).stream()).toList();
     }
 
     private static Outcome.@Nullable Score score(ResultSet row) throws SQLException {
@@ -117,11 +125,11 @@ public final class Fleet {
     /// @return whether there is such a resident
     /// @throws IOException where the state cannot be read; the fleet is then as it was
     public boolean restore(int residentNo, byte[] state) throws SQLException, IOException {
-        Optional<ZoneId> zone = residents.findZone(residentNo);
-        if (zone.isEmpty()) {
+        Optional<Home> home = residents.findHome(residentNo);
+        if (home.isEmpty()) {
             return false;
         }
-        var watch = new ResidentWatch(residentNo, zone.get(), settings, population, sight);
+        var watch = new ResidentWatch(residentNo, home.get(), settings, population, sight);
         try {
             watch.read(new DataInputStream(new ByteArrayInputStream(state)));
         } catch (RuntimeException e) {
@@ -146,7 +154,7 @@ public final class Fleet {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
-        return new Changed(slots.residentNo(slot), bytes.toByteArray());
+        return new Changed(slots.residentNo(slot), bytes.toByteArray(), watches[slot].takeRelearning());
     }
 
     /// How often anybody was put in that line.
@@ -170,8 +178,8 @@ public final class Fleet {
     private void applyToResident(TelemetryRow row, List<Outcome> outcomes) throws SQLException {
         int slot = slots.find(row.residentNo());
         if (slot == Slots.NONE) {
-            Optional<ZoneId> zone = residents.findZone(row.residentNo());
-            if (zone.isEmpty()) {
+            Optional<Home> home = residents.findHome(row.residentNo());
+            if (home.isEmpty()) {
                 LOG.warn(
                         "Passed over a message for nobody residentNo={} deviceNo={} messageId={}",
                         row.residentNo(),
@@ -179,7 +187,7 @@ public final class Fleet {
                         row.messageId());
                 return;
             }
-            slot = add(new ResidentWatch(row.residentNo(), zone.get(), settings, population, sight), row.residentNo());
+            slot = add(new ResidentWatch(row.residentNo(), home.get(), settings, population, sight), row.residentNo());
             touched.add(slot);
         }
         changed.add(slot);
@@ -217,6 +225,7 @@ public final class Fleet {
 
     /// The same, adding to what messages brought about.
     public void review(Instant now, List<Outcome> outcomes) throws SQLException {
+        heedWishes(now, outcomes);
         for (int residentNo : sight.review(now, outcomes)) {
             int slot = slots.find(residentNo);
             if (slot != Slots.NONE) {
@@ -233,10 +242,44 @@ public final class Fleet {
         touched.clear();
     }
 
+    /// Reads what people have set, every few seconds; where it has changed everybody is looked at.
+    private void heedWishes(Instant now, List<Outcome> outcomes) throws SQLException {
+        if (Duration.between(wishesReadAt, now).abs().compareTo(BETWEEN_READS_OF_WISHES) < 0) {
+            return;
+        }
+        Wishes next;
+        try (Connection connection = residents.database().getConnection()) {
+            next = Wishes.read(connection, now);
+        }
+        boolean isNew = next.differsFrom(wishes, wishesReadAt, now);
+        wishes = next;
+        wishesReadAt = now;
+        for (Wishes.Relearning relearning : next.relearnings()) {
+            int slot = slots.find(relearning.residentNo());
+            if (slot != Slots.NONE && watches[slot].relearn(relearning.number(), now)) {
+                changed.add(slot);
+                touched.add(slot);
+            }
+        }
+        for (Wishes.FalseAlarm alarm : next.falseAlarms()) {
+            int slot = slots.find(alarm.residentNo());
+            if (slot != Slots.NONE) {
+                watches[slot].falseAlarm(alarm.family(), alarm.tier());
+                changed.add(slot);
+            }
+            outcomes.add(new Outcome.FeedbackLearnt(alarm.alertId()));
+        }
+        if (isNew) {
+            for (int slot = 0; slot < slots.size(); slot++) {
+                touched.add(slot);
+            }
+        }
+    }
+
     private void review(int slot, Instant now, List<Outcome> outcomes) throws SQLException {
         int before = outcomes.size();
         try {
-            Optional<Instant> next = watches[slot].review(now, residents::getDevices, outcomes);
+            Optional<Instant> next = watches[slot].review(now, residents::getDevices, wishes, outcomes);
             if (outcomes.size() > before) {
                 changed.add(slot);
             }

@@ -15,10 +15,15 @@ import kr.dolbom.contract.telemetry.PresenceReport;
 import kr.dolbom.contract.telemetry.Status;
 import kr.dolbom.risk.alert.Family;
 import kr.dolbom.risk.alert.Outcome;
+import kr.dolbom.risk.alert.Tier;
 import kr.dolbom.risk.alert.Visibility;
 import kr.dolbom.risk.emergency.EmergencyRule;
+import kr.dolbom.risk.family.fact.Verdict;
 import kr.dolbom.risk.feed.TelemetryRow;
+import kr.dolbom.risk.fusion.Mode;
 import kr.dolbom.risk.resident.DevicesAtHome;
+import kr.dolbom.risk.resident.Home;
+import kr.dolbom.risk.setting.Wishes;
 import kr.dolbom.risk.sight.Cover;
 import kr.dolbom.risk.sight.Gaps;
 import kr.dolbom.risk.sight.Sight;
@@ -42,8 +47,11 @@ final class ResidentWatch {
 
     private final int residentNo;
     private final ZoneId zone;
+    private final Home home;
     private final WatchSettings settings;
-    private final SilenceSeries series;
+    private final Population population;
+    private final Judgement judgement;
+    private SilenceSeries series;
     private final Sight sight;
     private final Gaps gaps;
 
@@ -52,26 +60,30 @@ final class ResidentWatch {
     private Instant settlesAt = Instant.EPOCH;
     private Whereabouts whereabouts = Whereabouts.HOME;
     private Instant whereaboutsAt = Instant.EPOCH;
-    private @Nullable Instant silenceRaisedFor;
     private @Nullable Instant deviceRaisedFor;
-    private boolean hasSilenceAlert;
-    private boolean hasDeviceAlert;
     private Outcome.@Nullable Score score;
+    private Limits limits;
+    private long heededWish;
+    private long relearning;
 
-    ResidentWatch(int residentNo, ZoneId zone, WatchSettings settings, Population population, Sight sight) {
+    ResidentWatch(int residentNo, Home home, WatchSettings settings, Population population, Sight sight) {
         this.residentNo = residentNo;
-        this.zone = zone;
+        this.home = home;
+        this.zone = home.zone();
         this.settings = settings;
-        Limits limits = Limits.MEASURED.withProofWindow(settings.deviceSilentAfter());
+        this.population = population;
+        this.judgement = new Judgement(residentNo, zone);
+        this.limits = Limits.MEASURED.withProofWindow(settings.deviceSilentAfter());
         this.series = new SilenceSeries(zone, population, limits);
         this.sight = sight;
         this.gaps = sight.gapsOf(residentNo);
     }
 
     /// Takes up where an earlier engine stopped.
-    void resume(boolean silenceAlert, boolean deviceAlert, Outcome.@Nullable Score lastScore) {
-        hasSilenceAlert = silenceAlert;
-        hasDeviceAlert = deviceAlert;
+    ///
+    /// @param raised of which families there is an alert that nobody has acted on
+    void resume(List<Family> raised, Outcome.@Nullable Score lastScore) {
+        raised.forEach(judgement::setRaised);
         score = lastScore;
     }
 
@@ -94,6 +106,7 @@ final class ResidentWatch {
             settlesAt = later(settlesAt, row.receivedAt().plus(AFTER_AN_OUTAGE));
         }
         boolean wasUnheard = !series.aliveUntil().isAfter(row.receivedAt());
+        judgement.blind(later(series.aliveUntil(), Instant.EPOCH), at);
         lastHeard = later(lastHeard, at);
         lastReceipt = later(lastReceipt, row.receivedAt());
         alive(at, at);
@@ -109,14 +122,63 @@ final class ResidentWatch {
         if (row.data() instanceof PresenceReport report) {
             apply(report, at);
         }
-        if (isSeen && hasSilenceAlert) {
-            hasSilenceAlert = false;
-            outcomes.add(new Outcome.Retract(residentNo, Family.SILENCE));
+        boolean isNews = judgement.observe(row, at);
+        if (isSeen) {
+            judgement.retract(Family.SILENCE, outcomes);
         }
         if (row.data() instanceof Emergency emergency) {
             outcomes.add(EmergencyRule.judge(row, emergency, zone, settings.pastAfter()));
         }
-        return isSeen || isLate || wasUnheard || hasDeviceAlert || row.data() instanceof PresenceReport;
+        return isNews
+                || isLate
+                || wasUnheard
+                || judgement.hasRaisedAny()
+                || isScoreToFall(isSeen)
+                || row.data() instanceof PresenceReport;
+    }
+
+    /// Where nothing but a sign of life came, the look that is due anyway is early enough: whatever depends on the last
+    /// sign only comes later by it.
+    private boolean isScoreToFall(boolean isSeen) {
+        return score == null || (isSeen && score.score() >= SCORE_STEP);
+    }
+
+    /// Somebody said that an alert was false. Of a silence that passed its deadline the rhythm learns by itself, when
+    /// the resident is seen.
+    void falseAlarm(Family family, Tier tier) {
+        if (family == Family.SILENCE && tier == Tier.CHECK_IN) {
+            series.wasFalse();
+        }
+        judgement.falseAlarm(family);
+    }
+
+    /// Forgets the resident's rhythm, and learns it anew.
+    ///
+    /// @param wish the number of the wish, which is heeded once
+    /// @return false where it was heeded before
+    boolean relearn(long wish, Instant now) {
+        if (wish <= heededWish) {
+            return false;
+        }
+        heededWish = wish;
+        relearning = wish;
+        Optional<Silence> silence = series.find(now);
+        Instant alive = series.aliveUntil().minus(settings.deviceSilentAfter());
+        series.leave();
+        series = new SilenceSeries(zone, population, limits);
+        silence.ifPresent(s -> {
+            boolean unused = series.seen(s.lastSeen(), s.room());
+            alive(s.lastSeen(), alive);
+        });
+        judgement.relearn(now);
+        return true;
+    }
+
+    /// The wish to learn anew that was heeded since this was asked last; 0: none.
+    long takeRelearning() {
+        long heeded = relearning;
+        relearning = 0;
+        return heeded;
     }
 
     private void alive(Instant from, Instant to) {
@@ -145,9 +207,13 @@ final class ResidentWatch {
     /// Judges how things stand now.
     ///
     /// @param residents asked for the devices' connections, where messages alone do not prove that one is alive
+    /// @param wishes what people have set
     /// @param outcomes takes what is to be written
     /// @return when to look again without a new message; empty: only after one
-    Optional<Instant> review(Instant now, DeviceLookup residents, List<Outcome> outcomes) throws SQLException {
+    Optional<Instant> review(Instant now, DeviceLookup residents, Wishes wishes, List<Outcome> outcomes)
+            throws SQLException {
+        Circumstances circumstances = circumstances(wishes, now);
+        setLimits(circumstances);
         if (now.isBefore(settlesAt)) {
             return Optional.of(settlesAt);
         }
@@ -156,17 +222,19 @@ final class ResidentWatch {
             return reviewCovered(cover.get(), now, outcomes);
         }
         boolean isHeard = series.aliveUntil().isAfter(now) || isHeardByConnection(now, residents, outcomes);
-        if (isHeard && hasDeviceAlert) {
-            hasDeviceAlert = false;
-            outcomes.add(new Outcome.Retract(residentNo, Family.DEVICE));
+        if (isHeard) {
+            judgement.retract(Family.DEVICE, outcomes);
         }
         boolean isAlive = series.aliveUntil().isAfter(now);
         Optional<Silence> silence = series.find(now);
-        if (isAlive && silence.isPresent()) {
-            judge(silence.get(), now, outcomes);
+        Mode mode = circumstances.mode(whereabouts);
+        int value = mode == Mode.HOME ? silence.map(ResidentWatch::score).orElse(0) : 0;
+        if (isAlive) {
+            value = Math.max(value, judge(silence, mode, circumstances, now, outcomes));
+        } else {
+            judgement.blind(later(series.aliveUntil(), Instant.EPOCH), now);
         }
-        int value = silence.map(ResidentWatch::score).orElse(0);
-        write(new Outcome.Score(residentNo, now, value, visibility(isHeard)), outcomes);
+        write(new Outcome.Score(residentNo, now, value, visibility(isHeard, mode)), outcomes);
         if (!isHeard) {
             gaps.blind(series.aliveUntil(), Visibility.DEVICE_SILENT, now);
         }
@@ -177,17 +245,11 @@ final class ResidentWatch {
     /// The home is silent with many others: nobody is alarmed for it, and what was raised because of it
     /// is taken back.
     private Optional<Instant> reviewCovered(Cover cover, Instant now, List<Outcome> outcomes) {
-        if (hasDeviceAlert) {
-            hasDeviceAlert = false;
-            deviceRaisedFor = null;
-            outcomes.add(new Outcome.Retract(residentNo, Family.DEVICE));
-        }
+        judgement.retract(Family.DEVICE, outcomes);
+        deviceRaisedFor = null;
         Optional<Silence> silence = series.find(now);
-        if (hasSilenceAlert
-                && silence.filter(s -> s.deadline().isAfter(cover.since())).isPresent()) {
-            hasSilenceAlert = false;
-            silenceRaisedFor = null;
-            outcomes.add(new Outcome.Retract(residentNo, Family.SILENCE));
+        if (silence.filter(s -> s.checkInAt().isAfter(cover.since())).isPresent()) {
+            judgement.retract(Family.SILENCE, outcomes);
         }
         write(
                 new Outcome.Score(
@@ -196,6 +258,7 @@ final class ResidentWatch {
         boolean isBlind = !series.aliveUntil().isAfter(now);
         if (isBlind) {
             gaps.blind(series.aliveUntil(), cover.cause(), now);
+            judgement.blind(later(series.aliveUntil(), Instant.EPOCH), now);
         }
         gaps.write(now, outcomes);
         return isBlind ? Optional.ofNullable(cover.until()) : Optional.of(series.aliveUntil());
@@ -224,22 +287,45 @@ final class ResidentWatch {
             outcomes.add(new Outcome.Raise(Findings.deviceSilent(
                     residentNo, lastHeard, outage, devices, settings.deviceSilentAfter(), now, zone)));
             deviceRaisedFor = lastHeard;
-            hasDeviceAlert = true;
+            judgement.setRaised(Family.DEVICE);
         }
         return false;
     }
 
-    private void judge(Silence silence, Instant now, List<Outcome> outcomes) {
-        if (silence.isOverdue()
-                && whereabouts != Whereabouts.HOSPITAL
-                && !silence.lastSeen().equals(silenceRaisedFor)) {
-            Instant outage = sight.findLatestIncident(residentNo, silence.lastSeen())
-                    .filter(began -> silence.deadline().isAfter(began))
-                    .orElse(null);
-            outcomes.add(new Outcome.Raise(Findings.silence(residentNo, silence, outage, now, zone)));
-            silenceRaisedFor = silence.lastSeen();
-            hasSilenceAlert = true;
+    private Circumstances circumstances(Wishes wishes, Instant now) {
+        return new Circumstances(
+                wishes.settingsOf(residentNo, home.officeNo()),
+                wishes.findMode(residentNo)
+                        .filter(mode -> mode.holdsAt(now))
+                        .orElse(null),
+                wishes.tighteningOf(home.officeNo(), home.neighbourhood(), now));
+    }
+
+    private void setLimits(Circumstances circumstances) {
+        Limits next = circumstances.limits(settings.deviceSilentAfter());
+        if (!next.equals(limits)) {
+            limits = next;
+            series.setLimits(next);
         }
+    }
+
+    private int judge(
+            Optional<Silence> silence, Mode mode, Circumstances circumstances, Instant now, List<Outcome> outcomes) {
+        kr.dolbom.risk.setting.Mode entered = circumstances.entered();
+        if (entered != null) {
+            judgement.blind(entered.from(), now);
+        }
+        Verdict verdict = silence.filter(s -> s.isOverdue() || !now.isBefore(s.checkInAt()))
+                .map(s -> verdict(s, now))
+                .orElse(null);
+        return judgement.judge(verdict, mode, circumstances, now, outcomes);
+    }
+
+    private Verdict verdict(Silence silence, Instant now) {
+        Instant outage = sight.findLatestIncident(residentNo, silence.lastSeen())
+                .filter(began -> silence.deadline().isAfter(began))
+                .orElse(null);
+        return Findings.silence(silence, outage, now, zone);
     }
 
     /// The score is 75 at the deadline and proportional to the way there: `min(100, 75 · ratio)`, see
@@ -248,11 +334,11 @@ final class ResidentWatch {
         return (int) Math.min(HIGHEST_SCORE, Math.round(SCORE_AT_DEADLINE * silence.ratio()));
     }
 
-    private Visibility visibility(boolean isHeard) {
+    private Visibility visibility(boolean isHeard, Mode mode) {
         if (!isHeard) {
             return Visibility.DEVICE_SILENT;
         }
-        return whereabouts == Whereabouts.HOME ? Visibility.HOME : Visibility.AWAY;
+        return whereabouts == Whereabouts.HOME && mode == Mode.HOME ? Visibility.HOME : Visibility.AWAY;
     }
 
     private void write(Outcome.Score next, List<Outcome> outcomes) {
@@ -270,13 +356,19 @@ final class ResidentWatch {
         }
         Stream<Instant> silenceMoments = silence.stream()
                 .flatMap(s -> Stream.of(
+                        s.checkInAt(),
                         s.deadline(),
                         series.findMomentOf(nextScore() / SCORE_AT_DEADLINE, now)
                                 .orElse(s.deadline())));
-        return Stream.concat(Stream.of(series.aliveUntil()), silenceMoments)
+        return Stream.concat(Stream.of(series.aliveUntil(), familiesMoment()), silenceMoments)
                 .filter(moment -> moment.isAfter(now))
                 .min(Instant::compareTo)
                 .orElseGet(() -> now.plus(BETWEEN_LOOKS));
+    }
+
+    private Instant familiesMoment() {
+        long moment = judgement.nextMoment();
+        return moment == Long.MAX_VALUE ? Instant.MAX : Instant.ofEpochSecond(moment);
     }
 
     private int nextScore() {
@@ -294,9 +386,9 @@ final class ResidentWatch {
         write(settlesAt, out);
         out.writeByte(whereabouts.ordinal());
         write(whereaboutsAt, out);
-        write(silenceRaisedFor, out);
         write(deviceRaisedFor, out);
         series.write(out);
+        judgement.write(out);
     }
 
     /// @throws IOException where it was written by another version
@@ -310,9 +402,9 @@ final class ResidentWatch {
         settlesAt = getMoment(in);
         whereabouts = Whereabouts.values()[in.readUnsignedByte()];
         whereaboutsAt = getMoment(in);
-        silenceRaisedFor = findMoment(in);
         deviceRaisedFor = findMoment(in);
         series.read(in);
+        judgement.read(in);
     }
 
     private static void write(@Nullable Instant moment, DataOutput out) throws IOException {

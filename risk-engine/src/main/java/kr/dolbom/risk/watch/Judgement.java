@@ -1,0 +1,180 @@
+package kr.dolbom.risk.watch;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import kr.dolbom.risk.alert.Family;
+import kr.dolbom.risk.alert.Finding;
+import kr.dolbom.risk.alert.Outcome;
+import kr.dolbom.risk.family.Families;
+import kr.dolbom.risk.family.fact.Fact;
+import kr.dolbom.risk.family.fact.Verdict;
+import kr.dolbom.risk.feed.TelemetryRow;
+import kr.dolbom.risk.fusion.Fusion;
+import kr.dolbom.risk.fusion.Mode;
+import kr.dolbom.risk.fusion.Risk;
+import org.jspecify.annotations.Nullable;
+
+/// What all families together say of one resident, and which alerts that makes.
+///
+/// It remembers of which families an alert was raised: those of silence, outings and doses are taken back when the
+/// resident is seen, comes home, or the dose is confirmed after all; those of the other families stay until somebody has
+/// looked at them, as what they tell does not end with a moment. [AlertBook][kr.dolbom.risk.alert.AlertBook] takes back
+/// only what nobody has acted on.
+final class Judgement {
+    private static final Family[] FAMILIES = Family.values();
+
+    private final int residentNo;
+    private final ZoneId zone;
+    private final Families families;
+    private final Fusion fusion = new Fusion();
+    private int raised;
+    private long day = Long.MIN_VALUE;
+
+    Judgement(int residentNo, ZoneId zone) {
+        this.residentNo = residentNo;
+        this.zone = zone;
+        this.families = new Families(zone);
+    }
+
+    /// Takes in a message.
+    ///
+    /// @return whether it is worth judging at once
+    boolean observe(TelemetryRow row, Instant at) {
+        return Facts.tell(families, row, at);
+    }
+
+    /// From one moment to another nothing could be seen.
+    void blind(Instant from, Instant to) {
+        if (from.isBefore(to)) {
+            boolean unused = families.observe(new Fact.Blind(from.getEpochSecond(), to.getEpochSecond()));
+        }
+    }
+
+    /// Begins all baselines anew.
+    void relearn(Instant now) {
+        boolean unused = families.observe(new Fact.Relearn(now.getEpochSecond()));
+    }
+
+    /// Somebody said that an alert of this family was false.
+    void falseAlarm(Family family) {
+        fusion.falseAlarm(family);
+    }
+
+    /// Notes that an alert of this family is there.
+    void setRaised(Family family) {
+        raised |= bit(family);
+    }
+
+    /// Takes the family's alert back, where one is there.
+    void retract(Family family, List<Outcome> outcomes) {
+        if ((raised & bit(family)) != 0) {
+            raised &= ~bit(family);
+            outcomes.add(new Outcome.Retract(residentNo, family));
+        }
+    }
+
+    /// Whether an alert of any family is there.
+    boolean hasRaisedAny() {
+        return raised != 0;
+    }
+
+    /// Judges.
+    ///
+    /// @param silence what silence says; null: nothing
+    /// @return the score
+    int judge(@Nullable Verdict silence, Mode mode, Circumstances circumstances, Instant now, List<Outcome> outcomes) {
+        turnTo(now);
+        List<Verdict> verdicts = new ArrayList<>();
+        families.judge(now, verdicts);
+        if (silence != null) {
+            verdicts.add(silence);
+        }
+        if (verdicts.isEmpty() && raised == 0) {
+            return 0;
+        }
+        Risk risk = fusion.fuse(verdicts, mode, circumstances.weather());
+        int speaking = 0;
+        for (Risk.Scored scored : risk.reasons()) {
+            speaking |= bit(scored.verdict().family());
+            if (scored.isNews()) {
+                raise(scored, outcomes);
+            }
+        }
+        retractWhatIsOver(speaking, mode, outcomes);
+        return risk.score();
+    }
+
+    private void raise(Risk.Scored scored, List<Outcome> outcomes) {
+        Verdict verdict = scored.verdict();
+        if (scored.tier() != null) {
+            outcomes.add(new Outcome.Raise(new Finding(
+                    residentNo,
+                    verdict.family(),
+                    scored.tier(),
+                    scored.episode(residentNo),
+                    verdict.reason(),
+                    verdict.evidence().toJson(),
+                    verdict.moment())));
+            setRaised(verdict.family());
+        }
+    }
+
+    private void retractWhatIsOver(int speaking, Mode mode, List<Outcome> outcomes) {
+        for (Family family : FAMILIES) {
+            boolean endsByItself =
+                    switch (family) {
+                        case OUTING, MEDICATION -> true;
+                        case SILENCE,
+                                EMERGENCY,
+                                LATE_EMERGENCY,
+                                DEVICE,
+                                NIGHT,
+                                DECLINE,
+                                MEALS,
+                                DISTRESS,
+                                MOOD,
+                                DEVICE_HEALTH -> false;
+                    };
+            boolean isOver = endsByItself && (speaking & bit(family)) == 0;
+            if (isOver || !mode.judges(family)) {
+                retract(family, outcomes);
+            }
+        }
+    }
+
+    private void turnTo(Instant now) {
+        long today = now.atZone(zone).toLocalDate().toEpochDay();
+        if (day != Long.MIN_VALUE) {
+            for (long past = Math.max(day, today - 365); past < today; past++) {
+                fusion.dayEnds();
+            }
+        }
+        day = Math.max(day, today);
+    }
+
+    /// When to judge without news, in seconds since the epoch; [Long#MAX_VALUE]: not at all.
+    long nextMoment() {
+        return families.nextMoment();
+    }
+
+    private static int bit(Family family) {
+        return 1 << family.ordinal();
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeLong(day);
+        families.write(out);
+        fusion.write(out);
+    }
+
+    void read(DataInput in) throws IOException {
+        day = in.readLong();
+        families.read(in);
+        fusion.read(in);
+    }
+}
