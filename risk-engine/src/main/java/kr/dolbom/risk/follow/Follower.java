@@ -68,7 +68,7 @@ public final class Follower {
         try (Connection connection = database.getConnection()) {
             DatabaseFeed.limitPauses(connection);
             connection.setAutoCommit(false);
-            Loaded loaded = snapshots.load(connection);
+            Loaded loaded = snapshots.load(connection, feed.position());
             connection.commit();
             long restored = fleet.size();
             long replayed = follower.learn(loaded, began.minus(Duration.ofDays(follow.historyDays())), connection);

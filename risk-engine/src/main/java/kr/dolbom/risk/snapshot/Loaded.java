@@ -22,8 +22,8 @@ public record Loaded(
         @Nullable FeedPosition floor, Map<Integer, Long> positions, Set<Integer> unreadable) {
     private static final Logger LOG = LoggerFactory.getLogger(Loaded.class);
 
-    static Loaded read(Connection connection, StateTable table, Fleet fleet) throws SQLException {
-        FeedPosition floor = table.findFloor(connection);
+    static Loaded read(Connection connection, StateTable table, Fleet fleet, @Nullable FeedPosition floor)
+            throws SQLException {
         Map<Integer, Long> positions = new HashMap<>();
         Set<Integer> unreadable = new HashSet<>();
         if (floor != null) {

@@ -11,6 +11,8 @@ import java.util.List;
 import kr.dolbom.risk.feed.FeedPosition;
 import kr.dolbom.risk.watch.Changed;
 import kr.dolbom.risk.watch.Fleet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps the states of a fleet's residents as they change: some with each commit of the feed, in the same transaction.
 ///
@@ -29,7 +31,9 @@ import kr.dolbom.risk.watch.Fleet;
 ///
 /// One thread uses it.
 public final class Snapshots {
-    /// Of one commit: some 20 ms of its time.
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+
+    /// Of one commit, some 50 ms of its time.
     static final int MOST_PER_COMMIT = 500;
 
     private final StateTable table;
@@ -55,8 +59,18 @@ public final class Snapshots {
     /// Puts all states that can be read into the fleet.
     ///
     /// @param connection of a transaction
-    public Loaded load(Connection connection) throws SQLException {
-        return Loaded.read(connection, table, fleet);
+    /// @param position of the feed; states beyond it are of another feed, as after a restore, and are deleted
+    public Loaded load(Connection connection, FeedPosition position) throws SQLException {
+        FeedPosition floor = table.findFloor(connection);
+        if (floor != null && floor.number() > position.number()) {
+            LOG.warn(
+                    "Deleted all residents' states, as they lie beyond the position of the feed floor={} position={}",
+                    floor.number(),
+                    position.number());
+            table.deleteAll(connection);
+            floor = null;
+        }
+        return Loaded.read(connection, table, fleet, floor);
     }
 
     /// Notes that what has changed by now changed after this position.

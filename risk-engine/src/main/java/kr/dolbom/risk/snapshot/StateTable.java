@@ -78,6 +78,15 @@ final class StateTable {
         }
     }
 
+    void deleteAll(Connection connection) throws SQLException {
+        for (String table : List.of("resident_state", "resident_state_floor")) {
+            try (PreparedStatement delete = connection.prepareStatement("delete from " + table + " where reader = ?")) {
+                delete.setString(1, reader);
+                delete.executeUpdate();
+            }
+        }
+    }
+
     void delete(Connection connection, Set<Integer> residents) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("delete from resident_state where reader = ? and resident_no = any (?)")) {

@@ -138,7 +138,7 @@ class SnapshotTest {
             List<Integer> residents = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 residents.add(town.addResident());
-                town.clockwork(residents.getLast(), seoul(DAY - 13, 0, 0), now, null);
+                town.roundTheClock(residents.getLast(), seoul(DAY - 13, 0, 0), now);
             }
             while (now.isBefore(seoul(DAY, 0, 0))) {
                 for (int resident : residents) {
