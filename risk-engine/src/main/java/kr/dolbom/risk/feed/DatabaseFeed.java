@@ -87,8 +87,8 @@ public final class DatabaseFeed implements TelemetryFeed {
         }
     }
 
-    /// Has the server end the session when its program stands still within a transaction for [#LONGEST_PAUSE]: one that
-    /// was stopped, or whose host died, would hold back the feed of whoever takes its place.
+    /// Has the server end the session when its program stands still within a transaction for [#LONGEST_PAUSE]:
+    /// one that was stopped, or whose host died, would hold back the feed of whoever takes its place.
     public static void limitPauses(Connection connection) throws SQLException {
         try (Statement set = connection.createStatement()) {
             set.execute("set idle_in_transaction_session_timeout = " + LONGEST_PAUSE.toMillis());

@@ -63,8 +63,7 @@ public final class RowReader {
         }
         return switch (read(kind, row.getBytes(8))) {
             case ReadResult.Valid<Telemetry>(Telemetry value) ->
-                Optional.of(new TelemetryRow(
-                        instant(row, 2), instant(row, 3), deviceNo, residentNo, messageId, value));
+                Optional.of(new TelemetryRow(instant(row, 2), instant(row, 3), deviceNo, residentNo, messageId, value));
             case ReadResult.Invalid<Telemetry>(var fault) -> {
                 LOG.warn(
                         "Passed over a telemetry row that cannot be read kind={} deviceNo={} messageId={} reason={} pointer={}",

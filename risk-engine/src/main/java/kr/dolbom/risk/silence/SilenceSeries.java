@@ -129,8 +129,8 @@ public final class SilenceSeries {
         if (lastSeen != null) {
             Times.write(lastSeen, out);
         }
-        out.writeByte(room == null ? -1 : room.ordinal());
-        out.writeByte(context.ordinal());
+        out.writeUTF(room == null ? "" : room.name());
+        out.writeUTF(context.name());
         blindTimes.write(out);
         rhythm.write(out);
     }
@@ -145,9 +145,9 @@ public final class SilenceSeries {
         }
         aliveUntil = Times.read(in);
         lastSeen = in.readBoolean() ? Times.read(in) : null;
-        int roomNumber = in.readByte();
-        room = roomNumber < 0 ? null : Room.values()[roomNumber];
-        context = Context.values()[in.readUnsignedByte()];
+        String roomName = in.readUTF();
+        room = roomName.isEmpty() ? null : Room.valueOf(roomName);
+        context = Context.valueOf(in.readUTF());
         blindTimes.read(in);
         rhythm.read(in);
     }

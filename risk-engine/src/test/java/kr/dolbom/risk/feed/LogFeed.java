@@ -8,14 +8,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import kr.dolbom.db.DatabaseConnection;
 
-/// A feed that reads from a log, as one partition of Kafka would be read: the position is an offset, which is stored in
-/// the database together with the results and nowhere else. It shows that the contract does not ask for telemetry in
-/// the database.
+/// A feed that reads from a log, as one partition of Kafka would be read: the position is an offset, which is
+/// stored in the database together with the results and nowhere else. It shows that the contract does not ask for
+/// telemetry in the database.
 final class LogFeed implements TelemetryFeed {
     private final Log log;
     private final Connection connection;

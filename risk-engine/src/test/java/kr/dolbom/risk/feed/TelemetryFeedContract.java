@@ -97,10 +97,12 @@ abstract class TelemetryFeedContract {
         store(List.of(Message.at(1, 0)));
         try (TelemetryFeed feed = open("one", 10)) {
             TelemetryBatch batch = feed.read();
-            assertThrows(SQLException.class, () -> feed.commit(batch, connection -> {
-                writeResults(connection, batch);
-                throw new SQLException("the engine's fault");
-            }));
+            assertThrows(
+                    SQLException.class,
+                    () -> feed.commit(batch, connection -> {
+                        writeResults(connection, batch);
+                        throw new SQLException("the engine's fault");
+                    }));
         }
         assertEquals(List.of(), results());
 

@@ -1,6 +1,7 @@
 package kr.dolbom.risk.follow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The same telemetry flows into two databases. The engine of one runs on; that of the other is killed again and again,
-/// by SIGKILL, wherever it is.
+/// The same telemetry flows into two databases. The engine of one runs on; that of the other is killed again and
+/// again, by SIGKILL, wherever it is.
 @Timeout(300)
 class KilledEngineTest {
     private static final int SILENT = 24;
@@ -45,15 +47,16 @@ class KilledEngineTest {
                 engine.await(EngineStatus.Role.LEADING, START);
                 var flow = new Flow(towns);
                 try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
-                    timer.scheduleAtFixedRate(flow, 0, 100, TimeUnit.MILLISECONDS);
+                    ScheduledFuture<?> flowing = timer.scheduleAtFixedRate(flow, 0, 100, TimeUnit.MILLISECONDS);
                     killAgainAndAgain(disturbed);
+                    assertFalse(flowing.isDone());
                     timer.shutdown();
                     assertTrue(timer.awaitTermination(10, TimeUnit.SECONDS));
                 }
                 assertEquals(null, flow.failure.get());
                 try (var last = EngineProcess.start(disturbed.database, LEASE, Duration.ofSeconds(2))) {
                     last.await(EngineStatus.Role.LEADING, START);
-                    Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
+                    Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
                         assertEquals(SILENT, silences(undisturbed));
                         assertEquals(SILENT, silences(disturbed));
                     });
@@ -73,24 +76,19 @@ class KilledEngineTest {
         }
     }
 
-    /// Some who are not seen any more and become overdue, after the 4 h that are the least, one after the other in the
-    /// next minute, and some who are.
+    /// Some who are not seen any more and become overdue, after the 4 h that are the least, one after the other
+    /// in the next minute, and some who are.
     private static void settle(Town town, Instant now) throws SQLException {
         for (int i = 0; i < SILENT + LIVELY; i++) {
             town.addResident();
         }
-        town.update(
-                """
+        town.update("""
                 insert into telemetry (at, received_at, seq, device_no, resident_no, kind, message_id, data)
                 select at, at, 1, device_no, resident_no, 1, gen_random_uuid(), convert_to(?, 'UTF8')
                 from device,
                      lateral (select case when resident_no <= ? then ?::timestamptz - interval '4 hours'
                                                + (15 + 2 * resident_no) * interval '1 second' else ? end) last (seen),
-                     generate_series(last.seen - interval '3 days', last.seen, interval '20 minutes') at""",
-                Town.motionData("lounge").replace('\'', '"'),
-                SILENT,
-                now,
-                now);
+                     generate_series(last.seen - interval '3 days', last.seen, interval '20 minutes') at""", Town.motionData("lounge").replace('\'', '"'), SILENT, now, now);
         for (int resident = 1; resident <= SILENT; resident++) {
             town.heartbeats(resident, now.minus(Duration.ofHours(4)), now);
         }
@@ -114,7 +112,9 @@ class KilledEngineTest {
     }
 
     private static void awaitFeedAtItsEnd(Town town) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertEquals(0, town.number("""
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertEquals(0, town.number("""
                 select count(*) from telemetry where txid > (select txid from feed_position where reader = ?)""", Town.READER)));
     }
 
@@ -174,7 +174,9 @@ class KilledEngineTest {
                             lively,
                             isCall ? 6 : 1,
                             id,
-                            isCall ? "{\"trigger\":\"sos-button\"}" : Town.motionData("kitchen").replace('\'', '"'));
+                            isCall
+                                    ? "{\"trigger\":\"sos-button\"}"
+                                    : Town.motionData("kitchen").replace('\'', '"'));
                 }
             } catch (SQLException e) {
                 failure.set(e);

@@ -144,7 +144,10 @@ class SnapshotTest {
                 for (int resident : residents) {
                     boolean isIll = resident == residents.get((int) (now.getEpochSecond() / 43_200 % 6));
                     if (!isIll && life.nextInt(3) == 0) {
-                        town.motion(resident, now.minusSeconds(life.nextInt(600)), life.nextBoolean() ? "lounge" : "kitchen");
+                        town.motion(
+                                resident,
+                                now.minusSeconds(life.nextInt(600)),
+                                life.nextBoolean() ? "lounge" : "kitchen");
                     } else if (life.nextInt(40) > 0) {
                         town.heartbeats(resident, now, now);
                     }
