@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures on this machine, and says how.",
-        subcommands = {IngestBenchCommand.class, ConnectionsBenchCommand.class, CodecBenchCommand.class, ScoreBenchCommand.class})
+        subcommands = {
+            IngestBenchCommand.class,
+            ConnectionsBenchCommand.class,
+            CodecBenchCommand.class,
+            ScoreBenchCommand.class
+        })
 public final class BenchCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -73,8 +73,8 @@ public final class ScoreBenchCommand implements Callable<Integer> {
             arguments.add(file.toString());
             int exit = stage.run("engine", arguments, database);
             if (exit != 0) {
-                throw new StackException("The engine's bench failed with exit code " + exit + ", see above and "
-                        + stage.log("engine"));
+                throw new StackException(
+                        "The engine's bench failed with exit code " + exit + ", see above and " + stage.log("engine"));
             }
         }
         return 0;

@@ -46,8 +46,7 @@ final class DatabaseBench {
 
     private DatabaseBench() {}
 
-    static Figures run(
-            DatabaseConnection database, WatchSettings watch, FollowSettings follow, int residents, int rows)
+    static Figures run(DatabaseConnection database, WatchSettings watch, FollowSettings follow, int residents, int rows)
             throws SQLException, IOException {
         var tables = new BenchTables(database);
         store(tables, residents, rows);

@@ -15,9 +15,9 @@ import kr.dolbom.contract.telemetry.Status;
 import kr.dolbom.contract.telemetry.Telemetry;
 import kr.dolbom.risk.feed.TelemetryRow;
 
-/// Telemetry of many homes, window by window of ten minutes. In each window a device tells what it noticed, or, in every
-/// second one without, that it is alive: some 50 messages of activity a day and as many heartbeats. The same seed makes
-/// the same telemetry.
+/// Telemetry of many homes, window by window of ten minutes. In each window a device tells what it noticed, or,
+/// in every second one without, that it is alive: some 50 messages of activity a day and as many heartbeats. The
+/// same seed makes the same telemetry.
 final class Homes {
     static final Duration WINDOW = Duration.ofMinutes(10);
 
@@ -29,13 +29,21 @@ final class Homes {
     private static final double ACTIVE_BY_DAY = 0.52;
     private static final double ACTIVE_BY_NIGHT = 0.04;
     private static final List<Room> ROOMS = List.of(
-            Room.LOUNGE, Room.LOUNGE, Room.KITCHEN, Room.KITCHEN, Room.BEDROOM, Room.BATHROOM, Room.HALLWAY, Room.FRONT_DOOR);
+            Room.LOUNGE,
+            Room.LOUNGE,
+            Room.KITCHEN,
+            Room.KITCHEN,
+            Room.BEDROOM,
+            Room.BATHROOM,
+            Room.HALLWAY,
+            Room.FRONT_DOOR);
 
     private final int residents;
     private final SplittableRandom random;
     private final Activity[] activities = new Activity[KINDS_OF_MESSAGES];
     private final UUID[] ids = new UUID[KINDS_OF_MESSAGES];
-    private final Status heartbeat = new Status(Status.State.HEARTBEAT, "1.4.2", "1.0", 90L, true, -58L, List.of(), null);
+    private final Status heartbeat =
+            new Status(Status.State.HEARTBEAT, "1.4.2", "1.0", 90L, true, -58L, List.of(), null);
 
     /// @param residents numbered from 1
     Homes(int residents, long seed) {

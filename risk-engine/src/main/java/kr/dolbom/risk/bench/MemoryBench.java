@@ -16,8 +16,8 @@ import kr.dolbom.risk.resident.Residents;
 import kr.dolbom.risk.watch.Fleet;
 import kr.dolbom.risk.watch.WatchSettings;
 
-/// Scoring alone: the messages of whole days through the same [Fleet] that the engine has, each batch followed by a look
-/// at those whom it touched and those whose moment has come. What is written of it is thrown away.
+/// Scoring alone: the messages of whole days through the same [Fleet] that the engine has, each batch followed by
+/// a look at those whom it touched and those whose moment has come. What is written of it is thrown away.
 final class MemoryBench {
     private static final int BATCH_ROWS = 5_000;
     private static final Instant START = Instant.parse("2026-03-01T15:00:00Z"); // midnight in Seoul
@@ -34,7 +34,8 @@ final class MemoryBench {
 
     /// What was found.
     ///
-    /// @param eventsPerCoreSecond messages for each second of processor time, of all threads, collecting garbage included
+    /// @param eventsPerCoreSecond messages for each second of processor time, of all threads, collecting garbage
+    ///     included
     /// @param eventsPerSecond messages for each second by the clock on the wall
     /// @param events how many were measured
     /// @param outcomesPerEvent findings and scores for each

@@ -10,8 +10,8 @@ import kr.dolbom.db.DatabaseConnection;
 import kr.dolbom.risk.follow.FollowSettings;
 import kr.dolbom.risk.watch.WatchSettings;
 
-/// The program: fills the database that the environment names with residents, and measures three things in turn. Its last
-/// line is for scripts.
+/// The program: fills the database that the environment names with residents, and measures three things in turn.
+/// Its last line is for scripts.
 public final class ScoreBench {
     private static final WatchSettings WATCH = new WatchSettings(
             Duration.ofMinutes(30), Duration.ofHours(2), Duration.ofMinutes(15), Duration.ofSeconds(10));
@@ -71,21 +71,21 @@ public final class ScoreBench {
     private static ScoreReport run(DatabaseConnection database, Plan plan)
             throws SQLException, IOException, InterruptedException {
         var tables = new BenchTables(database);
-        say("registering %,d residents …", plan.residents());
+        say("registering %,d residents …".formatted(plan.residents()));
         tables.register(plan.residents());
-        say("scoring %d + %d days of their messages in memory …", plan.warmDays(), plan.days());
-        MemoryBench.Figures memory =
-                MemoryBench.run(database, WATCH, plan.residents(), plan.warmDays(), plan.days());
-        say("catching up with %,d stored messages …", plan.rows());
+        say("scoring %d + %d days of their messages in memory …".formatted(plan.warmDays(), plan.days()));
+        MemoryBench.Figures memory = MemoryBench.run(database, WATCH, plan.residents(), plan.warmDays(), plan.days());
+        say("catching up with %,d stored messages …".formatted(plan.rows()));
         DatabaseBench.Figures stored = DatabaseBench.run(database, WATCH, FOLLOW, plan.residents(), plan.rows());
-        say("calling for help for %d s while %,d messages a second flow …", plan.seconds(), plan.pacePerSecond());
+        say("calling for help for %d s while %,d messages a second flow …"
+                .formatted(plan.seconds(), plan.pacePerSecond()));
         SosBench.Figures sos = SosBench.run(
                 database, WATCH, FOLLOW, plan.residents(), plan.pacePerSecond(), Duration.ofSeconds(plan.seconds()));
         return new ScoreReport(plan, tables.text("select version()"), memory, stored, sos);
     }
 
-    private static void say(String format, Object... values) {
-        System.out.println(format.formatted(values));
+    private static void say(String line) {
+        System.out.println(line);
         System.out.flush();
     }
 }

@@ -21,8 +21,7 @@ record ScoreReport(
     void print(PrintStream out) {
         out.println();
         out.printf("| %,d residents | | wanted |%n|---|---|---|%n", plan.residents());
-        out.printf(
-                "| messages scored in memory by one core | %,.0f/s | ≥ 300,000/s |%n", memory.eventsPerCoreSecond());
+        out.printf("| messages scored in memory by one core | %,.0f/s | ≥ 300,000/s |%n", memory.eventsPerCoreSecond());
         out.printf("| … by the clock on the wall | %,.0f/s | |%n", memory.eventsPerSecond());
         out.printf("| live heap | %,.0f MB | ≤ 1,536 MB |%n", memory.heapBytes() / MEGABYTE);
         out.printf("| of each resident | %,.0f bytes | ≤ 8,192 bytes |%n", memory.bytesPerResident());
@@ -53,8 +52,9 @@ record ScoreReport(
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(Files.newBufferedWriter(file)).setPrettyPrinter(new DefaultPrettyPrinter())) {
+        try (JsonGenerator json = new JsonFactory()
+                .createGenerator(Files.newBufferedWriter(file))
+                .setPrettyPrinter(new DefaultPrettyPrinter())) {
             json.writeStartObject();
             json.writeStringField("at", Instant.now().toString());
             json.writeNumberField("processors", Runtime.getRuntime().availableProcessors());

@@ -24,7 +24,8 @@ import kr.dolbom.risk.follow.FollowSettings;
 import kr.dolbom.risk.watch.WatchSettings;
 import org.postgresql.PGConnection;
 
-/// From the commit of a call for help until its alert can be read, while other telemetry flows: by the running engine.
+/// From the commit of a call for help until its alert can be read, while other telemetry flows: by the running
+/// engine.
 final class SosBench {
     private static final Duration TRANSACTION_EVERY = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -99,9 +100,7 @@ final class SosBench {
                 Statement listen = listener.createStatement()) {
             listen.execute("listen dolbom_alert");
             // Nobody calls twice: a second call would join the open alert.
-            for (int resident = 1;
-                    resident <= residents && System.nanoTime() - began < time.toNanos();
-                    resident++) {
+            for (int resident = 1; resident <= residents && System.nanoTime() - began < time.toNanos(); resident++) {
                 millis.add(call(caller, listener, resident));
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
@@ -129,8 +128,8 @@ final class SosBench {
         UUID messageId = UUID.randomUUID();
         BenchTables.storeSos(caller, residentNo, messageId);
         long committed = System.nanoTime();
-        try (PreparedStatement select = listener.prepareStatement(
-                "select from finding where episode = ? and alert_id is not null")) {
+        try (PreparedStatement select =
+                listener.prepareStatement("select from finding where episode = ? and alert_id is not null")) {
             select.setString(1, "emergency:" + messageId);
             while (System.nanoTime() - committed < LONGEST.toNanos()) {
                 try (ResultSet row = select.executeQuery()) {

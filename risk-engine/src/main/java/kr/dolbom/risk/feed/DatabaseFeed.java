@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import kr.dolbom.db.DatabaseConnection;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 import org.slf4j.Logger;
@@ -61,8 +60,7 @@ public final class DatabaseFeed implements TelemetryFeed {
             try (Statement listen = connection.createStatement()) {
                 listen.execute("listen dolbom_telemetry");
             }
-            FeedPosition position = findPosition(connection, reader);
-            return new DatabaseFeed(connection, reader, batchRows, position == null ? FeedPosition.START : position);
+            return new DatabaseFeed(connection, reader, batchRows, FeedPositions.get(connection, reader));
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -89,21 +87,11 @@ public final class DatabaseFeed implements TelemetryFeed {
         }
     }
 
-    /// Has the server end the session when its program stands still within a transaction for [#LONGEST_PAUSE]: one that
-    /// was stopped, or whose host died, would hold back the feed of whoever takes its place.
+    /// Has the server end the session when its program stands still within a transaction for [#LONGEST_PAUSE]:
+    /// one that was stopped, or whose host died, would hold back the feed of whoever takes its place.
     public static void limitPauses(Connection connection) throws SQLException {
         try (Statement set = connection.createStatement()) {
             set.execute("set idle_in_transaction_session_timeout = " + LONGEST_PAUSE.toMillis());
-        }
-    }
-
-    private static @Nullable FeedPosition findPosition(Connection connection, String reader) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select txid::text from feed_position where reader = ?")) {
-            select.setString(1, reader);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? new FeedPosition(Long.parseUnsignedLong(row.getString(1))) : null;
-            }
         }
     }
 
@@ -157,28 +145,10 @@ public final class DatabaseFeed implements TelemetryFeed {
     public void commit(TelemetryBatch batch, Results results) throws SQLException {
         inTransaction(Connection.TRANSACTION_READ_COMMITTED, () -> {
             results.write(connection);
-            movePosition(batch);
+            FeedPositions.move(connection, reader, batch);
             return true;
         });
         position = batch.after();
-    }
-
-    private void movePosition(TelemetryBatch batch) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into feed_position (reader, txid) values (?, ?::xid8)
-                on conflict (reader) do update set txid = excluded.txid, updated_at = now()
-                where feed_position.txid = ?::xid8""")) {
-            upsert.setString(1, reader);
-            upsert.setString(2, Long.toUnsignedString(batch.after().number()));
-            upsert.setString(3, Long.toUnsignedString(batch.before().number()));
-            if (upsert.executeUpdate() != 1) {
-                throw new SQLException(
-                        "The position of reader '%s' is not %s any more: another engine follows the feed. Stop one."
-                                .formatted(
-                                        reader,
-                                        Long.toUnsignedString(batch.before().number())));
-            }
-        }
     }
 
     @Override

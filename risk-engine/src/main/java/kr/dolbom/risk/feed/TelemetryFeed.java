@@ -6,16 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/// A reader's way through telemetry: each message once, none left out, whatever dies in between. One thread uses it.
+/// A reader's way through telemetry: each message once, none left out, whatever dies in between. One thread uses
+/// it.
 ///
 /// After an exception nothing more is promised: close it, open another, and start from what was kept again.
 ///
 /// What comes of a batch is written to the database in the transaction that moves the position, which is why a
-/// connection is handed out and `SQLException` is thrown. It binds nobody to telemetry in the database: of a log such
-/// as Kafka a feed is one partition, `read` a poll, the position an offset; and `commit` stores that offset in
-/// `feed_position`, under the partition's name, in the same transaction as the results, instead of committing it to the
-/// log's server. Who shares the work among engines is then the consumer group: it gives partitions, and so feeds. What
-/// any feed must keep to is in `TelemetryFeedContract`, a test.
+/// connection is handed out and `SQLException` is thrown. It binds nobody to telemetry in the database: of a log
+/// such as Kafka a feed is one partition, `read` a poll, the position an offset; and `commit` stores that offset
+/// in `feed_position`, under the partition's name, in the same transaction as the results, instead of committing
+/// it to the log's server. Who shares the work among engines is then the consumer group: it gives partitions, and
+/// so feeds. What any feed must keep to is in `TelemetryFeedContract`, a test.
 public interface TelemetryFeed extends AutoCloseable {
     /// Reads on from the committed position, without waiting.
     TelemetryBatch read() throws SQLException;

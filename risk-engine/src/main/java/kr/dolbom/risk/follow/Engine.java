@@ -2,7 +2,6 @@ package kr.dolbom.risk.follow;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -15,11 +14,12 @@ import kr.dolbom.risk.feed.DatabaseFeed;
 import kr.dolbom.risk.feed.TelemetryFeed;
 import kr.dolbom.risk.watch.WatchSettings;
 
-/// The running engine: one thread follows the feed, another serves emergencies. Each waits for a database that is away,
-/// and begins anew after a lost connection.
+/// The running engine: one thread follows the feed, another serves emergencies. Each waits for a database that is
+/// away, and begins anew after a lost connection.
 ///
-/// Of several engines one follows the feed, by its [Lease]; the others stand by. Emergencies are served by all of them:
-/// an emergency need not wait until another engine has taken over, and whichever comes second finds the episode done.
+/// Of several engines one follows the feed, by its [Lease]; the others stand by. Emergencies are served by all of
+/// them: an emergency need not wait until another engine has taken over, and whichever comes second finds the
+/// episode done.
 public final class Engine implements AutoCloseable {
     private static final int POOL_SIZE = 3;
 

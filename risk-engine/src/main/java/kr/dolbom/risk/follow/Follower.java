@@ -23,12 +23,13 @@ import kr.dolbom.risk.watch.WatchSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows the feed step by step: reads a batch, applies it to the residents in memory, commits what came of it and
-/// some residents' states together with the position.
+/// Follows the feed step by step: reads a batch, applies it to the residents in memory, commits what came of it
+/// and some residents' states together with the position.
 ///
-/// What is in memory is exactly what lies before the committed position, as long as no step failed. After a failure
-/// nobody knows, so a follower that threw is thrown away; the next one begins with the states that were kept and reads
-/// what they lack again. What the failed one may have committed is found by its episode and not written twice.
+/// What is in memory is exactly what lies before the committed position, as long as no step failed. After a
+/// failure nobody knows, so a follower that threw is thrown away; the next one begins with the states that were
+/// kept and reads what they lack again. What the failed one may have committed is found by its episode and not
+/// written twice.
 ///
 /// One thread uses it.
 public final class Follower {
@@ -51,8 +52,8 @@ public final class Follower {
         this.fence = fence;
     }
 
-    /// Takes up the residents' states that were kept, reads what they lack, and is then ready for the first step. Where
-    /// there are none, or they cannot be read, the residents' rhythms are learnt from the history.
+    /// Takes up the residents' states that were kept, reads what they lack, and is then ready for the first step.
+    /// Where there are none, or they cannot be read, the residents' rhythms are learnt from the history.
     public static Follower start(
             TelemetryFeed feed,
             DataSource database,
@@ -68,7 +69,7 @@ public final class Follower {
         try (Connection connection = database.getConnection()) {
             DatabaseFeed.limitPauses(connection);
             connection.setAutoCommit(false);
-            Loaded loaded = snapshots.load(connection);
+            Loaded loaded = snapshots.load(connection, feed.position());
             connection.commit();
             long restored = fleet.size();
             long replayed = follower.learn(loaded, began.minus(Duration.ofDays(follow.historyDays())), connection);

@@ -11,13 +11,13 @@ import kr.dolbom.risk.feed.DatabaseFeed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Which engine follows the feed: the one whose name stands in the table `engine_lease` and was renewed there not long
-/// ago by the database's clock. An engine that is killed, stopped or cut off renews it no more, wherever it ran, and
-/// another takes its place.
+/// Which engine follows the feed: the one whose name stands in the table `engine_lease` and was renewed there not
+/// long ago by the database's clock. An engine that is killed, stopped or cut off renews it no more, wherever it
+/// ran, and another takes its place.
 ///
 /// An engine that goes on after it was held up may still believe that it is the one. [#check], in each of its
-/// transactions, tells it otherwise: every holder has a *term*, and the row stays locked against a change of holder
-/// until the transaction ends.
+/// transactions, tells it otherwise: every holder has a *term*, and the row stays locked against a change of
+/// holder until the transaction ends.
 final class Lease implements Fence, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final int RENEWALS = 5;
@@ -116,8 +116,8 @@ final class Lease implements Fence, AutoCloseable {
     }
 
     private boolean set(Connection connection, String renewedAt) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update engine_lease set renewed_at = " + renewedAt + " where reader = ? and holder = ? and term = ?")) {
+        try (PreparedStatement update = connection.prepareStatement("update engine_lease set renewed_at = " + renewedAt
+                + " where reader = ? and holder = ? and term = ?")) {
             update.setString(1, reader);
             update.setObject(2, holder);
             update.setLong(3, term);
@@ -156,7 +156,8 @@ final class Lease implements Fence, AutoCloseable {
     private Connection connect() throws SQLException {
         Connection connection = DatabaseFeed.connect(database, reader + "-lease");
         // Who cannot be heard loses the lease: no use in waiting for longer.
-        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(time.multipliedBy(2).toMillis()));
+        connection.setNetworkTimeout(
+                Runnable::run, Math.toIntExact(time.multipliedBy(2).toMillis()));
         return connection;
     }
 

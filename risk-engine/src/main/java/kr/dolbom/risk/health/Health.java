@@ -13,4 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param role `leading` or `standing-by`; null before it is known
 @Serdeable
 public record Health(
-        String status, @Nullable String reason, @Nullable Instant caughtUpAt, @Nullable String role) {}
+        String status,
+        @Nullable String reason,
+        @Nullable Instant caughtUpAt,
+        @Nullable String role) {}

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import kr.dolbom.risk.follow.EngineStatus;
 
-/// `GET /health`: 200 and `{"status":"UP"}` while the emergency lane is served and the feed is followed and has been read
-/// to its end within the last minute, or another engine follows it and this one stands by; else 503 with the reason.
+/// `GET /health`: 200 and `{"status":"UP"}` while the emergency lane is served and the feed is followed and has
+/// been read to its end within the last minute, or another engine follows it and this one stands by; else 503
+/// with the reason.
 @Controller("/health")
 final class HealthController {
     private final EngineStatus status;

@@ -18,12 +18,11 @@ import org.slf4j.LoggerFactory;
 /// @param floor what lies at or before it is in the states; null: no states are kept yet
 /// @param positions what each resident's own state stands for
 /// @param unreadable residents whose states are of another version or broken: their histories must be read again
-public record Loaded(
-        @Nullable FeedPosition floor, Map<Integer, Long> positions, Set<Integer> unreadable) {
+public record Loaded(@Nullable FeedPosition floor, Map<Integer, Long> positions, Set<Integer> unreadable) {
     private static final Logger LOG = LoggerFactory.getLogger(Loaded.class);
 
-    static Loaded read(Connection connection, StateTable table, Fleet fleet) throws SQLException {
-        FeedPosition floor = table.findFloor(connection);
+    static Loaded read(Connection connection, StateTable table, Fleet fleet, @Nullable FeedPosition floor)
+            throws SQLException {
         Map<Integer, Long> positions = new HashMap<>();
         Set<Integer> unreadable = new HashSet<>();
         if (floor != null) {

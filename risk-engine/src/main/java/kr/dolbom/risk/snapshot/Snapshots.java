@@ -5,20 +5,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import kr.dolbom.risk.feed.FeedPosition;
-import kr.dolbom.risk.watch.Changed;
 import kr.dolbom.risk.watch.Fleet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Keeps the states of a fleet's residents as they change: some with each commit of the feed, in the same transaction.
+/// Keeps the states of a fleet's residents as they change: some with each commit of the feed, in the same
+/// transaction.
 ///
-/// Each state names the position that it stands for. That of the commit is the same for all that go with it, but a
-/// resident who does not change is not written again, so that states of many positions stand beside each other. All
-/// that lies at or before the *floor* is in some state; who starts reads on from the floor and passes over what a
-/// resident's own state has already. The floor is where the feed stood before the first change that is not yet written;
-/// residents are written in the order of their changes, so it moves on with them.
+/// Each state names the position that it stands for. That of the commit is the same for all that go with it, but
+/// a resident who does not change is not written again, so that states of many positions stand beside each other.
+/// All that lies at or before the *floor* is in some state; who starts reads on from the floor and passes over
+/// what a resident's own state has already. The floor is where the feed stood before the first change that is not
+/// yet written; residents are written in the order of their changes, so it moves on with them.
 ///
 /// ```
 ///   floor                              position of the feed
@@ -29,7 +29,9 @@ import kr.dolbom.risk.watch.Fleet;
 ///
 /// One thread uses it.
 public final class Snapshots {
-    /// Of one commit: some 20 ms of its time.
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+
+    /// Of one commit, some 50 ms of its time.
     static final int MOST_PER_COMMIT = 500;
 
     private final StateTable table;
@@ -55,8 +57,18 @@ public final class Snapshots {
     /// Puts all states that can be read into the fleet.
     ///
     /// @param connection of a transaction
-    public Loaded load(Connection connection) throws SQLException {
-        return Loaded.read(connection, table, fleet);
+    /// @param position of the feed; states beyond it are of another feed, as after a restore, and are deleted
+    public Loaded load(Connection connection, FeedPosition position) throws SQLException {
+        FeedPosition floor = table.findFloor(connection);
+        if (floor != null && floor.number() > position.number()) {
+            LOG.warn(
+                    "Deleted all residents' states, as they lie beyond the position of the feed floor={} position={}",
+                    floor.number(),
+                    position.number());
+            table.deleteAll(connection);
+            floor = null;
+        }
+        return Loaded.read(connection, table, fleet, floor);
     }
 
     /// Notes that what has changed by now changed after this position.
@@ -78,37 +90,37 @@ public final class Snapshots {
     /// @param connection of the transaction that moves the position of the feed
     /// @param after that position: what is in memory stands for it
     public void write(Connection connection, FeedPosition after, Instant now) throws SQLException {
-        List<Changed> due = new ArrayList<>();
+        var due = new StateBatch();
         while (isDue(now) && due.size() < MOST_PER_COMMIT) {
             take(due);
         }
-        if (!due.isEmpty()) {
+        if (due.size() > 0) {
             table.write(connection, due, after);
             Step first = steps.peek();
             table.writeFloor(connection, first == null ? after : first.before());
         }
     }
 
-    private void take(List<Changed> due) {
+    private void take(StateBatch due) {
         Step first = steps.getFirst();
         while (fleet.countTaken() < first.until() && due.size() < MOST_PER_COMMIT) {
-            due.add(fleet.takeChanged());
+            fleet.takeChanged(due::add);
         }
         if (fleet.countTaken() == first.until()) {
             steps.removeFirst();
         }
     }
 
-    /// Writes some of what was learnt from the history, before the feed is followed, so that it need not be read again.
-    /// Until the last of it is written the floor is not, and so it counts for nothing.
+    /// Writes some of what was learnt from the history, before the feed is followed, so that it need not be read
+    /// again. Until the last of it is written the floor is not, and so it counts for nothing.
     ///
     /// @param connection of a transaction
     /// @param position what is in memory stands for it
     /// @return whether there is more
     public boolean writeLearnt(Connection connection, Loaded loaded, FeedPosition position) throws SQLException {
-        List<Changed> some = new ArrayList<>();
+        var some = new StateBatch();
         while (fleet.countTaken() < fleet.countChanged() && some.size() < MOST_PER_COMMIT) {
-            some.add(fleet.takeChanged());
+            fleet.takeChanged(some::add);
         }
         table.write(connection, some, position);
         noted = fleet.countChanged();

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import kr.dolbom.risk.feed.FeedPosition;
-import kr.dolbom.risk.watch.Changed;
 import org.jspecify.annotations.Nullable;
 
 /// The tables `resident_state` and `resident_state_floor`, as far as they are one reader's.
@@ -26,8 +25,8 @@ final class StateTable {
     }
 
     @Nullable FeedPosition findFloor(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select txid::text::bigint from resident_state_floor where reader = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select txid::text::bigint from resident_state_floor where reader = ?")) {
             select.setString(1, reader);
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? new FeedPosition(row.getLong(1)) : null;
@@ -48,13 +47,7 @@ final class StateTable {
         }
     }
 
-    void write(Connection connection, List<Changed> residents, FeedPosition position) throws SQLException {
-        Integer[] numbers = new Integer[residents.size()];
-        byte[][] states = new byte[numbers.length][];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = residents.get(i).residentNo();
-            states[i] = residents.get(i).state();
-        }
+    void write(Connection connection, StateBatch states, FeedPosition position) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into resident_state (reader, resident_no, txid, state)
                 select ?, s.resident_no, ?::text::xid8, s.state
@@ -62,14 +55,11 @@ final class StateTable {
                 on conflict (reader, resident_no) do update set txid = excluded.txid, state = excluded.state""")) {
             upsert.setString(1, reader);
             upsert.setString(2, Long.toUnsignedString(position.number()));
-            upsert.setArray(3, connection.createArrayOf("integer", numbers));
-            upsert.setArray(4, connection.createArrayOf("bytea", states));
+            upsert.setArray(3, connection.createArrayOf("integer", states.residents()));
+            upsert.setArray(4, connection.createArrayOf("bytea", states.states()));
             upsert.executeUpdate();
         }
-        Long[] relearnings = residents.stream()
-                .map(Changed::relearning)
-                .filter(number -> number != 0)
-                .toArray(Long[]::new);
+        Object[] relearnings = states.relearnings();
         if (relearnings.length > 0) {
             // Not earlier: until the new state is kept an engine that starts has the old one.
             try (PreparedStatement update = connection.prepareStatement(
@@ -87,6 +77,15 @@ final class StateTable {
             upsert.setString(1, reader);
             upsert.setString(2, Long.toUnsignedString(floor.number()));
             upsert.executeUpdate();
+        }
+    }
+
+    void deleteAll(Connection connection) throws SQLException {
+        for (String table : List.of("resident_state", "resident_state_floor")) {
+            try (PreparedStatement delete = connection.prepareStatement("delete from " + table + " where reader = ?")) {
+                delete.setString(1, reader);
+                delete.executeUpdate();
+            }
         }
     }
 

@@ -139,11 +139,12 @@ public final class Fleet {
         return true;
     }
 
-    /// Who stands first in the line of those of whom more has become known since they were taken out of it last, and
-    /// what is known, for [#restore]. Nobody stands in it twice.
+    /// Takes out who stands first in the line of those of whom more has become known since they were taken out of it
+    /// last. Nobody stands in it twice.
     ///
-    /// @throws java.util.NoSuchElementException where nobody stands in it
-    public Changed takeChanged() {
+    /// @param states takes what is known
+    /// @throws java.util.NoSuchElementException where nobody stands in the line
+    public void takeChanged(StateConsumer states) {
         int slot = changed.take();
         if (slot == Slots.NONE) {
             throw new NoSuchElementException("nobody has changed");
@@ -154,7 +155,17 @@ public final class Fleet {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
-        return new Changed(slots.residentNo(slot), bytes.toByteArray(), watches[slot].takeRelearning());
+        states.accept(slots.residentNo(slot), bytes.toByteArray(), watches[slot].takeRelearning());
+    }
+
+    /// Takes what is known of residents.
+    @FunctionalInterface
+    public interface StateConsumer {
+        /// Takes what is known of one.
+        ///
+        /// @param state for [#restore]
+        /// @param relearning the number of the wish to learn anew that is fulfilled when the state is kept; 0: none
+        void accept(int residentNo, byte[] state, long relearning);
     }
 
     /// How often anybody was put in that line.
@@ -290,8 +301,7 @@ public final class Fleet {
             }
         } catch (RuntimeException e) {
             // One resident whom we cannot judge must not keep the others from being watched.
-            LOG.error(
-                    "Could not judge a resident, looking again in a minute residentNo={}", slots.residentNo(slot), e);
+            LOG.error("Could not judge a resident, looking again in a minute residentNo={}", slots.residentNo(slot), e);
             moments.set(slot, millisFrom(now.plus(AFTER_A_FAILURE)));
         }
     }
@@ -299,7 +309,7 @@ public final class Fleet {
     /// The first full millisecond that is not before.
     private static long millisFrom(Instant moment) {
         long millis = moment.toEpochMilli();
-        return moment.getNano() % 1_000_000 == 0 ? millis : millis + 1;
+        return Instant.ofEpochMilli(millis).isBefore(moment) ? millis + 1 : millis;
     }
 
     /// When [#review] has something to do next without a new message.

@@ -2,12 +2,12 @@ package kr.dolbom.risk.watch;
 
 import java.util.Arrays;
 
-/// When to look at each resident next, one moment a resident: a heap in arrays that knows where each resident stands in
-/// it, so that a moment is set, moved and taken without any object. Four children a node: a moment that is put off, as
-/// most are, mostly stands in a leaf already and stays there. Sixteen bytes a resident.
+/// When to look at each resident next, one moment a resident: a heap in arrays that knows where each resident
+/// stands in it, so that a moment is set, moved and taken without any object. Four children a node: a moment that
+/// is put off, as most are, mostly stands in a leaf already and stays there. Sixteen bytes a resident.
 ///
-/// Residents are given by a dense number from 0, the *slot*. Moments are milliseconds since the epoch. At the same
-/// moment the lower slot comes first, so that the order is the same in every run.
+/// Residents are given by a dense number from 0, the *slot*. Moments are milliseconds since the epoch. At the
+/// same moment the lower slot comes first, so that the order is the same in every run.
 final class Moments {
     /// No moment at all.
     static final long NONE = Long.MAX_VALUE;

@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Watches one resident. Messages change what is known; only [#review] judges, against a given now.
 ///
-/// Silence is judged where the device is proven alive now, by a message within the last half hour or by its connection.
-/// Where it is neither connected nor heard, it is the device that is silent, and the resident's score stands still.
+/// Silence is judged where the device is proven alive now, by a message within the last half hour or by its
+/// connection. Where it is neither connected nor heard, it is the device that is silent, and the resident's score
+/// stands still.
 final class ResidentWatch {
     private static final double SCORE_AT_DEADLINE = 75;
     private static final int HIGHEST_SCORE = 100;
@@ -377,14 +378,14 @@ final class ResidentWatch {
 
     private static final int VERSION = 1;
 
-    /// Writes what is known of the resident, for [#read] of a new watch of the same resident. Alerts and the score are
-    /// not among it, as the database has them.
+    /// Writes what is known of the resident, for [#read] of a new watch of the same resident. Alerts and the
+    /// score are not among it, as the database has them.
     void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         write(lastHeard, out);
         write(lastReceipt, out);
         write(settlesAt, out);
-        out.writeByte(whereabouts.ordinal());
+        out.writeUTF(whereabouts.name());
         write(whereaboutsAt, out);
         write(deviceRaisedFor, out);
         series.write(out);
@@ -400,7 +401,7 @@ final class ResidentWatch {
         lastHeard = getMoment(in);
         lastReceipt = getMoment(in);
         settlesAt = getMoment(in);
-        whereabouts = Whereabouts.values()[in.readUnsignedByte()];
+        whereabouts = Whereabouts.valueOf(in.readUTF());
         whereaboutsAt = getMoment(in);
         deviceRaisedFor = findMoment(in);
         series.read(in);

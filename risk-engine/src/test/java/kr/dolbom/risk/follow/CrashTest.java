@@ -41,8 +41,8 @@ class CrashTest {
     /// Each step, with states that are kept at once and with such as are kept minutes later.
     static List<Arguments> steps() {
         return Arrays.stream(Step.values())
-                .flatMap(step ->
-                        Stream.of(Duration.ZERO, Duration.ofMinutes(5)).map(every -> Arguments.of(step, every)))
+                .flatMap(
+                        step -> Stream.of(Duration.ZERO, Duration.ofMinutes(5)).map(every -> Arguments.of(step, every)))
                 .toList();
     }
 

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import kr.dolbom.db.fixture.TestDatabase;
 import kr.dolbom.risk.RiskEngine;

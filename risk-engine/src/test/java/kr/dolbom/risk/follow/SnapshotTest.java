@@ -138,13 +138,16 @@ class SnapshotTest {
             List<Integer> residents = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 residents.add(town.addResident());
-                town.clockwork(residents.getLast(), seoul(DAY - 13, 0, 0), now, null);
+                town.roundTheClock(residents.getLast(), seoul(DAY - 13, 0, 0), now);
             }
             while (now.isBefore(seoul(DAY, 0, 0))) {
                 for (int resident : residents) {
                     boolean isIll = resident == residents.get((int) (now.getEpochSecond() / 43_200 % 6));
                     if (!isIll && life.nextInt(3) == 0) {
-                        town.motion(resident, now.minusSeconds(life.nextInt(600)), life.nextBoolean() ? "lounge" : "kitchen");
+                        town.motion(
+                                resident,
+                                now.minusSeconds(life.nextInt(600)),
+                                life.nextBoolean() ? "lounge" : "kitchen");
                     } else if (life.nextInt(40) > 0) {
                         town.heartbeats(resident, now, now);
                     }

@@ -113,7 +113,9 @@ class TakeoverTest {
     }
 
     private static void awaitFeedAtItsEnd(Town town) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertEquals(0, town.number("""
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertEquals(0, town.number("""
                 select count(*) from telemetry
                 where txid > coalesce((select txid from feed_position where reader = ?), '0'::xid8)""", Town.READER)));
     }
