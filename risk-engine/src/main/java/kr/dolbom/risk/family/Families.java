@@ -83,6 +83,7 @@ public final class Families {
                 yield tell(fact, local);
             }
             case Fact.Relearn _ -> {
+                beginUnseen(day.number(), local);
                 for (Detector detector : detectors) {
                     detector.relearn();
                 }
@@ -149,9 +150,7 @@ public final class Families {
         }
         if (!isBegun) {
             isBegun = true;
-            day.begin(today);
-            // of the day's beginning nothing is known
-            day.blind(Day.startOf(today), local);
+            beginUnseen(today, local);
             return;
         }
         int next = Math.max(day.number(), today - MOST_DAYS_AT_ONCE);
@@ -163,6 +162,12 @@ public final class Families {
             day.begin(next);
             day.blind(blindFrom, blindTo);
         }
+    }
+
+    /// Begins a day of whose beginning nothing is known.
+    private void beginUnseen(int number, long local) {
+        day.begin(number);
+        day.blind(Day.startOf(number), local);
     }
 
     /// Says what is unusual now, nothing where nothing is.

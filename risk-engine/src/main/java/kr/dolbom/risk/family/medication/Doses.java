@@ -42,6 +42,7 @@ public final class Doses implements Detector {
     };
     private static final Medication.Slot[] SLOTS = Medication.Slot.values();
     private static final double OFTEN = 0.3;
+    private static final int LEAST_DAYS = 4;
     private static final double TESTS = 2;
     private static final double RECENT = 0.15;
 
@@ -179,12 +180,13 @@ public final class Doses implements Detector {
         for (int i = 1; i < slots.length; i++) {
             worst = slots[i].tail() < slots[worst].tail() ? i : worst;
         }
-        double tail = Math.min(slots[worst].tail(), often.tail());
+        double tailOfOften = day - often.since() < LEAST_DAYS ? 1 : often.tail();
+        double tail = Math.min(slots[worst].tail(), tailOfOften);
         if (TESTS * tail > UNUSUAL) {
             return;
         }
         verdicts.add(
-                slots[worst].tail() <= often.tail()
+                slots[worst].tail() <= tailOfOften
                         ? missed(look, SLOTS[worst], slots[worst], TESTS * tail)
                         : missedOften(look, TESTS * tail));
     }
@@ -216,7 +218,7 @@ public final class Doses implements Detector {
                 null,
                 "doses:" + often.since(),
                 FamilySentences.dosesMissedOften(
-                        Math.max(1, day - often.since() + 1), percent(usualShare), percent(recentShare)),
+                        day - often.since() + 1, percent(usualShare), percent(recentShare)),
                 new Evidence()
                         .put("since", look.instant(startOf(often.since())))
                         .put("recentSharePercent", percent(recentShare))

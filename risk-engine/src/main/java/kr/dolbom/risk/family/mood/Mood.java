@@ -112,11 +112,11 @@ public final class Mood implements Detector {
     private void learn() {
         double talk = Math.log1p(turnsToday);
         weekTurns = week(weekTurns, talk, logTurns);
-        logTurns.learn(talk);
+        logTurns.learnInDoubt(talk, tailOfTalk());
         if (emotionTurnsToday >= LEAST_TURNS) {
             double share = Math.min(1, sadTurnsToday / emotionTurnsToday);
             weekSadness = week(weekSadness, share, sadness);
-            sadness.learn(share);
+            sadness.learnInDoubt(share, tailOfSadness());
         }
         weekLonely += (float) (WEEK * (lonelyToday - weekLonely));
         lonely += lonelyToday;
