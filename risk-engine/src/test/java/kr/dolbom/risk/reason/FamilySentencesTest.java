@@ -136,7 +136,7 @@ class FamilySentencesTest {
                 FamilySentences.sensorSilent(Room.KITCHEN, 3, Duration.ofMinutes(160)));
         assertSays(
                 "거실 감지기가 19시간째 쉬지 않고 반응합니다. 감지기 고장일 수 있습니다.",
-                "The sensor in the living room has not been still for 19 h; it may be broken.",
+                "The sensor in the lounge has not been still for 19 h; it may be broken.",
                 FamilySentences.sensorNeverStill(Room.LOUNGE, Duration.ofHours(19)));
         assertSays(
                 "로봇 시계가 1분 틀려, 기록된 시각이 맞지 않을 수 있습니다.",
