@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class FamiliesTest {
     private static final ZoneId SEOUL = SimulatedHome.SEOUL;
     private static final int MOST_BYTES = 1024;
+    private static final List<Medication.Slot> SLOTS = List.of(Medication.Slot.values());
+    private static final List<Medication.Outcome> OUTCOMES = List.of(Medication.Outcome.values());
 
     @Test
     void aRestartChangesNothing() throws IOException {
@@ -126,10 +128,7 @@ class FamiliesTest {
 
         home.families().observe(new Fact.Seen(home.at(0, 0) - 5 * 86_400, Room.LOUNGE, 50));
 
-        assertEquals(
-                List.of(),
-                differences(before, write(home.families())),
-                "a sign of five days ago");
+        assertEquals(List.of(), differences(before, write(home.families())), "a sign of five days ago");
     }
 
     @Test
@@ -189,23 +188,25 @@ class FamiliesTest {
             facts.add(
                     switch (random.nextInt(200)) {
                         case 0, 1, 2 -> new Fact.Talked(at, voice(random));
-                        case 3 -> new Fact.Dose(
-                                at,
-                                Medication.Slot.values()[random.nextInt(4)],
-                                Medication.Outcome.values()[random.nextInt(3)]);
-                        case 4 -> new Fact.DeviceReport(
-                                at,
-                                random.nextInt(2),
-                                new Status(
-                                        Status.State.HEARTBEAT,
-                                        "1",
-                                        "1.0",
-                                        (long) random.nextInt(101),
-                                        random.nextBoolean(),
-                                        null,
-                                        List.of(),
-                                        null),
-                                0);
+                        case 3 ->
+                            new Fact.Dose(
+                                    at,
+                                    SLOTS.get(random.nextInt(SLOTS.size())),
+                                    OUTCOMES.get(random.nextInt(OUTCOMES.size())));
+                        case 4 ->
+                            new Fact.DeviceReport(
+                                    at,
+                                    random.nextInt(2),
+                                    new Status(
+                                            Status.State.HEARTBEAT,
+                                            "1",
+                                            "1.0",
+                                            (long) random.nextInt(101),
+                                            random.nextBoolean(),
+                                            null,
+                                            List.of(),
+                                            null),
+                                    0);
                         case 5 -> new Fact.WentOut(at, 0);
                         case 6 -> new Fact.Returned(at);
                         case 7 -> new Fact.Blind(at - 300, at);

@@ -84,7 +84,11 @@ class FusionTest {
     @Test
     void manyWeakFamiliesAddUpToNothing() {
         Risk risk = fuse(
-                says(Family.NIGHT, 3), says(Family.DECLINE, 3), says(Family.MOOD, 3), says(Family.MEALS, 3), silence(0.4));
+                says(Family.NIGHT, 3),
+                says(Family.DECLINE, 3),
+                says(Family.MOOD, 3),
+                says(Family.MEALS, 3),
+                silence(0.4));
 
         assertEquals(Optional.empty(), risk.findTier());
         assertEquals(30, risk.score());
@@ -149,7 +153,9 @@ class FusionTest {
 
     @Test
     void theScoreShowsACapToo() {
-        assertEquals(60, fuse(says(Family.OUTING, 3, Tier.URGENT, Tier.CHECK_IN, "cap")).score());
+        assertEquals(
+                60,
+                fuse(says(Family.OUTING, 3, Tier.URGENT, Tier.CHECK_IN, "cap")).score());
     }
 
     @Test
@@ -229,7 +235,6 @@ class FusionTest {
     }
 
     private static Verdict verdict(Family family, double tail, Tier atMost, @Nullable Tier atLeast, String episode) {
-        return new Verdict(
-                family, tail, atMost, atLeast, episode, new Sentence("가", "a"), new Evidence(), NOW);
+        return new Verdict(family, tail, atMost, atLeast, episode, new Sentence("가", "a"), new Evidence(), NOW);
     }
 }

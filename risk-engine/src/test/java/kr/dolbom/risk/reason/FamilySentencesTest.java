@@ -66,13 +66,11 @@ class FamilySentencesTest {
                 FamilySentences.missedDoses(Medication.Slot.EVENING, 7, 50));
         assertSays(
                 "최근 9일 동안 약을 60 %만 확인했습니다(평소 95 %).",
-                "Only 60 % of doses confirmed in 9 days (usually 95 %).",
-                FamilySentences.dosesMissedOften(9, 95, 60));
+                "Only 60 % of doses confirmed in 9 days (usually 95 %).", FamilySentences.dosesMissedOften(9, 95, 60));
         assertSays(
                 "어제 점심때부터 3끼째 부엌에 가지 않으셨습니다(평소 98 %는 가심).",
                 "Not in the kitchen for 3 meals since lunch yesterday (usually is for 98 % of meals).",
-                FamilySentences.missedMeals(
-                        Instant.parse("2026-02-28T10:30:00+09:00"), 1, 3, 98, NOW, SEOUL));
+                FamilySentences.missedMeals(Instant.parse("2026-02-28T10:30:00+09:00"), 1, 3, 98, NOW, SEOUL));
     }
 
     @Test
@@ -81,13 +79,11 @@ class FamilySentencesTest {
         assertSays(
                 "02시 10분에 나가신 뒤 1시간 20분째 돌아오지 않으셨습니다(밤에는 보통 40분 안에 돌아오심).",
                 "Went out at 02:10 and is not back after 1 h 20 (by night usually back within 40 min).",
-                FamilySentences.notBack(
-                        since, true, Duration.ofMinutes(80), Duration.ofMinutes(40), NOW, SEOUL));
+                FamilySentences.notBack(since, true, Duration.ofMinutes(80), Duration.ofMinutes(40), NOW, SEOUL));
         assertSays(
                 "02시 10분에 문이 열린 뒤 1시간 20분째 집 안에서 움직임이 없습니다(밤에는 보통 40분 안에 돌아오심).",
                 "A door opened at 02:10; no movement at home for 1 h 20 since (by night usually back within 40 min).",
-                FamilySentences.notBack(
-                        since, false, Duration.ofMinutes(80), Duration.ofMinutes(40), NOW, SEOUL));
+                FamilySentences.notBack(since, false, Duration.ofMinutes(80), Duration.ofMinutes(40), NOW, SEOUL));
     }
 
     @Test
@@ -115,8 +111,7 @@ class FamilySentencesTest {
                 FamilySentences.loneliness(3, 2));
         assertSays(
                 "최근 한 주 대화의 45 %가 슬픈 말씀이었습니다(평소 10 %).",
-                "45 % of talk was sad this week (usually 10 %).",
-                FamilySentences.sadness(45, 10));
+                "45 % of talk was sad this week (usually 10 %).", FamilySentences.sadness(45, 10));
     }
 
     @Test
@@ -127,8 +122,7 @@ class FamilySentencesTest {
                 FamilySentences.battery(12, Duration.ofHours(3)));
         assertSays(
                 "로봇 배터리가 12 % 남았고 전원이 연결되어 있지 않습니다.",
-                "The robot has 12 % of its battery left and no mains.",
-                FamilySentences.battery(12, null));
+                "The robot has 12 % of its battery left and no mains.", FamilySentences.battery(12, null));
         assertSays(
                 "부엌 감지기가 3일째 조용합니다(평소 하루 2시간 40분 동안 반응). 다른 곳에서는 움직임이 있습니다.",
                 "The sensor in the kitchen has been silent for 3 days (usually 2 h 40 of signs a day) while others were"
@@ -155,15 +149,13 @@ class FamilySentencesTest {
         for (int meal = 0; meal < 3; meal++) {
             sentences.add(FamilySentences.missedMeals(NOW, meal, 2, 90, NOW, SEOUL));
         }
-        for (Status.Health health :
-                List.of(Status.Health.STUCK, Status.Health.LOST, Status.Health.LOW_BATTERY)) {
+        for (Status.Health health : List.of(Status.Health.STUCK, Status.Health.LOST, Status.Health.LOW_BATTERY)) {
             sentences.add(FamilySentences.sensor(Room.HALLWAY, health));
         }
         for (Sentence sentence : sentences) {
             assertFalse(sentence.ko().contains("{") || sentence.en().contains("{"), sentence::toString);
         }
-        assertThrows(
-                IllegalArgumentException.class, () -> FamilySentences.sensor(Room.HALLWAY, Status.Health.OK));
+        assertThrows(IllegalArgumentException.class, () -> FamilySentences.sensor(Room.HALLWAY, Status.Health.OK));
     }
 
     private static void assertSays(String ko, String en, Sentence sentence) {

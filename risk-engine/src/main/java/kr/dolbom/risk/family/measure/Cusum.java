@@ -13,7 +13,8 @@ import java.io.IOException;
 ///
 /// Where ℓ is a true log-likelihood ratio and days are independent, `P(S ≥ s) ≤ exp(−s)` at any one day, by J. F. C.
 /// Kingman: "A martingale inequality in the theory of queues", Proc. Cambridge Phil. Soc. 60, 1964. So S is at once an
-/// alarm and an honest tail probability. The ceiling of 6 lets the sum come down within days once all is as usual again.
+/// alarm and an honest tail probability. The ceiling of 6 lets the sum come down within days once all is as usual
+/// again.
 public final class Cusum {
     private static final double CEILING = 6;
 

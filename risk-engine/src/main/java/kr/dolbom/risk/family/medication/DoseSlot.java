@@ -44,6 +44,8 @@ final class DoseSlot {
         runBeforeToday = run;
     }
 
+    /// The dose was taken, whatever was thought before.
+    ///
     /// @return whether that changes how the day stands
     boolean take(double atMinute) {
         if (isTakenToday) {

@@ -67,7 +67,7 @@ public final class Doses implements Detector {
             case Fact.Dose(long _, Medication.Slot slot, Medication.Outcome outcome) -> {
                 turnTo(local);
                 if (outcome == Medication.Outcome.TAKEN && numberOf(local) == day) {
-                    take(slots[slot.ordinal()], local);
+                    take(slotOf(slot), local);
                 }
                 return true;
             }
@@ -87,6 +87,15 @@ public final class Doses implements Detector {
                 return false;
             }
         }
+    }
+
+    private DoseSlot slotOf(Medication.Slot slot) {
+        return switch (slot) {
+            case MORNING -> slots[0];
+            case NOON -> slots[1];
+            case EVENING -> slots[2];
+            case BEDTIME -> slots[3];
+        };
     }
 
     private void take(DoseSlot slot, long local) {
@@ -135,11 +144,11 @@ public final class Doses implements Detector {
     }
 
     private boolean isBlind(DoseSlot slot, long deadline) {
-        return blindFrom < deadline && blindTo > startOf(day) + (long) slot.usualMinute() * 60;
+        return blindFrom < deadline && blindTo > startOf(day) + Math.round(60 * slot.usualMinute());
     }
 
     private long deadline(DoseSlot slot) {
-        return startOf(day) + (long) slot.deadlineMinute() * 60;
+        return startOf(day) + Math.round(60 * slot.deadlineMinute());
     }
 
     private static int numberOf(long local) {
@@ -192,7 +201,7 @@ public final class Doses implements Detector {
     }
 
     private Verdict missed(Look look, Medication.Slot which, DoseSlot slot, double tail) {
-        long first = startOf(slot.firstMissedDay()) + (long) slot.usualMinute() * 60;
+        long first = startOf(slot.firstMissedDay()) + Math.round(60 * slot.usualMinute());
         return new Verdict(
                 Family.MEDICATION,
                 tail,
@@ -205,7 +214,7 @@ public final class Doses implements Detector {
                         .put("missedOnEnd", slot.run())
                         .put("firstMissedAt", look.instant(first))
                         .put("usualSharePercent", percent(slot.usualShare()))
-                        .put("usualAt", look.instant(startOf(day) + (long) slot.usualMinute() * 60))
+                        .put("usualAt", look.instant(startOf(day) + Math.round(60 * slot.usualMinute())))
                         .put("tail", tail),
                 look.instant(first));
     }
@@ -217,8 +226,7 @@ public final class Doses implements Detector {
                 Tier.REVIEW,
                 null,
                 "doses:" + often.since(),
-                FamilySentences.dosesMissedOften(
-                        day - often.since() + 1, percent(usualShare), percent(recentShare)),
+                FamilySentences.dosesMissedOften(day - often.since() + 1, percent(usualShare), percent(recentShare)),
                 new Evidence()
                         .put("since", look.instant(startOf(often.since())))
                         .put("recentSharePercent", percent(recentShare))

@@ -187,8 +187,7 @@ public final class Mood implements Detector {
             return FamilySentences.loneliness(Math.round(7 * weekLonely), Math.round(30 * rate()));
         }
         return tailOfTalk() <= tailOfSadness()
-                ? FamilySentences.lessTalk(
-                        Math.round(Math.expm1(weekTurns)), Math.round(Math.expm1(logTurns.mean())))
+                ? FamilySentences.lessTalk(Math.round(Math.expm1(weekTurns)), Math.round(Math.expm1(logTurns.mean())))
                 : FamilySentences.sadness(Math.round(100 * weekSadness), Math.round(100 * sadness.mean()));
     }
 

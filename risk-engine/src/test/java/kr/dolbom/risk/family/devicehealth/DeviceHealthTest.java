@@ -141,8 +141,8 @@ class DeviceHealthTest {
             List<SensorHealth> sensors,
             @Nullable Long clockErrorMillis,
             long ahead) {
-        var status = new Status(
-                Status.State.HEARTBEAT, "1.0", "1.0", battery, onMains, null, sensors, clockErrorMillis);
+        var status =
+                new Status(Status.State.HEARTBEAT, "1.0", "1.0", battery, onMains, null, sensors, clockErrorMillis);
         health.observe(new Fact.DeviceReport(at, deviceNo, status, ahead), at);
     }
 

@@ -40,7 +40,9 @@ class DistressTest {
         assertTrue(logOdds(second) >= CHECK_IN - 0.3, () -> "" + logOdds(second));
         assertEquals("14시 20분에 힘들다는 말씀을 하셨습니다(평소 거의 없음).", first.reason().ko());
         assertEquals("16시 20분에 힘들다는 말씀을 하셨습니다(2번째, 평소 거의 없음).", second.reason().ko());
-        assertEquals("Spoke of distress at 16:20 (2 times, usually hardly ever).", second.reason().en());
+        assertEquals(
+                "Spoke of distress at 16:20 (2 times, usually hardly ever).",
+                second.reason().en());
         assertEquals(first.episode(), second.episode());
     }
 
@@ -83,7 +85,7 @@ class DistressTest {
     void painAsksForACheckInAtMost() {
         long at = 14 * 3600;
         for (int i = 0; i < 6; i++) {
-            say(Intent.PAIN, 1, at + i * 900);
+            say(Intent.PAIN, 1, at + i * 900L);
         }
 
         assertEquals(Tier.CHECK_IN, judge(at + 6000).getFirst().atMost());
@@ -108,13 +110,15 @@ class DistressTest {
         assertEquals(List.of(), judge(30 * DAY));
         long at = 30 * DAY + 9 * 3600;
         for (int i = 0; i < 5; i++) {
-            talk(20, 0.9, at + i * 3600);
+            talk(20, 0.9, at + i * 3600L);
         }
 
         Verdict verdict = judge(at + 4 * 3600 + 60).getFirst();
 
-        assertTrue(verdict.reason().ko().startsWith("10시부터 대화의 90 %가 슬프거나 화나거나 두려운 말씀이었습니다")
-                || verdict.reason().ko().startsWith("09시부터 대화의 90 %가"), verdict.reason().ko());
+        assertTrue(
+                verdict.reason().ko().startsWith("10시부터 대화의 90 %가 슬프거나 화나거나 두려운 말씀이었습니다")
+                        || verdict.reason().ko().startsWith("09시부터 대화의 90 %가"),
+                verdict.reason().ko());
         assertTrue(logOdds(verdict) >= REVIEW, () -> "" + logOdds(verdict));
     }
 
@@ -148,7 +152,11 @@ class DistressTest {
 
     private void talk(int turns, double dark, long at) {
         var voice = new Voice(
-                List.of(), turns, turns * 5L, List.of(new Emotion(Feeling.SADNESS, dark), new Emotion(Feeling.JOY, 1 - dark)), null);
+                List.of(),
+                turns,
+                turns * 5L,
+                List.of(new Emotion(Feeling.SADNESS, dark), new Emotion(Feeling.JOY, 1 - dark)),
+                null);
         distress.observe(new Fact.Talked(at, voice), at);
     }
 

@@ -32,7 +32,8 @@ class DosesTest {
 
         assertEquals("아침 약을 이틀째 확인하지 못했습니다(평소 97 % 확인).", verdict.reason().ko());
         assertEquals(
-                "The morning dose was not confirmed for 2 days (usually 97 % are).", verdict.reason().en());
+                "The morning dose was not confirmed for 2 days (usually 97 % are).",
+                verdict.reason().en());
         assertTrue(verdict.tail() <= REVIEW, () -> "" + verdict.tail());
     }
 
@@ -132,7 +133,8 @@ class DosesTest {
             boolean was = false;
             for (int day = 0; day < 60; day++) {
                 for (Slot slot : List.of(Slot.MORNING, Slot.EVENING)) {
-                    long at = day * DAY + (slot == Slot.MORNING ? 8 : 18) * 3600 + (long) (1200 * random.nextGaussian());
+                    long at =
+                            day * DAY + (slot == Slot.MORNING ? 8 : 18) * 3600L + (long) (1200 * random.nextGaussian());
                     if (random.nextDouble() < 0.95) {
                         own.observe(new Fact.Dose(at, slot, Outcome.TAKEN), at);
                     }

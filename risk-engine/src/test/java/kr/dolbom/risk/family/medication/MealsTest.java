@@ -26,7 +26,8 @@ class MealsTest {
 
         Verdict verdict = judge(14 * DAY + 22 * 3600).getFirst();
 
-        assertEquals("오늘 아침때부터 3끼째 부엌에 가지 않으셨습니다(평소 97 %는 가심).", verdict.reason().ko());
+        assertEquals(
+                "오늘 아침때부터 3끼째 부엌에 가지 않으셨습니다(평소 97 %는 가심).", verdict.reason().ko());
         assertEquals(
                 "Not in the kitchen for 3 meals since breakfast today (usually is for 97 % of meals).",
                 verdict.reason().en());
@@ -80,7 +81,7 @@ class MealsTest {
         for (long day = from; day < to; day++) {
             for (int hour : HOURS) {
                 roam(day * DAY, hour);
-                seen(day * DAY + hour * 3600 + 2400, Room.KITCHEN);
+                seen(day * DAY + hour * 3600L + 2400, Room.KITCHEN);
             }
         }
     }

@@ -48,7 +48,9 @@ class MoodTest {
 
         Verdict verdict = judge().getFirst();
 
-        assertTrue(verdict.reason().ko().startsWith("최근 한 주에 외롭다는 말씀을 "), verdict.reason().ko());
+        assertTrue(
+                verdict.reason().ko().startsWith("최근 한 주에 외롭다는 말씀을 "),
+                verdict.reason().ko());
         assertEquals(Tier.REVIEW, verdict.atMost());
     }
 

@@ -30,7 +30,9 @@ class OutingTest {
         assertEquals(List.of(), judge(TWO_AT_NIGHT + 30 * 60));
         Verdict verdict = judge(TWO_AT_NIGHT + 70 * 60).getFirst();
 
-        assertEquals("02시에 문이 열린 뒤 1시간 10분째 집 안에서 움직임이 없습니다(밤에는 보통 57분 안에 돌아오심).", verdict.reason().ko());
+        assertEquals(
+                "02시에 문이 열린 뒤 1시간 10분째 집 안에서 움직임이 없습니다(밤에는 보통 57분 안에 돌아오심).",
+                verdict.reason().ko());
         assertEquals(Tier.CHECK_IN, verdict.atMost(), "the door may have been locked before going to bed");
     }
 
