@@ -112,13 +112,6 @@ final class DoseSlot {
         return taken.tailOfMisses(run);
     }
 
-    void relearn() {
-        taken.relearn();
-        minute.relearn();
-        run = 0;
-        runBeforeToday = 0;
-    }
-
     void write(DataOutput out) throws IOException {
         taken.write(out);
         minute.write(out);

@@ -3,6 +3,7 @@ package kr.dolbom.risk.family.medication;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import kr.dolbom.contract.json.JsonTypes;
 import kr.dolbom.contract.telemetry.Medication;
@@ -16,6 +17,7 @@ import kr.dolbom.risk.family.fact.Verdict;
 import kr.dolbom.risk.family.measure.Cusum;
 import kr.dolbom.risk.family.measure.Habit.Prior;
 import kr.dolbom.risk.reason.FamilySentences;
+import org.jspecify.annotations.Nullable;
 
 /// Whether doses are confirmed as usual, slot by slot.
 ///
@@ -46,7 +48,7 @@ public final class Doses implements Detector {
     private static final double TESTS = 2;
     private static final double RECENT = 0.15;
 
-    private final DoseSlot[] slots = new DoseSlot[SLOTS.length];
+    private final @Nullable DoseSlot[] slots = new DoseSlot[SLOTS.length]; // null: never heard of
     private final Cusum often = new Cusum();
     private float recentShare = -1;
     private float usualShare;
@@ -55,11 +57,7 @@ public final class Doses implements Detector {
     private long blindTo;
 
     /// Nothing known yet.
-    public Doses() {
-        for (int i = 0; i < slots.length; i++) {
-            slots[i] = new DoseSlot(USUAL_MINUTES[i]);
-        }
-    }
+    public Doses() {}
 
     @Override
     public boolean observe(Fact fact, long local) {
@@ -90,12 +88,19 @@ public final class Doses implements Detector {
     }
 
     private DoseSlot slotOf(Medication.Slot slot) {
-        return switch (slot) {
-            case MORNING -> slots[0];
-            case NOON -> slots[1];
-            case EVENING -> slots[2];
-            case BEDTIME -> slots[3];
-        };
+        int i =
+                switch (slot) {
+                    case MORNING -> 0;
+                    case NOON -> 1;
+                    case EVENING -> 2;
+                    case BEDTIME -> 3;
+                };
+        DoseSlot known = slots[i];
+        if (known == null) {
+            known = new DoseSlot(USUAL_MINUTES[i]);
+            slots[i] = known;
+        }
+        return known;
     }
 
     private void take(DoseSlot slot, long local) {
@@ -122,7 +127,9 @@ public final class Doses implements Detector {
             passDeadlines(startOf(day + 1));
             day++;
             for (DoseSlot slot : slots) {
-                slot.turn();
+                if (slot != null) {
+                    slot.turn();
+                }
             }
         }
         passDeadlines(local);
@@ -130,10 +137,10 @@ public final class Doses implements Detector {
 
     private void passDeadlines(long local) {
         for (DoseSlot slot : slots) {
-            long deadline = deadline(slot);
-            if (!slot.isOpen() || deadline > local) {
+            if (slot == null || !slot.isOpen() || deadline(slot) > local) {
                 continue;
             }
+            long deadline = deadline(slot);
             if (isBlind(slot, deadline)) {
                 slot.excuse();
             } else {
@@ -163,7 +170,7 @@ public final class Doses implements Detector {
     public long nextMoment() {
         long next = NEVER;
         for (DoseSlot slot : slots) {
-            if (slot.isOpen()) {
+            if (slot != null && slot.isOpen()) {
                 next = Math.min(next, deadline(slot));
             }
         }
@@ -172,7 +179,7 @@ public final class Doses implements Detector {
 
     private boolean hasSlots() {
         for (DoseSlot slot : slots) {
-            if (slot.isKnown()) {
+            if (slot != null && slot.isKnown()) {
                 return true;
             }
         }
@@ -185,18 +192,24 @@ public final class Doses implements Detector {
             return;
         }
         turnTo(look.local());
-        int worst = 0;
-        for (int i = 1; i < slots.length; i++) {
-            worst = slots[i].tail() < slots[worst].tail() ? i : worst;
+        int worst = -1;
+        double tailOfRun = 1;
+        for (int i = 0; i < slots.length; i++) {
+            DoseSlot slot = slots[i];
+            if (slot != null && slot.tail() < tailOfRun) {
+                worst = i;
+                tailOfRun = slot.tail();
+            }
         }
         double tailOfOften = day - often.since() < LEAST_DAYS ? 1 : often.tail();
-        double tail = Math.min(slots[worst].tail(), tailOfOften);
+        double tail = Math.min(tailOfRun, tailOfOften);
         if (TESTS * tail > UNUSUAL) {
             return;
         }
+        DoseSlot slot = worst < 0 ? null : slots[worst];
         verdicts.add(
-                slots[worst].tail() <= tailOfOften
-                        ? missed(look, SLOTS[worst], slots[worst], TESTS * tail)
+                slot != null && tailOfRun <= tailOfOften
+                        ? missed(look, SLOTS[worst], slot, TESTS * tail)
                         : missedOften(look, TESTS * tail));
     }
 
@@ -241,9 +254,7 @@ public final class Doses implements Detector {
 
     @Override
     public void relearn() {
-        for (DoseSlot slot : slots) {
-            slot.relearn();
-        }
+        Arrays.fill(slots, null);
         often.reset();
         recentShare = -1;
     }
@@ -251,7 +262,10 @@ public final class Doses implements Detector {
     @Override
     public void write(DataOutput out) throws IOException {
         for (DoseSlot slot : slots) {
-            slot.write(out);
+            out.writeBoolean(slot != null);
+            if (slot != null) {
+                slot.write(out);
+            }
         }
         often.write(out);
         out.writeFloat(recentShare);
@@ -263,8 +277,14 @@ public final class Doses implements Detector {
 
     @Override
     public void read(DataInput in) throws IOException {
-        for (DoseSlot slot : slots) {
-            slot.read(in);
+        for (int i = 0; i < slots.length; i++) {
+            if (in.readBoolean()) {
+                DoseSlot slot = new DoseSlot(USUAL_MINUTES[i]);
+                slot.read(in);
+                slots[i] = slot;
+            } else {
+                slots[i] = null;
+            }
         }
         often.read(in);
         recentShare = in.readFloat();
