@@ -51,10 +51,10 @@ public final class FamilySentences {
 
     /// "아침 약을 이틀째 확인하지 못했습니다(평소 95 % 확인)."
     ///
-    /// @param days on end
+    /// @param days on end, from 2
     public static Sentence missedDoses(Medication.Slot slot, int days, long usualPercent) {
         return inBoth(language -> language.say(
-                days == 1 ? "medication.missed-once" : "medication.missed",
+                "medication.missed",
                 language.say("slot." + JsonTypes.wireName(slot)),
                 countOfDays(language, days),
                 usualPercent));

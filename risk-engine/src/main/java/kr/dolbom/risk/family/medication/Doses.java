@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// a dose is missed   when it was not confirmed as taken by the usual minute + max(2 h, 3 deviations of it)
-/// run k              tail = Π (β + i) / (α + β + i), i = 0 … k−1        of that slot, see Chance; prior 9 and 1
+/// run k ≥ 2          tail = Π (β + i) / (α + β + i), i = 0 … k−1        of that slot, see Chance; prior 3.6 and 0.4
 /// often              ℓ = ln(q1/q0) for a miss, ln((1−q1)/(1−q0)) else   q0 the slot's usual share missed,
 ///                                                                       q1 = q0 + 0.3·(1 − q0)
 /// ```

@@ -30,9 +30,9 @@ class DosesTest {
         assertEquals(List.of(), judge(30 * DAY + 12 * 3600), "one missed dose is none to speak of");
         Verdict verdict = judge(31 * DAY + 12 * 3600).getFirst();
 
-        assertEquals("아침 약을 이틀째 확인하지 못했습니다(평소 97 % 확인).", verdict.reason().ko());
+        assertEquals("아침 약을 이틀째 확인하지 못했습니다(평소 98 % 확인).", verdict.reason().ko());
         assertEquals(
-                "The morning dose was not confirmed for 2 days (usually 97 % are).",
+                "The morning dose was not confirmed for 2 days (usually 98 % are).",
                 verdict.reason().en());
         assertTrue(verdict.tail() <= REVIEW, () -> "" + verdict.tail());
     }
