@@ -88,13 +88,12 @@ public final class Doses implements Detector {
     }
 
     private DoseSlot slotOf(Medication.Slot slot) {
-        int i =
-                switch (slot) {
-                    case MORNING -> 0;
-                    case NOON -> 1;
-                    case EVENING -> 2;
-                    case BEDTIME -> 3;
-                };
+        int i = switch (slot) {
+            case MORNING -> 0;
+            case NOON -> 1;
+            case EVENING -> 2;
+            case BEDTIME -> 3;
+        };
         DoseSlot known = slots[i];
         if (known == null) {
             known = new DoseSlot(USUAL_MINUTES[i]);
