@@ -143,9 +143,9 @@ public final class FleetPulse {
         }
         advance(Math.floorDiv(epochSecond, 60L));
         boolean isNew = known.last == Long.MIN_VALUE;
-        boolean isSpoilt = !isNew && isStoppedBetween(known, known.last, epochSecond);
-        if (!isNew && !isSpoilt && known.homeClass != PulseHome.UNKNOWN) {
-            hearing.learn(known, known.last, epochSecond);
+        long stoppedAt = isNew ? Long.MAX_VALUE : stoppedBetween(known, known.last, epochSecond);
+        if (!isNew && known.homeClass != PulseHome.UNKNOWN) {
+            hearing.learn(known, known.last, epochSecond, stoppedAt);
         }
         if (!isNew) {
             queues[known.bucket].remove(known);
@@ -154,7 +154,7 @@ public final class FleetPulse {
             group.add(known, -1);
             group.sign(known, epochSecond);
         }
-        known.count(epochSecond, isSpoilt);
+        known.count(epochSecond, stoppedAt != Long.MAX_VALUE);
         known.homeClass = known.classAt(epochSecond);
         known.last = epochSecond;
         known.bucket = 0;
@@ -164,13 +164,12 @@ public final class FleetPulse {
         }
     }
 
-    private static boolean isStoppedBetween(PulseHome home, long from, long to) {
+    private static long stoppedBetween(PulseHome home, long from, long to) {
+        long earliest = Long.MAX_VALUE;
         for (GroupPulse group : home.groups) {
-            if (group.isStoppedBetween(from, to)) {
-                return true;
-            }
+            earliest = Math.min(earliest, group.stoppedBetween(from, to));
         }
-        return false;
+        return earliest;
     }
 
     private void advance(long toMinute) {
@@ -237,10 +236,10 @@ public final class FleetPulse {
         }
         List<PulseChange> changes = new ArrayList<>();
         findReturns(changes);
-        if (!all.isStopped()) {
+        if (hearing.isReady() && !all.isStopped()) {
             findStops(changes);
         }
-        if (now % DISPERSION_MINUTES == 0 && !all.isStopped()) {
+        if (now % DISPERSION_MINUTES == 0 && hearing.isReady() && !all.isStopped()) {
             groups.values().forEach(group -> group.learnDispersion(now, hearing));
         }
         return changes;
@@ -265,7 +264,7 @@ public final class FleetPulse {
                     parts.add(group.group);
                 }
             }
-            changes.add(all.stop(ofAll, minute, parts));
+            changes.add(all.stop(ofAll, minute, hearing, parts));
             return;
         }
         groups.values().stream()
@@ -277,7 +276,7 @@ public final class FleetPulse {
                     if (shortfall != null
                             && shortfall.exponent() > bound(shortfall, groups.size() - 1)
                             && !isFineWithout(group, shortfall, null)) {
-                        changes.add(group.stop(shortfall, minute, List.of()));
+                        changes.add(group.stop(shortfall, minute, hearing, List.of()));
                     }
                 });
     }
