@@ -232,10 +232,10 @@ final class GroupPulse {
 
     /// Whether signs of several homes would have been expected since the last.
     private boolean isQuietSince(long at, long minute, Hearing hearing) {
-        for (int w = Hearing.WINDOWS.length - 1; w >= 0; w--) {
-            if (at <= (minute - Hearing.WINDOWS[w]) * 60) {
-                Window window = window(w, minute, hearing);
-                return window != null && window.expected >= FEWEST_BACK;
+        for (int w = 0; w < Hearing.WINDOWS.length && at <= (minute - Hearing.WINDOWS[w]) * 60; w++) {
+            Window window = window(w, minute, hearing);
+            if (window != null && window.expected >= FEWEST_BACK) {
+                return true;
             }
         }
         return false;

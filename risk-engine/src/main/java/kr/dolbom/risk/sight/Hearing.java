@@ -36,6 +36,7 @@ final class Hearing {
     private static final int HOURS = 24;
     private static final double SHRINKAGE = 20;
     private static final long LONGEST_STEP_SECONDS = 40 * 60; // so that windows begin in every hour
+    private static final long PHASE_SECONDS = 97;
     private static final int DAYS_TO_LEARN = 3;
     private static final double DECAY_PER_DAY = 0.98;
     private static final long DAY_SECONDS = 86_400;
@@ -85,7 +86,9 @@ final class Hearing {
         for (int w = 0; w < WINDOWS.length; w++) {
             long length = WINDOWS[w] * 60L;
             long step = Math.min(length, LONGEST_STEP_SECONDS);
-            for (long start = (Math.floorDiv(last, step) + 1) * step; start < until; start += step) {
+            // A grid of each home's own: devices that send by the clock would always lie on a common one's lines.
+            long phase = Math.floorMod(home.number * PHASE_SECONDS, step);
+            for (long start = (Math.floorDiv(last - phase, step) + 1) * step + phase; start < until; start += step) {
                 if (start + length > stoppedAt) {
                     break;
                 }
