@@ -70,8 +70,8 @@ final class Hearing {
         return (int) (Math.floorMod(epochSecond, DAY_SECONDS) / 3600);
     }
 
-    /// Whether enough is known to claim anything. A long silence is learnt when it is over, so that in the
-    /// first days the short ones prevail.
+    /// Whether enough is known to claim anything. A long silence is learnt when it is over, so that in
+    /// the first days the short ones prevail.
     boolean isReady() {
         return day - firstDay >= DAYS_TO_LEARN;
     }

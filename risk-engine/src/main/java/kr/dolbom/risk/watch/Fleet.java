@@ -145,6 +145,9 @@ public final class Fleet {
     public List<Outcome> review(Instant now) throws SQLException {
         List<Outcome> outcomes = new ArrayList<>();
         touched.addAll(sight.review(now, outcomes));
+        if (sight.isUnsure(now)) {
+            return outcomes;
+        }
         touched.addAll(moments.listDue(now));
         for (int residentNo : touched) {
             ResidentWatch watch = watches.get(residentNo);

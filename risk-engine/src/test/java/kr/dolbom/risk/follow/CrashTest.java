@@ -76,6 +76,31 @@ class CrashTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void anOutageThatTheDeadEngineWasAtIsOneIncident(Step step) throws SQLException {
+        try (var town = new Town(OutageTest.STOP)) {
+            OutageTest.settle(town, 9);
+            OutageTest.runThrough(town, OutageTest.STOP, OutageTest.STOP.plusSeconds(300));
+
+            dieAt(step, town, OutageTest.STOP.plusSeconds(900));
+            town.runAt(OutageTest.STOP.plusSeconds(960));
+            town.stopEngine();
+            town.runAt(OutageTest.STOP.plusSeconds(2400));
+            town.stopEngine();
+            town.runAt(OutageTest.STOP.plusSeconds(3600));
+
+            assertEquals(
+                    1,
+                    town.number(
+                            "select count(*) from incident where ended_at is null and began_at = ?", OutageTest.STOP));
+            assertEquals(1, town.number("select count(*) from incident"));
+            assertEquals(9, town.number("select count(*) from monitoring_gap where to_at is null"));
+            assertEquals(9, town.number("select count(*) from monitoring_gap"));
+            assertEquals(List.of(), town.alerts());
+        }
+    }
+
     private static void dieAt(Step step, Town town, Instant now) throws SQLException {
         town.start(new MortalFeed(town.openFeed(), step));
         town.clock.set(now);

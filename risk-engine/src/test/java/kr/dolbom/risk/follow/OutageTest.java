@@ -18,7 +18,7 @@ class OutageTest {
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
     /// The last heartbeats before the outage.
-    private static final Instant STOP = seoul(DAY, 10, 0);
+    static final Instant STOP = seoul(DAY, 10, 0);
 
     @Test
     void aFleetThatFallsSilentIsOneIncidentAndNobodysAlertAndItsHistoryTakesTheGapsBack() throws SQLException {
@@ -156,6 +156,25 @@ class OutageTest {
     }
 
     @Test
+    void anEngineThatHasJustStartedJudgesNobodyBeforeTheBrokerHasShownASignOfLife() throws SQLException {
+        try (var town = new Town(STOP)) {
+            settle(town, 2);
+            town.stopEngine();
+            // Broker, database and engine come back together, and the engine is the first.
+            town.update("insert into broker_alive (seen_at, stopped) values (?, false)", STOP);
+            Instant back = seoul(DAY, 11, 0);
+            town.runAt(back);
+            town.runAt(back.plusSeconds(2));
+            assertEquals(List.of(), town.alerts());
+            town.update("insert into platform_gap (from_at, to_at, reason) values (?, ?, 'database-away')", STOP, back);
+            town.update("update broker_alive set seen_at = ?", back.plusSeconds(4));
+            runThrough(town, back.plusSeconds(5), back.plusSeconds(125));
+            assertEquals(List.of(), town.alerts());
+            assertEquals(1, town.number("select count(*) from incident where ended_at = ?", back));
+        }
+    }
+
+    @Test
     void aFaultOfOursThatWasOverBeforeTheEngineCameIsWrittenDownAndBlamesNoDevice() throws SQLException {
         try (var town = new Town(STOP)) {
             settle(town, 2);
@@ -176,7 +195,7 @@ class OutageTest {
     }
 
     /// Homes that have lived like clockwork for eight days, and an engine that knows them.
-    private static List<Integer> settle(Town town, int count) throws SQLException {
+    static List<Integer> settle(Town town, int count) throws SQLException {
         List<Integer> homes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int home = town.addResident();
@@ -211,7 +230,7 @@ class OutageTest {
         }
     }
 
-    private static void runThrough(Town town, Instant from, Instant to) throws SQLException {
+    static void runThrough(Town town, Instant from, Instant to) throws SQLException {
         runThrough(town, from, to, List.of());
     }
 
