@@ -21,6 +21,9 @@ final class GroupPulse {
     private static final int FEWEST_BACK = 3;
     private static final int DISPERSION_WINDOW = 2;
     private static final double DISPERSION_WEIGHT = 1 / 2000.0;
+    /// Twice the standard error of a mean over 2,000 windows.
+    private static final double DISPERSION_ERROR = 0.05;
+
     private static final double DISPERSION_MOST = 9;
     private static final long DAY_SECONDS = 86_400;
     private static final int MOST_STOPS = 100;
@@ -126,7 +129,8 @@ final class GroupPulse {
         if (heard > MOST_HEARD_SHARE * window.expected) {
             return null;
         }
-        return new Shortfall(w, window.expected, heard, window.exponent(heard) / Math.max(1, dispersion));
+        return new Shortfall(
+                w, window.expected, heard, window.exponent(heard) / Math.max(1, dispersion - DISPERSION_ERROR));
     }
 
     /// What was expected of the window that ends now, when it began.

@@ -18,10 +18,10 @@ package kr.dolbom.risk.sight;
 /// independent of each other (see `docs/explanation/visibility.md`).
 final class Hearing {
     /// Lengths of the windows, in minutes.
-    static final int[] WINDOWS = {5, 10, 20, 40, 80};
+    static final int[] WINDOWS = {5, 10, 20, 30, 40, 60, 80};
 
     /// Where the buckets of "heard so long ago" end, in minutes; the last bucket has no end.
-    static final int[] EDGES = {1, 2, 5, 10, 20, 40, 80, 160, 320, 640, 1440};
+    static final int[] EDGES = {1, 2, 5, 10, 20, 30, 40, 60, 80, 160, 320, 640, 1440};
 
     static final int BUCKETS = EDGES.length + 1;
 
