@@ -2,8 +2,8 @@
 ///
 /// Start reading at `kr.dolbom.risk.follow.Follower`, the loop that everything hangs on: it reads a batch from
 /// `feed`, lets `watch` apply it to the residents it concerns, and commits what came of it, as `alert` writes it,
-/// together with the position. `silence` is the model; `emergency` has the lane that never waits; `device` tells a dead
-/// device from a silent person; `reason` has the sentences that people read.
+/// together with the position. `silence` is the model; `emergency` has the lane that never waits; `sight` tells
+/// many silent homes from one; `reason` has the sentences that people read.
 ///
 /// This package itself holds only the program's start and its settings. Reaching people does not belong in this module.
 @NullMarked

@@ -24,11 +24,13 @@ import kr.dolbom.risk.family.mood.Mood;
 import kr.dolbom.risk.family.night.Night;
 import kr.dolbom.risk.family.outing.Outing;
 
-/// All families of one resident. Tell facts in order of time with [#observe], ask with [#judge] when `observe` says that
+/// All families of one resident. Tell facts in order of time with [#observe], ask with [#judge] when `observe` says
+/// that
 /// it is worth it and at [#nextMoment]. What comes late is taken where its day has not ended; after that it changes
 /// nothing.
 ///
-/// Each fact costs O(1); the day's work is done once a day, at noon by the resident's clock. Deterministic; not safe for
+/// Each fact costs O(1); the day's work is done once a day, at noon by the resident's clock. Deterministic; not safe
+/// for
 /// use by several threads.
 public final class Families {
     private static final byte VERSION = 1;
@@ -83,6 +85,7 @@ public final class Families {
                 yield tell(fact, local);
             }
             case Fact.Relearn _ -> {
+                beginUnseen(day.number(), local);
                 for (Detector detector : detectors) {
                     detector.relearn();
                 }
@@ -124,13 +127,12 @@ public final class Families {
             return;
         }
         stayInHospital(local);
-        boolean isBack =
-                switch (fact) {
-                    case Fact.Seen seen -> seen.room() != Room.FRONT_DOOR && seen.room() != Room.BACK_DOOR;
-                    case Fact.Talked talked -> talked.voice().turns() > 0;
-                    case Fact.Returned _, Fact.WentOut _ -> true;
-                    case Fact.Dose _, Fact.DeviceReport _, Fact.Hospital _, Fact.Blind _, Fact.Relearn _ -> false;
-                };
+        boolean isBack = switch (fact) {
+            case Fact.Seen seen -> seen.room() != Room.FRONT_DOOR && seen.room() != Room.BACK_DOOR;
+            case Fact.Talked talked -> talked.voice().turns() > 0;
+            case Fact.Returned _, Fact.WentOut _ -> true;
+            case Fact.Dose _, Fact.DeviceReport _, Fact.Hospital _, Fact.Blind _, Fact.Relearn _ -> false;
+        };
         if (isBack) {
             hospitalSince = NONE;
         }
@@ -149,9 +151,7 @@ public final class Families {
         }
         if (!isBegun) {
             isBegun = true;
-            day.begin(today);
-            // of the day's beginning nothing is known
-            day.blind(Day.startOf(today), local);
+            beginUnseen(today, local);
             return;
         }
         int next = Math.max(day.number(), today - MOST_DAYS_AT_ONCE);
@@ -163,6 +163,12 @@ public final class Families {
             day.begin(next);
             day.blind(blindFrom, blindTo);
         }
+    }
+
+    /// Begins a day of whose beginning nothing is known.
+    private void beginUnseen(int number, long local) {
+        day.begin(number);
+        day.blind(Day.startOf(number), local);
     }
 
     /// Says what is unusual now, nothing where nothing is.
@@ -229,7 +235,8 @@ public final class Families {
     public void read(DataInput in) throws IOException {
         byte version = in.readByte();
         if (version != VERSION) {
-            throw new IOException("state of families has version %d, version %d was expected".formatted(version, VERSION));
+            throw new IOException(
+                    "state of families has version %d, version %d was expected".formatted(version, VERSION));
         }
         isBegun = in.readBoolean();
         blindFrom = in.readLong();

@@ -4,7 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import kr.dolbom.risk.alert.Family;
@@ -31,12 +30,14 @@ import org.jspecify.annotations.Nullable;
 /// badly and moves less) and many small odds would add up to an alarm. Together they lift a family from check-in to
 /// urgent at most, never from nothing.
 ///
-/// **Thresholds.** p is a probability at one look, and daily families look once a day: 4 is p = 0.018, that is one review
+/// **Thresholds.** p is a probability at one look, and daily families look once a day: 4 is p = 0.018, that is one
+/// review
 /// in 55 days for each family that tells the truth about its tails, and 7 such families stay within a review a week.
 /// 6 is p = 0.0025, a day in 400. 7.5 is where [#tailOfSilence] puts the deadline of silence, which was calibrated by
 /// replay. They are a declared start, to be moved by replay alone.
 ///
-/// **Hysteresis.** A tier once reached is left only 1 below its threshold. It is news only where it is higher than before;
+/// **Hysteresis.** A tier once reached is left only 1 below its threshold. It is news only where it is higher than
+/// before;
 /// a new episode begins without a tier.
 ///
 /// **Feedback.** A false alarm moves the family's margin by 0.5, to at most 1.5, which fades by 0.98 a day. A verdict's
@@ -65,17 +66,13 @@ public final class Fusion {
     private static final double TIGHTENED_FROM = 2;
     private static final byte VERSION = 1;
     private static final Family[] FAMILIES = Family.values();
-    private static final Tier[] TIERS = Tier.values();
-    private static final byte NO_TIER = (byte) TIERS.length;
 
-    private final byte[] heldTier = new byte[FAMILIES.length];
+    private final @Nullable Tier[] heldTier = new Tier[FAMILIES.length];
     private final int[] heldEpisode = new int[FAMILIES.length];
     private final float[] margin = new float[FAMILIES.length];
 
     /// Nothing said before.
-    public Fusion() {
-        Arrays.fill(heldTier, NO_TIER);
-    }
+    public Fusion() {}
 
     /// The tail of a silence that has come this far to its deadline: its log-odds are 7.5 · ratio, so that it is urgent
     /// exactly at the deadline, a check-in at four fifths of the way, and worth 75 points there.
@@ -93,7 +90,7 @@ public final class Fusion {
     public Risk fuse(List<Verdict> verdicts, Mode mode, Tightening weather) {
         @Nullable Verdict[] gravest = new Verdict[FAMILIES.length];
         for (Verdict verdict : verdicts) {
-            int f = verdict.family().ordinal();
+            int f = indexOf(verdict.family());
             Verdict other = gravest[f];
             if (mode.judges(verdict.family()) && (other == null || verdict.tail() < other.tail())) {
                 gravest[f] = verdict;
@@ -108,7 +105,7 @@ public final class Fusion {
         for (int f = 0; f < FAMILIES.length; f++) {
             Verdict verdict = gravest[f];
             if (verdict == null) {
-                heldTier[f] = NO_TIER;
+                heldTier[f] = null;
                 continue;
             }
             double fromOthers = Math.min(MOST_FROM_OTHERS, fromAll - toOthers(verdict));
@@ -129,33 +126,45 @@ public final class Fusion {
     }
 
     private Scored score(Verdict verdict, double fromOthers, Tightening weather) {
-        int f = verdict.family().ordinal();
+        int f = indexOf(verdict.family());
         double own = logOdds(verdict);
         double tightened = own >= TIGHTENED_FROM ? weather.logOdds(verdict.family()) : 0;
         double sum = Math.max(0, own + tightened - margin[f] + fromOthers);
         boolean isSameEpisode = heldEpisode[f] == verdict.episode().hashCode();
-        int held = isSameEpisode ? heldTier[f] : NO_TIER;
-        int tier = Math.max(tierOf(sum), verdict.atMost().ordinal());
-        if (held < tier && sum >= threshold(TIERS[held]) - HYSTERESIS) {
+        Tier held = isSameEpisode ? heldTier[f] : null;
+        Tier tier = tierOf(sum);
+        if (isAbove(tier, verdict.atMost())) {
+            tier = verdict.atMost();
+        }
+        if (isAbove(held, tier) && sum >= threshold(held) - HYSTERESIS) {
             tier = held;
         }
-        Tier atLeast = verdict.atLeast();
-        if (atLeast != null) {
-            tier = Math.min(tier, atLeast.ordinal());
+        if (isAbove(verdict.atLeast(), tier)) {
+            tier = verdict.atLeast();
         }
-        heldTier[f] = (byte) tier;
+        heldTier[f] = tier;
         heldEpisode[f] = verdict.episode().hashCode();
-        return new Scored(verdict, sum, tier == NO_TIER ? null : TIERS[tier], tier < held);
+        return new Scored(verdict, sum, tier, isAbove(tier, held));
     }
 
-    private static int tierOf(double logOdds) {
+    /// Whether one tier is more urgent than another; null is none at all.
+    private static boolean isAbove(@Nullable Tier one, @Nullable Tier other) {
+        return one != null && (other == null || one.compareTo(other) < 0);
+    }
+
+    private static @Nullable Tier tierOf(double logOdds) {
         if (logOdds >= URGENT) {
-            return Tier.URGENT.ordinal();
+            return Tier.URGENT;
         }
         if (logOdds >= CHECK_IN) {
-            return Tier.CHECK_IN.ordinal();
+            return Tier.CHECK_IN;
         }
-        return logOdds >= REVIEW ? Tier.REVIEW.ordinal() : NO_TIER;
+        return logOdds >= REVIEW ? Tier.REVIEW : null;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // a place in this object's arrays, which never leaves it
+    private static int indexOf(Family family) {
+        return family.ordinal();
     }
 
     private static double threshold(@Nullable Tier tier) {
@@ -172,20 +181,19 @@ public final class Fusion {
 
     /// Somebody said that an alert of this family was false: the next needs more.
     public void falseAlarm(Family family) {
-        boolean hasOwnMargin =
-                switch (family) {
-                    case SILENCE, EMERGENCY, LATE_EMERGENCY, DEVICE -> false;
-                    case NIGHT, DECLINE, MEDICATION, MEALS, OUTING, DISTRESS, MOOD, DEVICE_HEALTH -> true;
-                };
+        boolean hasOwnMargin = switch (family) {
+            case SILENCE, EMERGENCY, LATE_EMERGENCY, DEVICE -> false;
+            case NIGHT, DECLINE, MEDICATION, MEALS, OUTING, DISTRESS, MOOD, DEVICE_HEALTH -> true;
+        };
         if (hasOwnMargin) {
-            int f = family.ordinal();
+            int f = indexOf(family);
             margin[f] = (float) Math.min(MOST_MARGIN, margin[f] + MARGIN_STEP);
         }
     }
 
     /// The margin that false alarms have earned a family, 0 to 1.5.
     public double margin(Family family) {
-        return margin[family.ordinal()];
+        return margin[indexOf(family)];
     }
 
     /// A day has passed: margins fade.
@@ -198,23 +206,32 @@ public final class Fusion {
     /// Writes the whole state, with a version.
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        for (int f = 0; f < FAMILIES.length; f++) {
-            out.writeByte(heldTier[f]);
-            out.writeInt(heldEpisode[f]);
-            out.writeFloat(margin[f]);
+        for (Family family : FAMILIES) {
+            int f = indexOf(family);
+            Tier held = heldTier[f];
+            if (held != null || margin[f] > 0) {
+                out.writeUTF(family.name());
+                out.writeUTF(held == null ? "" : held.name());
+                out.writeInt(heldEpisode[f]);
+                out.writeFloat(margin[f]);
+            }
         }
+        out.writeUTF("");
     }
 
-    /// Reads what [#write] wrote.
+    /// Reads what [#write] wrote, into an object that is new.
     ///
     /// @throws IOException where it was written by another version
     public void read(DataInput in) throws IOException {
         byte version = in.readByte();
         if (version != VERSION) {
-            throw new IOException("state of fusion has version %d, version %d was expected".formatted(version, VERSION));
+            throw new IOException(
+                    "state of fusion has version %d, version %d was expected".formatted(version, VERSION));
         }
-        for (int f = 0; f < FAMILIES.length; f++) {
-            heldTier[f] = in.readByte();
+        for (String name = in.readUTF(); !name.isEmpty(); name = in.readUTF()) {
+            int f = indexOf(Family.valueOf(name));
+            String held = in.readUTF();
+            heldTier[f] = held.isEmpty() ? null : Tier.valueOf(held);
             heldEpisode[f] = in.readInt();
             margin[f] = in.readFloat();
         }

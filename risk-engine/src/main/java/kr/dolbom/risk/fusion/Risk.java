@@ -27,7 +27,8 @@ public record Risk(int score, List<Scored> reasons) {
     /// @param logOdds with weather, feedback and the other families taken in, from 0
     /// @param tier null: not worth anybody's time yet
     /// @param isNews whether the tier is higher than it was at the look before, so that somebody is to be told
-    public record Scored(Verdict verdict, double logOdds, @Nullable Tier tier, boolean isNews) {
+    public record Scored(
+            Verdict verdict, double logOdds, @Nullable Tier tier, boolean isNews) {
         /// Names what is to be told for ever: the episode and the tier it has reached.
         ///
         /// @param residentNo whom it concerns

@@ -20,14 +20,13 @@ public final class FamilySentences {
 
     /// "밤새 1시간 10분 동안 움직이셨습니다(평소 30분)."
     public static Sentence restlessNight(Duration active, Duration usual) {
-        return inBoth(language ->
-                language.say("night.restless", language.duration(active), language.duration(usual)));
+        return inBoth(language -> language.say("night.restless", language.duration(active), language.duration(usual)));
     }
 
     /// "최근 5일 동안 밤마다 1시간 10분쯤 움직이십니다(평소 30분)."
     public static Sentence restlessNights(Duration active, Duration usual, int nights) {
-        return inBoth(language -> language.say(
-                "night.restless-nights", nights, language.duration(active), language.duration(usual)));
+        return inBoth(language ->
+                language.say("night.restless-nights", nights, language.duration(active), language.duration(usual)));
     }
 
     /// "보통 22시 50분쯤 조용해지시는데 최근 5일은 00시 50분쯤입니다."
@@ -36,10 +35,7 @@ public final class FamilySentences {
     /// @param now when it has become quiet of late, of any day
     public static Sentence quietHours(Instant usual, Instant now, int nights, ZoneId zone) {
         return inBoth(language -> language.say(
-                "night.hours",
-                language.timeOfDay(usual.atZone(zone)),
-                nights,
-                language.timeOfDay(now.atZone(zone))));
+                "night.hours", language.timeOfDay(usual.atZone(zone)), nights, language.timeOfDay(now.atZone(zone))));
     }
 
     /// "3주 동안 활동이 28 % 줄었습니다(평소 하루 350번, 요즘 252번)."
@@ -55,10 +51,10 @@ public final class FamilySentences {
 
     /// "아침 약을 이틀째 확인하지 못했습니다(평소 95 % 확인)."
     ///
-    /// @param days on end
+    /// @param days on end, from 2
     public static Sentence missedDoses(Medication.Slot slot, int days, long usualPercent) {
         return inBoth(language -> language.say(
-                days == 1 ? "medication.missed-once" : "medication.missed",
+                "medication.missed",
                 language.say("slot." + JsonTypes.wireName(slot)),
                 countOfDays(language, days),
                 usualPercent));
@@ -82,8 +78,7 @@ public final class FamilySentences {
             Instant first, int meal, int meals, long usualPercent, Instant now, ZoneId zone) {
         return inBoth(language -> language.say(
                 "meals.missed",
-                language.dayAndTime(
-                        language.dayOf(first.atZone(zone), now.atZone(zone)), language.say("meal." + meal)),
+                language.dayAndTime(language.dayOf(first.atZone(zone), now.atZone(zone)), language.say("meal." + meal)),
                 meals,
                 usualPercent));
     }
@@ -106,8 +101,7 @@ public final class FamilySentences {
     /// @param at of the last word
     /// @param count within half a day of each other, from 1
     /// @param usualIn30Days how often such words are usual
-    public static Sentence words(
-            boolean isPain, Instant at, int count, long usualIn30Days, Instant now, ZoneId zone) {
+    public static Sentence words(boolean isPain, Instant at, int count, long usualIn30Days, Instant now, ZoneId zone) {
         return inBoth(language -> language.say(
                 isPain ? "distress.pain" : "distress.words",
                 language.time(at.atZone(zone), now.atZone(zone)),
@@ -116,8 +110,7 @@ public final class FamilySentences {
     }
 
     /// "14시 20분부터 대화의 80 %가 슬프거나 화나거나 두려운 말씀이었습니다(평소 20 %)."
-    public static Sentence darkTalk(
-            Instant since, long percent, long usualPercent, Instant now, ZoneId zone) {
+    public static Sentence darkTalk(Instant since, long percent, long usualPercent, Instant now, ZoneId zone) {
         return inBoth(language -> language.say(
                 "distress.talk", language.time(since.atZone(zone), now.atZone(zone)), percent, usualPercent));
     }
@@ -153,13 +146,12 @@ public final class FamilySentences {
     ///
     /// @throws IllegalArgumentException where the health is OK
     public static Sentence sensor(Room room, Status.Health health) {
-        String key =
-                switch (health) {
-                    case STUCK -> "health.sensor.stuck";
-                    case LOST -> "health.sensor.lost";
-                    case LOW_BATTERY -> "health.sensor.battery";
-                    case OK -> throw new IllegalArgumentException("a sensor that is well needs no sentence");
-                };
+        String key = switch (health) {
+            case STUCK -> "health.sensor.stuck";
+            case LOST -> "health.sensor.lost";
+            case LOW_BATTERY -> "health.sensor.battery";
+            case OK -> throw new IllegalArgumentException("a sensor that is well needs no sentence");
+        };
         return inBoth(language -> language.say(key, language.room(room)));
     }
 
@@ -171,7 +163,8 @@ public final class FamilySentences {
 
     /// "거실 감지기가 19시간째 쉬지 않고 반응합니다. 감지기 고장일 수 있습니다."
     public static Sentence sensorNeverStill(Room room, Duration on) {
-        return inBoth(language -> language.say("health.sensor.never-still", language.room(room), language.duration(on)));
+        return inBoth(
+                language -> language.say("health.sensor.never-still", language.room(room), language.duration(on)));
     }
 
     /// "로봇 시계가 1시간 2분 틀려, 기록된 시각이 맞지 않을 수 있습니다."

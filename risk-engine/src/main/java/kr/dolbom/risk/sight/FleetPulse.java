@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// Tells the silence of a whole group of homes (all, a district, a vendor) from the silence of one:
 /// counts the homes that are heard, and compares with how many should be.
 ///
-/// For each group, each minute, and windows of 5, 10, 20, 40 and 80 minutes: how many of its homes were
-/// heard within the window, and how many were expected by how long ago each had been heard when the
-/// window began, see [Hearing]. A group is silent where at most a third of the expected is heard, and
-/// the probability of so few, for homes independent of each other (the Poisson-binomial tail, bounded
-/// after Chernoff; the Poisson tail is its limit for many homes that are seldom heard), is below
+/// For each group, each minute, and windows of 5 to 80 minutes: how many of its homes were heard within
+/// the window, and how many were expected by how long ago each had been heard when the window began,
+/// see [Hearing]. A group is silent where at most a third of the expected is heard, and the probability
+/// of so few, for homes independent of each other (the Poisson-binomial tail, bounded after Chernoff;
+/// the Poisson tail is its limit for many homes that are seldom heard), is below
 ///
 /// ```
 /// r / (2 · k · g)     k = 30,000 where nobody at all is heard, else 100,000
@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 /// Where a district or a vendor explains what all miss, it is that group's silence; where not, it is
 /// everybody's, and what was reported of parts is a part of it.
 ///
-/// A sign costs O(1): a home moves to the first bucket, and later once through each of twelve. A minute
-/// costs as many steps as there are groups. Put in [#sign(long, int)] in order of time, a few minutes
-/// of disorder do no harm, and call [#review(long)] about once a minute. No clock, no log; not safe for
-/// use by several threads.
+/// A sign costs O(1): a home moves to the first bucket, and later once through each of fourteen. A
+/// minute costs as many steps as there are groups. Put in [#sign(long, int)] in order of time, a few
+/// minutes of disorder do no harm, and call [#review(long)] about once a minute. No clock, no log; not
+/// safe for use by several threads.
 public final class FleetPulse {
     private static final double LOOKS_PER_YEAR = 100_000;
     private static final double LOOKS_PER_YEAR_AT_NOBODY = 30_000;
@@ -143,9 +143,9 @@ public final class FleetPulse {
         }
         advance(Math.floorDiv(epochSecond, 60L));
         boolean isNew = known.last == Long.MIN_VALUE;
-        boolean isSpoilt = !isNew && isStoppedBetween(known, known.last, epochSecond);
-        if (!isNew && !isSpoilt && known.homeClass != PulseHome.UNKNOWN) {
-            hearing.learn(known, known.last, epochSecond);
+        long stoppedAt = isNew ? Long.MAX_VALUE : stoppedBetween(known, known.last, epochSecond);
+        if (!isNew && known.homeClass != PulseHome.UNKNOWN) {
+            hearing.learn(known, known.last, epochSecond, stoppedAt);
         }
         if (!isNew) {
             queues[known.bucket].remove(known);
@@ -154,7 +154,7 @@ public final class FleetPulse {
             group.add(known, -1);
             group.sign(known, epochSecond);
         }
-        known.count(epochSecond, isSpoilt);
+        known.count(epochSecond, stoppedAt != Long.MAX_VALUE);
         known.homeClass = known.classAt(epochSecond);
         known.last = epochSecond;
         known.bucket = 0;
@@ -164,13 +164,12 @@ public final class FleetPulse {
         }
     }
 
-    private static boolean isStoppedBetween(PulseHome home, long from, long to) {
+    private static long stoppedBetween(PulseHome home, long from, long to) {
+        long earliest = Long.MAX_VALUE;
         for (GroupPulse group : home.groups) {
-            if (group.isStoppedBetween(from, to)) {
-                return true;
-            }
+            earliest = Math.min(earliest, group.stoppedBetween(from, to));
         }
-        return false;
+        return earliest;
     }
 
     private void advance(long toMinute) {
@@ -237,10 +236,10 @@ public final class FleetPulse {
         }
         List<PulseChange> changes = new ArrayList<>();
         findReturns(changes);
-        if (!all.isStopped()) {
+        if (hearing.isReady() && !all.isStopped()) {
             findStops(changes);
         }
-        if (now % DISPERSION_MINUTES == 0 && !all.isStopped()) {
+        if (now % DISPERSION_MINUTES == 0 && hearing.isReady() && !all.isStopped()) {
             groups.values().forEach(group -> group.learnDispersion(now, hearing));
         }
         return changes;
@@ -265,7 +264,7 @@ public final class FleetPulse {
                     parts.add(group.group);
                 }
             }
-            changes.add(all.stop(ofAll, minute, parts));
+            changes.add(all.stop(ofAll, minute, hearing, parts));
             return;
         }
         groups.values().stream()
@@ -277,7 +276,7 @@ public final class FleetPulse {
                     if (shortfall != null
                             && shortfall.exponent() > bound(shortfall, groups.size() - 1)
                             && !isFineWithout(group, shortfall, null)) {
-                        changes.add(group.stop(shortfall, minute, List.of()));
+                        changes.add(group.stop(shortfall, minute, hearing, List.of()));
                     }
                 });
     }

@@ -21,6 +21,9 @@ final class GroupPulse {
     private static final int FEWEST_BACK = 3;
     private static final int DISPERSION_WINDOW = 2;
     private static final double DISPERSION_WEIGHT = 1 / 2000.0;
+    /// Twice the standard error of a mean over 2,000 windows.
+    private static final double DISPERSION_ERROR = 0.05;
+
     private static final double DISPERSION_MOST = 9;
     private static final long DAY_SECONDS = 86_400;
     private static final int MOST_STOPS = 100;
@@ -126,7 +129,8 @@ final class GroupPulse {
         if (heard > MOST_HEARD_SHARE * window.expected) {
             return null;
         }
-        return new Shortfall(w, window.expected, heard, window.exponent(heard) / Math.max(1, dispersion));
+        return new Shortfall(
+                w, window.expected, heard, window.exponent(heard) / Math.max(1, dispersion - DISPERSION_ERROR));
     }
 
     /// What was expected of the window that ends now, when it began.
@@ -216,9 +220,9 @@ final class GroupPulse {
     }
 
     /// Begins a silence, and says since when and which homes are missed.
-    PulseChange.Stopped stop(Shortfall shortfall, long minute, List<Group> parts) {
-        long start = (minute - Hearing.WINDOWS[shortfall.w()]) * 60;
-        long beganAt = shortfall.heard() == 0 && lastSign != Long.MIN_VALUE ? Math.min(lastSign, minute * 60) : start;
+    PulseChange.Stopped stop(Shortfall shortfall, long minute, Hearing hearing, List<Group> parts) {
+        long beganAt =
+                isQuietSince(lastSign, minute, hearing) ? lastSign : (minute - Hearing.WINDOWS[shortfall.w()]) * 60;
         List<Integer> missed = new ArrayList<>();
         for (PulseHome home : homes) {
             if (home.last <= beganAt && home.last > beganAt - DAY_SECONDS) {
@@ -228,6 +232,17 @@ final class GroupPulse {
         stop = new Stop(beganAt, listAlive(beganAt));
         return new PulseChange.Stopped(
                 group, beganAt, minute * 60, missed, shortfall.expected(), shortfall.heard(), parts);
+    }
+
+    /// Whether signs of several homes would have been expected since the last.
+    private boolean isQuietSince(long at, long minute, Hearing hearing) {
+        for (int w = 0; w < Hearing.WINDOWS.length && at <= (minute - Hearing.WINDOWS[w]) * 60; w++) {
+            Window window = window(w, minute, hearing);
+            if (window != null && window.expected >= FEWEST_BACK) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Takes up a silence that was noticed by an engine before.
@@ -287,12 +302,15 @@ final class GroupPulse {
         }
     }
 
-    /// Whether the group was, or is, silent at any moment of that time.
-    boolean isStoppedBetween(long from, long to) {
+    /// From when on the group was, or is, silent in that time; [Long#MAX_VALUE] where it was not.
+    long stoppedBetween(long from, long to) {
         Stop open = stop;
-        if (open != null && open.beganAt < to) {
-            return true;
+        long earliest = open != null && open.beganAt < to ? open.beganAt : Long.MAX_VALUE;
+        for (long[] span : stops) {
+            if (span[0] < to && span[1] > from) {
+                earliest = Math.min(earliest, span[0]);
+            }
         }
-        return stops.stream().anyMatch(span -> span[0] < to && span[1] > from);
+        return earliest;
     }
 }

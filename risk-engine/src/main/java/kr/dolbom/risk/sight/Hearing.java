@@ -10,7 +10,7 @@ package kr.dolbom.risk.sight;
 ///
 /// T counts how often a home of class c (how often it is usually heard at that time of the day) began a
 /// window of length w in the hour h (UTC) when it had been heard b ago; H, how often it was heard
-/// within that window. Windows lie on a grid, so that they do not overlap. Both forget, 0.98 a day.
+/// within that window. Windows lie on a grid, so that they hardly overlap. Both forget, 0.98 a day.
 /// Where nothing is known p is 0: what nobody expects cannot be missing.
 ///
 /// What a home does next depends mostly on when it was heard last. Homes that are asleep, away or dead
@@ -18,10 +18,10 @@ package kr.dolbom.risk.sight;
 /// independent of each other (see `docs/explanation/visibility.md`).
 final class Hearing {
     /// Lengths of the windows, in minutes.
-    static final int[] WINDOWS = {5, 10, 20, 40, 80};
+    static final int[] WINDOWS = {5, 10, 20, 30, 40, 60, 80};
 
     /// Where the buckets of "heard so long ago" end, in minutes; the last bucket has no end.
-    static final int[] EDGES = {1, 2, 5, 10, 20, 40, 80, 160, 320, 640, 1440};
+    static final int[] EDGES = {1, 2, 5, 10, 20, 30, 40, 60, 80, 160, 320, 640, 1440};
 
     static final int BUCKETS = EDGES.length + 1;
 
@@ -35,6 +35,9 @@ final class Hearing {
 
     private static final int HOURS = 24;
     private static final double SHRINKAGE = 20;
+    private static final long LONGEST_STEP_SECONDS = 40 * 60; // so that windows begin in every hour
+    private static final long PHASE_SECONDS = 97;
+    private static final int DAYS_TO_LEARN = 3;
     private static final double DECAY_PER_DAY = 0.98;
     private static final long DAY_SECONDS = 86_400;
 
@@ -44,6 +47,7 @@ final class Hearing {
     private final double[] allHeard = new double[allTrials.length];
     private final double[] everTrials = new double[WINDOWS.length * BUCKETS];
     private final double[] everHeard = new double[everTrials.length];
+    private long firstDay = Long.MIN_VALUE;
     private long day = Long.MIN_VALUE;
 
     static int classOf(double share) {
@@ -66,13 +70,28 @@ final class Hearing {
         return (int) (Math.floorMod(epochSecond, DAY_SECONDS) / 3600);
     }
 
+    /// Whether enough is known to claim anything. A long silence is learnt when it is over, so that in
+    /// the first days the short ones prevail.
+    boolean isReady() {
+        return day - firstDay >= DAYS_TO_LEARN;
+    }
+
     /// Learns from the time between two signs of a home; from a day of it at most.
-    void learn(PulseHome home, long last, long next) {
+    ///
+    /// @param stoppedAt from when on the home could not have been heard; windows that lie before it are
+    ///     learnt, whatever the home did, or else only the livelier homes would be
+    void learn(PulseHome home, long last, long next, long stoppedAt) {
         turnTo(Math.floorDiv(next, DAY_SECONDS));
         long until = Math.min(next, last + DAY_SECONDS);
         for (int w = 0; w < WINDOWS.length; w++) {
             long length = WINDOWS[w] * 60L;
-            for (long start = (Math.floorDiv(last, length) + 1) * length; start < until; start += length) {
+            long step = Math.min(length, LONGEST_STEP_SECONDS);
+            // A grid of each home's own: devices that send by the clock would always lie on a common one's lines.
+            long phase = Math.floorMod(home.number * PHASE_SECONDS, step);
+            for (long start = (Math.floorDiv(last - phase, step) + 1) * step + phase; start < until; start += step) {
+                if (start + length > stoppedAt) {
+                    break;
+                }
                 int homeClass = home.classAt(start);
                 int hour = hourOf(start);
                 int bucket = bucketOf(start - last);
@@ -116,6 +135,7 @@ final class Hearing {
 
     private void turnTo(long today) {
         if (day == Long.MIN_VALUE) {
+            firstDay = today;
             day = today;
         }
         if (today <= day) {

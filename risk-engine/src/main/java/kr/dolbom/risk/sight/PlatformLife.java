@@ -24,6 +24,7 @@ final class PlatformLife {
     private final DataSource database;
     private @Nullable Instant seenAt;
     private Instant changedAt = Instant.MIN;
+    private boolean hasChanged;
     private long lastGapNo;
 
     /// A time in which no device could have been heard.
@@ -40,10 +41,16 @@ final class PlatformLife {
                 ResultSet row = select.executeQuery()) {
             Instant seen = row.next() ? row.getObject(1, OffsetDateTime.class).toInstant() : null;
             if (seen == null || !seen.equals(seenAt)) {
+                hasChanged = seen == null || seenAt != null;
                 seenAt = seen;
                 changedAt = now;
             }
         }
+    }
+
+    /// Whether it is not known yet, as we have not looked for a minute, and nothing has changed since.
+    boolean isUnsure(Instant now) {
+        return !hasChanged && seenAt != null && now.isBefore(changedAt.plus(AWAY_AFTER));
     }
 
     /// Since when the broker has been away; null where it is there, or where no broker ever wrote here.

@@ -157,17 +157,21 @@ public final class Sight {
         if (row.data() instanceof Status status && status.state() == Status.State.OFFLINE) {
             return;
         }
+        if (!groups.containsKey(row.residentNo())) {
+            return; // nobody, or a home that the next reading of homes will find
+        }
         pulse.sign(row.receivedAt().getEpochSecond(), row.residentNo());
         severalDevices.heard(row);
     }
 
-    /// Looks at all homes together, at most once a minute.
+    /// Looks at all homes together, once a minute, and more often while [#isUnsure].
     ///
     /// @param outcomes takes the incidents that began or ended
     /// @return the residents who must be looked at because of them
     public Set<Integer> review(Instant now, List<Outcome> outcomes) throws SQLException {
         Instant before = reviewedAt;
-        if (before != null && now.getEpochSecond() / 60 <= before.getEpochSecond() / 60) {
+        boolean isSameMinute = before != null && now.getEpochSecond() / 60 <= before.getEpochSecond() / 60;
+        if (isSameMinute && !platform.isUnsure(now)) {
             return Set.of();
         }
         reviewedAt = now;
@@ -202,6 +206,12 @@ public final class Sight {
         reviewPlatform(now, backSince, outcomes, touched);
         reviewParts(outcomes, touched);
         return touched;
+    }
+
+    /// Whether nobody must be judged yet: an engine that has just started cannot tell silent homes from
+    /// a broker that is away, until that has shown a sign of life or a minute has passed.
+    public boolean isUnsure(Instant now) {
+        return platform.isUnsure(now);
     }
 
     private void reviewPlatform(Instant now, @Nullable Instant backSince, List<Outcome> outcomes, Set<Integer> touched)

@@ -243,6 +243,9 @@ public final class Fleet {
                 touched.add(slot);
             }
         }
+        if (sight.isUnsure(now)) {
+            return;
+        }
         long millis = now.toEpochMilli();
         for (int slot = moments.takeDue(millis); slot != Slots.NONE; slot = moments.takeDue(millis)) {
             touched.add(slot);

@@ -44,6 +44,7 @@ final class ResidentWatch {
     private static final int SCORE_STEP = 5;
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     private static final Duration LONGEST_UNNOTICED = Duration.ofMinutes(80);
+    private static final Duration SHORTEST_OUTAGE = Duration.ofMinutes(1);
     private static final Duration AFTER_AN_OUTAGE = Duration.ofMinutes(1);
 
     private final int residentNo;
@@ -102,7 +103,8 @@ final class ResidentWatch {
         if (isLate) {
             settlesAt = later(settlesAt, row.receivedAt().plus(settings.settle()));
         }
-        if (sight.findCover(residentNo, lastReceipt, row.receivedAt()).isPresent()) {
+        if (row.receivedAt().isAfter(lastReceipt.plus(SHORTEST_OUTAGE))
+                && sight.findCover(residentNo, lastReceipt, row.receivedAt()).isPresent()) {
             // Back from an outage: its past comes now, or will.
             settlesAt = later(settlesAt, row.receivedAt().plus(AFTER_AN_OUTAGE));
         }

@@ -131,7 +131,7 @@ public final class SimulatedHome {
         double mood = Math.exp(0.15 * random.nextGaussian());
         for (int bin = 0; bin < 144; bin++) {
             double hour = bin / 6.0;
-            boolean isUp = hour >= up && hour < bed || hour < bed - 24;
+            boolean isUp = (hour >= up && hour < bed) || hour < bed - 24;
             double signs = isUp ? 3.2 * mood : 0.06 * change.nightFactor();
             int count = poisson(signs * (random.nextDouble() < 0.65 || !isUp ? 1 : 0) * change.activity());
             for (int i = 0; i < count; i++) {

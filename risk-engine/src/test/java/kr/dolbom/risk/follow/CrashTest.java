@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// An engine that dies at any step, and the one that follows it: nothing is lost, nothing is there twice.
@@ -93,6 +94,31 @@ class CrashTest {
             town.runAt(now.plusSeconds(2));
 
             assertWhatMustBe(town, silent, caller, unheard);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOutageThatTheDeadEngineWasAtIsOneIncident(Step step) throws SQLException {
+        try (var town = new Town(OutageTest.STOP)) {
+            OutageTest.settle(town, 9);
+            OutageTest.runThrough(town, OutageTest.STOP, OutageTest.STOP.plusSeconds(300));
+
+            dieAt(step, town, OutageTest.STOP.plusSeconds(900));
+            town.runAt(OutageTest.STOP.plusSeconds(960));
+            town.stopEngine();
+            town.runAt(OutageTest.STOP.plusSeconds(2400));
+            town.stopEngine();
+            town.runAt(OutageTest.STOP.plusSeconds(3600));
+
+            assertEquals(
+                    1,
+                    town.number(
+                            "select count(*) from incident where ended_at is null and began_at = ?", OutageTest.STOP));
+            assertEquals(1, town.number("select count(*) from incident"));
+            assertEquals(9, town.number("select count(*) from monitoring_gap where to_at is null"));
+            assertEquals(9, town.number("select count(*) from monitoring_gap"));
+            assertEquals(List.of(), town.alerts());
         }
     }
 

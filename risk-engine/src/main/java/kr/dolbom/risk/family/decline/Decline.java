@@ -27,10 +27,12 @@ import kr.dolbom.risk.reason.FamilySentences;
 /// S, tail as in Cusum
 /// ```
 ///
-/// n days known; φ = 0.6, calibrated by replay of the recorded homes; σ² there is
+/// n days known; φ = 0.5, calibrated by replay of the recorded homes; σ² there is
 /// mostly single odd days, and fewer than five days of less are no slow decline.
-/// Away is not less: five hours or more by day without any sign are taken as absence, and days on which the resident was
-/// noticed in fewer than six of twelve spans of two hours are left out, see [Day#isAtHome]. Somebody who lies ill at home
+/// Away is not less: five hours or more by day without any sign are taken as absence, and days on which the resident
+/// was
+/// noticed in fewer than six of twelve spans of two hours are left out, see [Day#isAtHome]. Somebody who lies ill at
+/// home
 /// all day is the silence family's.
 ///
 /// Logarithm, as counts of a day scale with how the home is fitted. Source: Page's sum on log counts is textbook, the
@@ -40,7 +42,7 @@ public final class Decline implements Detector {
     private static final Prior LOG_SIGNS = new Prior(5.8, 0.2, 0.1, 10);
 
     private static final double DELTA = 0.12;
-    private static final double PHI = 0.6;
+    private static final double PHI = 0.5;
     private static final double DAYS_TO_KNOW = 2.5;
     private static final int LEAST_DAYS = 5;
     private static final double RECENT = 0.25;

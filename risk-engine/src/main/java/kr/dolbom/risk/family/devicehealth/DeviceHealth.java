@@ -19,6 +19,7 @@ import kr.dolbom.risk.family.fact.Verdict;
 import kr.dolbom.risk.family.measure.Day;
 import kr.dolbom.risk.reason.FamilySentences;
 import kr.dolbom.risk.reason.Sentence;
+import org.jspecify.annotations.Nullable;
 
 /// Whether the device that watches is itself well. For review at most.
 ///
@@ -43,9 +44,6 @@ public final class DeviceHealth implements Detector {
     private static final long OTHER_DEVICE_AFTER_SECONDS = 86_400;
     private static final long CLOCK_ERROR_SECONDS = 60;
     private static final long CLOCK_AHEAD_SECONDS = 120;
-    private static final Sensor[] SENSORS = Sensor.values();
-    private static final Room[] ROOMS = Room.values();
-    private static final Status.Health[] HEALTHS = Status.Health.values();
 
     private final RoomSigns rooms = new RoomSigns();
     private int batteryDeviceNo;
@@ -55,9 +53,7 @@ public final class DeviceHealth implements Detector {
     private long batteryAt;
     private long lowSince;
     private int sensorDeviceNo;
-    private byte sensor;
-    private byte sensorRoom;
-    private byte health;
+    private Status.@Nullable SensorHealth complaint;
     private long sensorSince;
     private int clockDeviceNo;
     private long clockSeconds;
@@ -76,7 +72,7 @@ public final class DeviceHealth implements Detector {
             battery(report.deviceNo(), report.status(), local);
             sensors(report.deviceNo(), report.status(), local);
             clock(report.deviceNo(), report.status(), report.clockAheadSeconds(), local);
-            return isLow() || health > 0 || clockSeconds > 0;
+            return isLow() || complaint != null || clockSeconds > 0;
         }
         return false;
     }
@@ -100,7 +96,8 @@ public final class DeviceHealth implements Detector {
             percentAnHour = 0;
         } else if (hours > 0) {
             double slope = (percent - left) / hours;
-            percentAnHour = (float) (percentAnHour == 0 ? slope : percentAnHour + SLOPE_SMOOTHING * (slope - percentAnHour));
+            percentAnHour =
+                    (float) (percentAnHour == 0 ? slope : percentAnHour + SLOPE_SMOOTHING * (slope - percentAnHour));
         }
         batteryDeviceNo = deviceNo;
         percent = left.byteValue();
@@ -118,18 +115,17 @@ public final class DeviceHealth implements Detector {
     private void sensors(int deviceNo, Status status, long local) {
         Status.SensorHealth worst = null;
         for (Status.SensorHealth one : status.sensors()) {
-            if (one.health() != Status.Health.OK && (worst == null || one.health().compareTo(worst.health()) < 0)) {
+            if (one.health() != Status.Health.OK
+                    && (worst == null || one.health().compareTo(worst.health()) < 0)) {
                 worst = one;
             }
         }
         if (worst != null) {
-            sensorSince = health > 0 ? sensorSince : local;
+            sensorSince = complaint == null ? local : sensorSince;
             sensorDeviceNo = deviceNo;
-            sensor = (byte) worst.sensor().ordinal();
-            sensorRoom = (byte) worst.room().ordinal();
-            health = (byte) worst.health().ordinal();
+            complaint = worst;
         } else if (deviceNo == sensorDeviceNo) {
-            health = 0;
+            complaint = null;
         }
     }
 
@@ -161,11 +157,13 @@ public final class DeviceHealth implements Detector {
         if (isLow()) {
             verdicts.add(battery(look));
         }
-        if (health > 0) {
-            verdicts.add(sensorByItsWord(look));
+        Status.SensorHealth sensor = complaint;
+        if (sensor != null) {
+            verdicts.add(sensorByItsWord(look, sensor));
         }
         if (clockSeconds > 0) {
-            Evidence evidence = new Evidence().put("since", look.instant(clockSince)).put("clockErrorSeconds", clockSeconds);
+            Evidence evidence =
+                    new Evidence().put("since", look.instant(clockSince)).put("clockErrorSeconds", clockSeconds);
             Duration error = Duration.ofSeconds(clockSeconds);
             verdicts.add(
                     verdict(look, BY_RULE, "clock:" + clockSince, FamilySentences.clock(error), evidence, clockSince));
@@ -181,7 +179,8 @@ public final class DeviceHealth implements Detector {
     }
 
     private Verdict battery(Look look) {
-        Duration left = percentAnHour < LEAST_SLOPE ? null : Duration.ofMinutes(Math.round(60 * percent / percentAnHour));
+        Duration left =
+                percentAnHour < LEAST_SLOPE ? null : Duration.ofMinutes(Math.round(60 * percent / percentAnHour));
         Evidence evidence = new Evidence()
                 .put("since", look.instant(lowSince))
                 .put("at", look.instant(batteryAt))
@@ -191,13 +190,13 @@ public final class DeviceHealth implements Detector {
                 look, BY_RULE, "battery:" + lowSince, FamilySentences.battery(percent, left), evidence, lowSince);
     }
 
-    private Verdict sensorByItsWord(Look look) {
+    private Verdict sensorByItsWord(Look look, Status.SensorHealth sensor) {
         Evidence evidence = new Evidence()
                 .put("since", look.instant(sensorSince))
-                .put("sensor", JsonTypes.wireName(SENSORS[sensor]))
-                .put("room", JsonTypes.wireName(ROOMS[sensorRoom]))
-                .put("health", JsonTypes.wireName(HEALTHS[health]));
-        Sentence reason = FamilySentences.sensor(ROOMS[sensorRoom], HEALTHS[health]);
+                .put("sensor", JsonTypes.wireName(sensor.sensor()))
+                .put("room", JsonTypes.wireName(sensor.room()))
+                .put("health", JsonTypes.wireName(sensor.health()));
+        Sentence reason = FamilySentences.sensor(sensor.room(), sensor.health());
         return verdict(look, BY_RULE, "sensor:" + sensorSince, reason, evidence, sensorSince);
     }
 
@@ -209,7 +208,8 @@ public final class DeviceHealth implements Detector {
                 .put("activeWithoutEndMinutes", bins * 10L)
                 .put("usualActiveMinutesADay", rooms.usual(room) * 10);
         Sentence reason = FamilySentences.sensorNeverStill(room, Duration.ofMinutes(bins * 10L));
-        return verdict(look, BY_RULE, "stuck:%s:%d".formatted(JsonTypes.wireName(room), since), reason, evidence, since);
+        return verdict(
+                look, BY_RULE, "stuck:%s:%d".formatted(JsonTypes.wireName(room), since), reason, evidence, since);
     }
 
     private Verdict silent(Look look, Room room) {
@@ -221,9 +221,15 @@ public final class DeviceHealth implements Detector {
                 .put("silentDays", days)
                 .put("usualActiveMinutesADay", rooms.usual(room) * 10)
                 .put("tail", rooms.tail(room));
-        Sentence reason = FamilySentences.sensorSilent(room, days, Duration.ofMinutes(Math.round(rooms.usual(room)) * 10));
+        Sentence reason =
+                FamilySentences.sensorSilent(room, days, Duration.ofMinutes(Math.round(rooms.usual(room)) * 10));
         return verdict(
-                look, rooms.tail(room), "silent:%s:%d".formatted(JsonTypes.wireName(room), since), reason, evidence, since);
+                look,
+                rooms.tail(room),
+                "silent:%s:%d".formatted(JsonTypes.wireName(room), since),
+                reason,
+                evidence,
+                since);
     }
 
     private static Verdict verdict(
@@ -247,9 +253,13 @@ public final class DeviceHealth implements Detector {
         out.writeLong(batteryAt);
         out.writeLong(lowSince);
         out.writeInt(sensorDeviceNo);
-        out.writeByte(sensor);
-        out.writeByte(sensorRoom);
-        out.writeByte(health);
+        Status.SensorHealth sensor = complaint;
+        out.writeBoolean(sensor != null);
+        if (sensor != null) {
+            out.writeUTF(sensor.sensor().name());
+            out.writeUTF(sensor.room().name());
+            out.writeUTF(sensor.health().name());
+        }
         out.writeLong(sensorSince);
         out.writeInt(clockDeviceNo);
         out.writeLong(clockSeconds);
@@ -266,9 +276,10 @@ public final class DeviceHealth implements Detector {
         batteryAt = in.readLong();
         lowSince = in.readLong();
         sensorDeviceNo = in.readInt();
-        sensor = in.readByte();
-        sensorRoom = in.readByte();
-        health = in.readByte();
+        complaint = in.readBoolean()
+                ? new Status.SensorHealth(
+                        Sensor.valueOf(in.readUTF()), Room.valueOf(in.readUTF()), Status.Health.valueOf(in.readUTF()))
+                : null;
         sensorSince = in.readLong();
         clockDeviceNo = in.readInt();
         clockSeconds = in.readLong();

@@ -16,7 +16,8 @@ import kr.dolbom.risk.family.measure.Habit;
 /// stuck: signs in 108 bins on end (18 h)
 /// ```
 final class RoomSigns {
-    private static final int ROOMS = Room.values().length;
+    private static final Room[] ALL = Room.values();
+    private static final int ROOMS = ALL.length;
     private static final double DAYS_TO_KNOW = 7;
     private static final double LEAST_USUAL = 3;
     private static final double ENOUGH_ELSEWHERE = 0.5;
@@ -30,9 +31,17 @@ final class RoomSigns {
     private final byte[] silentDays = new byte[ROOMS];
     private float days;
 
+    // places in the arrays above; who changes their order changes the version of the state
+    @SuppressWarnings("EnumOrdinal")
+    private static int indexOf(Room room) {
+        return room.ordinal();
+    }
+
+    /// A sign in a room.
+    ///
     /// @return whether the room has just been active for so long that its sensor must be stuck
     boolean seen(Room room, int bin) {
-        int r = room.ordinal();
+        int r = indexOf(room);
         int last = lastBin[r];
         if (bin <= last) {
             return false;
@@ -87,7 +96,7 @@ final class RoomSigns {
     }
 
     double usual(Room room) {
-        return usual(room.ordinal());
+        return usual(indexOf(room));
     }
 
     /// The room whose silence is the least probable.
@@ -96,11 +105,11 @@ final class RoomSigns {
         for (int r = 1; r < ROOMS; r++) {
             most = surprise(r) > surprise(most) ? r : most;
         }
-        return Room.values()[most];
+        return ALL[most];
     }
 
     double tail(Room room) {
-        return Math.exp(-surprise(room.ordinal()));
+        return Math.exp(-surprise(indexOf(room)));
     }
 
     private double surprise(int r) {
@@ -108,7 +117,7 @@ final class RoomSigns {
     }
 
     int silentDays(Room room) {
-        return silentDays[room.ordinal()];
+        return silentDays[indexOf(room)];
     }
 
     /// The room that has been active without end for longest.
@@ -117,21 +126,21 @@ final class RoomSigns {
         for (int r = 1; r < ROOMS; r++) {
             most = onEnd[r] > onEnd[most] ? r : most;
         }
-        return Room.values()[most];
+        return ALL[most];
     }
 
     /// The bin of the room's latest sign.
     int lastBin(Room room) {
-        return lastBin[room.ordinal()];
+        return lastBin[indexOf(room)];
     }
 
     int binsOnEnd(Room room) {
-        return onEnd[room.ordinal()];
+        return onEnd[indexOf(room)];
     }
 
     /// Whether the room gave signs without end for 18 hours, the last of them in this bin or the one before.
     boolean isStuck(Room room, int bin) {
-        return onEnd[room.ordinal()] >= STUCK_BINS && bin <= lastBin[room.ordinal()] + 1;
+        return onEnd[indexOf(room)] >= STUCK_BINS && bin <= lastBin[indexOf(room)] + 1;
     }
 
     void relearn() {

@@ -31,7 +31,8 @@ import kr.dolbom.risk.reason.FamilySentences;
 /// tail  = 1 / (1 + exp(Λ))
 /// ```
 ///
-/// `ln(1 + c·(R − 1))` is the likelihood ratio of a word that was spoken with probability c and tells nothing otherwise.
+/// `ln(1 + c·(R − 1))` is the likelihood ratio of a word that was spoken with probability c and tells nothing
+/// otherwise.
 /// Words of pain and of distress have a sum each; a word counts once in ten minutes, as a device may tell of the same
 /// one twice. Pain asks for a check-in at most. Calls for help are emergencies and never come here.
 ///
@@ -157,8 +158,7 @@ public final class Distress implements Detector {
             days++;
         }
         for (int i = 0; i < words.length; i++) {
-            words[i] = (float)
-                    (words[i] * Habit.KEPT_PER_DAY + Math.min(MOST_WORDS_LEARNT_A_DAY, wordsToday[i]));
+            words[i] = (float) (words[i] * Habit.KEPT_PER_DAY + Math.min(MOST_WORDS_LEARNT_A_DAY, wordsToday[i]));
             wordsToday[i] = 0;
         }
     }

@@ -19,6 +19,8 @@ public record Look(Instant now, ZoneId zone, long local) {
 
     /// The moment that a wall clock's time names.
     public Instant instant(long local) {
-        return LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC).atZone(zone).toInstant();
+        return LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC)
+                .atZone(zone)
+                .toInstant();
     }
 }

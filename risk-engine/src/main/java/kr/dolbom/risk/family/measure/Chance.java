@@ -12,7 +12,8 @@ import java.io.IOException;
 /// P(missed k times on end) = Π (β + i) / (α + β + i),  i = 0 … k−1
 /// ```
 ///
-/// The last is the Beta-Binomial's exact predictive probability (Gelman et al., Bayesian Data Analysis, 3rd edition, 2.4).
+/// The last is the Beta-Binomial's exact predictive probability (Gelman et al., Bayesian Data Analysis, 3rd edition,
+/// 2.4).
 public final class Chance {
     private final Prior prior;
     private float happened;

@@ -7,15 +7,16 @@ import java.io.IOException;
 /// A sum that watches for a lasting change, after E. S. Page: "Continuous inspection schemes", Biometrika 41, 1954.
 ///
 /// ```
-/// S(d) = min(10, max(0, S(d−1) + ℓ(d)))      ℓ log-likelihood ratio of day d: changed against usual
+/// S(d) = min(6, max(0, S(d−1) + ℓ(d)))      ℓ log-likelihood ratio of day d: changed against usual
 /// tail = exp(−S)
 /// ```
 ///
 /// Where ℓ is a true log-likelihood ratio and days are independent, `P(S ≥ s) ≤ exp(−s)` at any one day, by J. F. C.
 /// Kingman: "A martingale inequality in the theory of queues", Proc. Cambridge Phil. Soc. 60, 1964. So S is at once an
-/// alarm and an honest tail probability. The ceiling of 10 lets the sum come down within days once all is as usual again.
+/// alarm and an honest tail probability. The ceiling of 6 lets the sum come down within days once all is as usual
+/// again.
 public final class Cusum {
-    private static final double CEILING = 10;
+    private static final double CEILING = 6;
 
     private float sum;
     private int since;

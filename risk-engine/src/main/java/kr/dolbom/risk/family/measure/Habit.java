@@ -22,6 +22,8 @@ public final class Habit {
     public static final double KEPT_PER_DAY = 0.98;
 
     private static final double FARTHEST = 3;
+    private static final double DOUBTFUL = 0.2;
+    private static final double WEIGHT_IN_DOUBT = 0.25;
 
     private final Prior prior;
     private float weight;
@@ -76,13 +78,25 @@ public final class Habit {
 
     /// Learns a value.
     public void learn(double value) {
+        learn(value, 1);
+    }
+
+    /// Learns a value of a day that is itself in doubt: while something has perhaps changed, days teach less, else the
+    /// change would soon pass for what is usual.
+    ///
+    /// @param tail how probable the change is by chance; below 0.2 the day weighs a quarter
+    public void learnInDoubt(double value, double tail) {
+        learn(value, tail < DOUBTFUL ? WEIGHT_IN_DOUBT : 1);
+    }
+
+    private void learn(double value, double valueWeight) {
         double kept = weight < 1 ? value : trimmed(value);
         double before = weight;
-        weight += 1;
+        weight += (float) valueWeight;
         double step = kept - mean;
-        mean += (float) (step / weight);
+        mean += (float) (step * valueWeight / weight);
         // West (1979), with the weights of the past decayed
-        variance = (float) ((before * variance + before / weight * step * step) / weight);
+        variance = (float) ((before * variance + valueWeight * before / weight * step * step) / weight);
     }
 
     /// Forgets.

@@ -10,9 +10,11 @@ import kr.dolbom.risk.family.measure.Habit.Prior;
 /// One slot of the day: how often its dose is confirmed, and how late it usually is. Days begin at 04:00, so that a
 /// dose after midnight belongs to the evening before.
 final class DoseSlot {
-    private static final Chance.Prior TAKEN = new Chance.Prior(9, 1);
+    private static final Chance.Prior TAKEN = new Chance.Prior(3.6, 0.4);
     private static final double EARLIEST_MARGIN_MINUTES = 120;
     private static final double LATENESS_DEVIATIONS = 3;
+
+    private static final int LEAST_RUN = 2;
 
     /// A run of misses teaches at most this many: an absence must not become what is usual.
     private static final int MOST_LEARNT = 3;
@@ -44,6 +46,8 @@ final class DoseSlot {
         runBeforeToday = run;
     }
 
+    /// The dose was taken, whatever was thought before.
+    ///
     /// @return whether that changes how the day stands
     boolean take(double atMinute) {
         if (isTakenToday) {
@@ -106,15 +110,9 @@ final class DoseSlot {
         return taken.mean();
     }
 
+    /// How probable so many misses on end are; 1 for a single one, of which the robot reminds.
     double tail() {
-        return taken.tailOfMisses(run);
-    }
-
-    void relearn() {
-        taken.relearn();
-        minute.relearn();
-        run = 0;
-        runBeforeToday = 0;
+        return run < LEAST_RUN ? 1 : taken.tailOfMisses(run);
     }
 
     void write(DataOutput out) throws IOException {

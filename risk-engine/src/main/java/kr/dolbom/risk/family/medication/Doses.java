@@ -3,6 +3,7 @@ package kr.dolbom.risk.family.medication;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import kr.dolbom.contract.json.JsonTypes;
 import kr.dolbom.contract.telemetry.Medication;
@@ -16,12 +17,13 @@ import kr.dolbom.risk.family.fact.Verdict;
 import kr.dolbom.risk.family.measure.Cusum;
 import kr.dolbom.risk.family.measure.Habit.Prior;
 import kr.dolbom.risk.reason.FamilySentences;
+import org.jspecify.annotations.Nullable;
 
 /// Whether doses are confirmed as usual, slot by slot.
 ///
 /// ```
 /// a dose is missed   when it was not confirmed as taken by the usual minute + max(2 h, 3 deviations of it)
-/// run k              tail = Π (β + i) / (α + β + i), i = 0 … k−1        of that slot, see Chance; prior 9 and 1
+/// run k ≥ 2          tail = Π (β + i) / (α + β + i), i = 0 … k−1        of that slot, see Chance; prior 3.6 and 0.4
 /// often              ℓ = ln(q1/q0) for a miss, ln((1−q1)/(1−q0)) else   q0 the slot's usual share missed,
 ///                                                                       q1 = q0 + 0.3·(1 − q0)
 /// ```
@@ -42,10 +44,11 @@ public final class Doses implements Detector {
     };
     private static final Medication.Slot[] SLOTS = Medication.Slot.values();
     private static final double OFTEN = 0.3;
+    private static final int LEAST_DAYS = 4;
     private static final double TESTS = 2;
     private static final double RECENT = 0.15;
 
-    private final DoseSlot[] slots = new DoseSlot[SLOTS.length];
+    private final @Nullable DoseSlot[] slots = new DoseSlot[SLOTS.length]; // null: never heard of
     private final Cusum often = new Cusum();
     private float recentShare = -1;
     private float usualShare;
@@ -54,11 +57,7 @@ public final class Doses implements Detector {
     private long blindTo;
 
     /// Nothing known yet.
-    public Doses() {
-        for (int i = 0; i < slots.length; i++) {
-            slots[i] = new DoseSlot(USUAL_MINUTES[i]);
-        }
-    }
+    public Doses() {}
 
     @Override
     public boolean observe(Fact fact, long local) {
@@ -66,7 +65,7 @@ public final class Doses implements Detector {
             case Fact.Dose(long _, Medication.Slot slot, Medication.Outcome outcome) -> {
                 turnTo(local);
                 if (outcome == Medication.Outcome.TAKEN && numberOf(local) == day) {
-                    take(slots[slot.ordinal()], local);
+                    take(slotOf(slot), local);
                 }
                 return true;
             }
@@ -86,6 +85,21 @@ public final class Doses implements Detector {
                 return false;
             }
         }
+    }
+
+    private DoseSlot slotOf(Medication.Slot slot) {
+        int i = switch (slot) {
+            case MORNING -> 0;
+            case NOON -> 1;
+            case EVENING -> 2;
+            case BEDTIME -> 3;
+        };
+        DoseSlot known = slots[i];
+        if (known == null) {
+            known = new DoseSlot(USUAL_MINUTES[i]);
+            slots[i] = known;
+        }
+        return known;
     }
 
     private void take(DoseSlot slot, long local) {
@@ -112,7 +126,9 @@ public final class Doses implements Detector {
             passDeadlines(startOf(day + 1));
             day++;
             for (DoseSlot slot : slots) {
-                slot.turn();
+                if (slot != null) {
+                    slot.turn();
+                }
             }
         }
         passDeadlines(local);
@@ -120,10 +136,10 @@ public final class Doses implements Detector {
 
     private void passDeadlines(long local) {
         for (DoseSlot slot : slots) {
-            long deadline = deadline(slot);
-            if (!slot.isOpen() || deadline > local) {
+            if (slot == null || !slot.isOpen() || deadline(slot) > local) {
                 continue;
             }
+            long deadline = deadline(slot);
             if (isBlind(slot, deadline)) {
                 slot.excuse();
             } else {
@@ -134,11 +150,11 @@ public final class Doses implements Detector {
     }
 
     private boolean isBlind(DoseSlot slot, long deadline) {
-        return blindFrom < deadline && blindTo > startOf(day) + (long) slot.usualMinute() * 60;
+        return blindFrom < deadline && blindTo > startOf(day) + Math.round(60 * slot.usualMinute());
     }
 
     private long deadline(DoseSlot slot) {
-        return startOf(day) + (long) slot.deadlineMinute() * 60;
+        return startOf(day) + Math.round(60 * slot.deadlineMinute());
     }
 
     private static int numberOf(long local) {
@@ -153,7 +169,7 @@ public final class Doses implements Detector {
     public long nextMoment() {
         long next = NEVER;
         for (DoseSlot slot : slots) {
-            if (slot.isOpen()) {
+            if (slot != null && slot.isOpen()) {
                 next = Math.min(next, deadline(slot));
             }
         }
@@ -162,7 +178,7 @@ public final class Doses implements Detector {
 
     private boolean hasSlots() {
         for (DoseSlot slot : slots) {
-            if (slot.isKnown()) {
+            if (slot != null && slot.isKnown()) {
                 return true;
             }
         }
@@ -175,22 +191,29 @@ public final class Doses implements Detector {
             return;
         }
         turnTo(look.local());
-        int worst = 0;
-        for (int i = 1; i < slots.length; i++) {
-            worst = slots[i].tail() < slots[worst].tail() ? i : worst;
+        int worst = -1;
+        double tailOfRun = 1;
+        for (int i = 0; i < slots.length; i++) {
+            DoseSlot slot = slots[i];
+            if (slot != null && slot.tail() < tailOfRun) {
+                worst = i;
+                tailOfRun = slot.tail();
+            }
         }
-        double tail = Math.min(slots[worst].tail(), often.tail());
+        double tailOfOften = day - often.since() < LEAST_DAYS ? 1 : often.tail();
+        double tail = Math.min(tailOfRun, tailOfOften);
         if (TESTS * tail > UNUSUAL) {
             return;
         }
+        DoseSlot slot = worst < 0 ? null : slots[worst];
         verdicts.add(
-                slots[worst].tail() <= often.tail()
-                        ? missed(look, SLOTS[worst], slots[worst], TESTS * tail)
+                slot != null && tailOfRun <= tailOfOften
+                        ? missed(look, SLOTS[worst], slot, TESTS * tail)
                         : missedOften(look, TESTS * tail));
     }
 
     private Verdict missed(Look look, Medication.Slot which, DoseSlot slot, double tail) {
-        long first = startOf(slot.firstMissedDay()) + (long) slot.usualMinute() * 60;
+        long first = startOf(slot.firstMissedDay()) + Math.round(60 * slot.usualMinute());
         return new Verdict(
                 Family.MEDICATION,
                 tail,
@@ -203,7 +226,7 @@ public final class Doses implements Detector {
                         .put("missedOnEnd", slot.run())
                         .put("firstMissedAt", look.instant(first))
                         .put("usualSharePercent", percent(slot.usualShare()))
-                        .put("usualAt", look.instant(startOf(day) + (long) slot.usualMinute() * 60))
+                        .put("usualAt", look.instant(startOf(day) + Math.round(60 * slot.usualMinute())))
                         .put("tail", tail),
                 look.instant(first));
     }
@@ -215,8 +238,7 @@ public final class Doses implements Detector {
                 Tier.REVIEW,
                 null,
                 "doses:" + often.since(),
-                FamilySentences.dosesMissedOften(
-                        Math.max(1, day - often.since() + 1), percent(usualShare), percent(recentShare)),
+                FamilySentences.dosesMissedOften(day - often.since() + 1, percent(usualShare), percent(recentShare)),
                 new Evidence()
                         .put("since", look.instant(startOf(often.since())))
                         .put("recentSharePercent", percent(recentShare))
@@ -231,9 +253,7 @@ public final class Doses implements Detector {
 
     @Override
     public void relearn() {
-        for (DoseSlot slot : slots) {
-            slot.relearn();
-        }
+        Arrays.fill(slots, null);
         often.reset();
         recentShare = -1;
     }
@@ -241,7 +261,10 @@ public final class Doses implements Detector {
     @Override
     public void write(DataOutput out) throws IOException {
         for (DoseSlot slot : slots) {
-            slot.write(out);
+            out.writeBoolean(slot != null);
+            if (slot != null) {
+                slot.write(out);
+            }
         }
         often.write(out);
         out.writeFloat(recentShare);
@@ -253,8 +276,14 @@ public final class Doses implements Detector {
 
     @Override
     public void read(DataInput in) throws IOException {
-        for (DoseSlot slot : slots) {
-            slot.read(in);
+        for (int i = 0; i < slots.length; i++) {
+            if (in.readBoolean()) {
+                DoseSlot slot = new DoseSlot(USUAL_MINUTES[i]);
+                slot.read(in);
+                slots[i] = slot;
+            } else {
+                slots[i] = null;
+            }
         }
         often.read(in);
         recentShare = in.readFloat();

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// The prior weighs two meals alone, so that a home without a sensor in the kitchen soon tells nothing, and nothing is
-/// said before twelve meals are known. One missed meal is nobody's business. In the recorded homes 28 of 30 residents were in the kitchen at 96 to 100 % of
+/// said before twelve meals are known. One missed meal is nobody's business. In the recorded homes 28 of 30 residents
+/// were in the kitchen at 96 to 100 % of
 /// such mealtimes. A window that was partly blind is left out. Source: our own.
 public final class Meals implements Detector {
     private static final Chance.Prior EATEN = new Chance.Prior(1, 1);
@@ -174,7 +175,12 @@ public final class Meals implements Detector {
                 null,
                 "meals:" + firstMissed,
                 FamilySentences.missedMeals(
-                        look.instant(startOf(firstMissed)), Math.floorMod(firstMissed, WINDOWS + 1), run, usual, look.now(), look.zone()),
+                        look.instant(startOf(firstMissed)),
+                        Math.floorMod(firstMissed, WINDOWS + 1),
+                        run,
+                        usual,
+                        look.now(),
+                        look.zone()),
                 new Evidence()
                         .put("missedOnEnd", run)
                         .put("firstMissedFrom", look.instant(startOf(firstMissed)))

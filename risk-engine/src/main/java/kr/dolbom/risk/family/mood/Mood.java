@@ -112,11 +112,11 @@ public final class Mood implements Detector {
     private void learn() {
         double talk = Math.log1p(turnsToday);
         weekTurns = week(weekTurns, talk, logTurns);
-        logTurns.learn(talk);
+        logTurns.learnInDoubt(talk, tailOfTalk());
         if (emotionTurnsToday >= LEAST_TURNS) {
             double share = Math.min(1, sadTurnsToday / emotionTurnsToday);
             weekSadness = week(weekSadness, share, sadness);
-            sadness.learn(share);
+            sadness.learnInDoubt(share, tailOfSadness());
         }
         weekLonely += (float) (WEEK * (lonelyToday - weekLonely));
         lonely += lonelyToday;
@@ -187,8 +187,7 @@ public final class Mood implements Detector {
             return FamilySentences.loneliness(Math.round(7 * weekLonely), Math.round(30 * rate()));
         }
         return tailOfTalk() <= tailOfSadness()
-                ? FamilySentences.lessTalk(
-                        Math.round(Math.expm1(weekTurns)), Math.round(Math.expm1(logTurns.mean())))
+                ? FamilySentences.lessTalk(Math.round(Math.expm1(weekTurns)), Math.round(Math.expm1(logTurns.mean())))
                 : FamilySentences.sadness(Math.round(100 * weekSadness), Math.round(100 * sadness.mean()));
     }
 

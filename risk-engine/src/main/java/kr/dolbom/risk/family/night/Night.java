@@ -179,8 +179,7 @@ public final class Night implements Detector {
                 lastDay);
     }
 
-    private Verdict verdict(
-            Look look, double tail, String episode, Sentence reason, int fromDay) {
+    private Verdict verdict(Look look, double tail, String episode, Sentence reason, int fromDay) {
         long start = Day.startOf(lastDay);
         return new Verdict(
                 Family.NIGHT,

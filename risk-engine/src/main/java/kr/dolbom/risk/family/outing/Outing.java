@@ -19,6 +19,7 @@ import kr.dolbom.risk.family.measure.Habit;
 import kr.dolbom.risk.family.measure.Habit.Prior;
 import kr.dolbom.risk.family.measure.Tails;
 import kr.dolbom.risk.reason.FamilySentences;
+import org.jspecify.annotations.Nullable;
 
 /// Whether a resident who went out by night (22:00 to 05:00) is back as soon as usual.
 ///
@@ -31,9 +32,11 @@ import kr.dolbom.risk.reason.FamilySentences;
 /// tail = q · P(Z ≥ (ln t − μ) / σ)
 /// ```
 ///
-/// Nothing is said before the usual time exp(μ) is over. A door alone may have been locked before going to bed, so it asks for a check-in at most. Who said to go out, and is
+/// Nothing is said before the usual time exp(μ) is over. A door alone may have been locked before going to bed, so it
+/// asks for a check-in at most. Who said to go out, and is
 /// not back after two hours by night, gets one in any case. Before the time at which the resident means to be back, and
-/// half an hour longer, nothing is said. Going out by day belongs to the silence family.
+/// half an hour longer, nothing is said. Going out by day, and being out for more than a
+/// day, belongs to the silence family.
 ///
 /// Source: our own; the priors are from 37 night exits in 1,600 nights of 30 recorded homes.
 public final class Outing implements Detector {
@@ -43,6 +46,7 @@ public final class Outing implements Detector {
     private static final int SHORTEST_SECONDS = 15 * 60;
     private static final int BETWEEN_LOOKS_SECONDS = 10 * 60;
     private static final int GRACE_SECONDS = 30 * 60;
+    private static final int LONGEST_SECONDS = 24 * 3600;
     private static final int CAP_SECONDS = 2 * 3600;
     private static final int HOUR = 3600;
     private static final int NIGHT_BEGINS = 22;
@@ -64,8 +68,7 @@ public final class Outing implements Detector {
     @Override
     public boolean observe(Fact fact, long local) {
         return switch (fact) {
-            case Fact.Seen seen ->
-                seen.room() == Room.FRONT_DOOR || seen.room() == Room.BACK_DOOR ? door(local) : back(local);
+            case Fact.Seen seen -> isExit(seen.room()) ? door(local) : back(local);
             case Fact.Talked talked -> talked.voice().turns() > 0 && back(local);
             case Fact.WentOut out -> {
                 if (isNight(local)) {
@@ -82,6 +85,10 @@ public final class Outing implements Detector {
             }
             case Fact.Dose _, Fact.DeviceReport _, Fact.Relearn _ -> false;
         };
+    }
+
+    private static boolean isExit(@Nullable Room room) {
+        return room == Room.FRONT_DOOR || room == Room.BACK_DOOR;
     }
 
     private boolean door(long local) {
@@ -164,11 +171,18 @@ public final class Outing implements Detector {
             nextLook = look.local() + BETWEEN_LOOKS_SECONDS;
         }
         long seconds = secondsOut(look.local());
-        double usualMinutes = Math.exp(logMinutes.mean());
-        if (seconds < Math.max(SHORTEST_SECONDS, 60 * usualMinutes) || expectedBack != 0 && look.local() < expectedBack + GRACE_SECONDS) {
+        if (seconds > LONGEST_SECONDS) {
+            outSince = NOT_OUT;
+            nextLook = NEVER;
             return;
         }
-        double tail = exits.mean() * Tails.normal((Math.log(seconds / 60.0) - logMinutes.mean()) / logMinutes.deviation());
+        double usualMinutes = Math.exp(logMinutes.mean());
+        if (seconds < Math.max(SHORTEST_SECONDS, 60 * usualMinutes)
+                || (expectedBack != 0 && look.local() < expectedBack + GRACE_SECONDS)) {
+            return;
+        }
+        double tail =
+                exits.mean() * Tails.normal((Math.log(seconds / 60.0) - logMinutes.mean()) / logMinutes.deviation());
         if (tail > UNUSUAL) {
             return;
         }

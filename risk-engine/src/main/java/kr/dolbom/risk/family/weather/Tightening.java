@@ -11,7 +11,8 @@ import kr.dolbom.risk.alert.Family;
 /// | heat wave | +0.75 | – | +0.5 | +0.5 |
 /// | cold wave | +0.75 | +1 | – | – |
 ///
-/// in log-odds, on top of what a family says itself; advisories of one kind count once, both kinds together as the larger.
+/// in log-odds, on top of what a family says itself; advisories of one kind count once, both kinds together as the
+/// larger.
 /// So in a heat wave a silence is urgent at nine tenths of its deadline. The cap on silence shrinks to three quarters.
 /// Both stay within bounds: at most +1, and never under three quarters of the cap. Source: our own; that heat kills by
 /// the hour those who live alone is known, by how much to tighten is not.
@@ -62,16 +63,8 @@ public record Tightening(boolean isHeat, boolean isCold) {
         return switch (family) {
             case SILENCE -> 0.75;
             case OUTING -> MOST;
-            case EMERGENCY,
-                    LATE_EMERGENCY,
-                    DEVICE,
-                    NIGHT,
-                    DECLINE,
-                    MEDICATION,
-                    MEALS,
-                    DISTRESS,
-                    MOOD,
-                    DEVICE_HEALTH -> 0;
+            case EMERGENCY, LATE_EMERGENCY, DEVICE, NIGHT, DECLINE, MEDICATION, MEALS, DISTRESS, MOOD, DEVICE_HEALTH ->
+                0;
         };
     }
 }

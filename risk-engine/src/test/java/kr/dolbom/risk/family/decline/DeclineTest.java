@@ -74,8 +74,10 @@ class DeclineTest {
             for (int day = 0; day < 14; day++) {
                 // the device is silent from 19:00 on each day, so a fifth of the waking hours is missing
                 long from = home.at(19, 0);
-                home.live(Change.NONE, fact -> fact.at() >= from, said -> news.addAndGet(
-                        said.isNews(Family.DECLINE) ? 1 : 0));
+                home.live(
+                        Change.NONE,
+                        fact -> fact.at() >= from,
+                        said -> news.addAndGet(said.isNews(Family.DECLINE) ? 1 : 0));
                 home.tell(new Fact.Blind(from, home.at(0, 0)), _ -> {});
             }
             flagged += Math.min(1, news.get());
