@@ -190,20 +190,29 @@ class FollowerTest {
     }
 
     @Test
-    void silencePastTheDeadlineIsOneUrgentAlertInTheResidentsOwnNumbers() throws SQLException {
+    void aSilenceIsFirstAQuestionAndPastTheDeadlineTheSameAlertIsUrgentInTheResidentsOwnNumbers() throws SQLException {
         try (var town = new Town(seoul(DAY, 11, 5))) {
             int resident = town.addResident();
             town.clockwork(resident, seoul(1, 0, 0), seoul(DAY, 11, 5), null);
             town.runAt(seoul(DAY, 11, 5));
             town.heartbeats(resident, seoul(DAY, 11, 10), seoul(DAY, 17, 0));
+            town.runAt(seoul(DAY, 13, 59));
+            assertEquals(List.of(), town.alerts(), "not before the floor of 3 h after 11:00");
             town.runAt(seoul(DAY, 14, 59));
-            assertEquals(List.of(), town.alerts(), "not before the floor of 4 h after 11:00");
+            assertEquals(
+                    List.of("silence check-in"),
+                    town.alerts().stream()
+                            .map(alert -> alert.family() + " " + alert.tier())
+                            .toList());
             town.runAt(seoul(DAY, 15, 0));
             town.runAt(seoul(DAY, 16, 0));
 
             Town.Alert alert = town.alerts().getFirst();
             assertEquals(1, town.alerts().size());
             assertEquals("silence urgent raised", alert.family() + " " + alert.tier() + " " + alert.state());
+            assertEquals(
+                    1,
+                    town.number("select count(*) from alert_event where type = 'tier-raised'"));
             assertEquals("11시에 거실에서 확인된 뒤, 보통 20분 안에 다시 확인되시는데 지금 4시간째 움직임이 없습니다(최근 30일 중 처음).", alert.ko());
             assertEquals(
                     "Last seen in the lounge at 11:00; at this hour usually seen again within 20 min, now it is 4 h"
@@ -361,10 +370,10 @@ class FollowerTest {
             int resident = town.addResident();
             town.clockwork(resident, seoul(1, 0, 0), seoul(DAY, 11, 5), null);
             town.heartbeats(resident, seoul(DAY, 11, 10), seoul(DAY, 15, 0));
-            town.runAt(seoul(DAY, 14, 50));
+            town.runAt(seoul(DAY, 13, 50));
             stuck.setAutoCommit(false);
             Town.update(stuck, "insert into presence_event values (1, now(), true, 'stuck')");
-            town.motion(resident, seoul(DAY, 14, 55), "kitchen");
+            town.motion(resident, seoul(DAY, 13, 55), "kitchen");
             town.runAt(seoul(DAY, 15, 1));
             assertEquals(List.of(), town.alerts());
             stuck.commit();
