@@ -2,8 +2,7 @@ package kr.dolbom.risk.silence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,46 +11,55 @@ class BlindTimesTest {
 
     @Test
     void aProofInTheMiddleLeavesBothEnds() {
-        times.add(at(0), at(100));
-        times.prove(at(40), at(70));
+        times.add(0, 100);
+        times.prove(40, 70);
 
-        assertEquals(List.of(span(0, 40), span(70, 100)), times.list());
+        assertEquals(List.of("0–40", "70–100"), spans());
     }
 
     @Test
     void aProofOverSeveralTimesTakesThemAway() {
-        times.add(at(0), at(10));
-        times.add(at(20), at(30));
-        times.add(at(40), at(50));
-        times.prove(at(5), at(45));
+        times.add(0, 10);
+        times.add(20, 30);
+        times.add(40, 50);
+        times.prove(5, 45);
 
-        assertEquals(List.of(span(0, 5), span(45, 50)), times.list());
+        assertEquals(List.of("0–5", "45–50"), spans());
+    }
+
+    @Test
+    void aProofOfNoTimeAtAllProvesNothing() {
+        times.add(0, 100);
+        times.prove(50, 50);
+
+        assertEquals(List.of("0–100"), spans());
     }
 
     @Test
     void whatEndedBeforeIsForgotten() {
-        times.add(at(0), at(10));
-        times.add(at(20), at(30));
-        times.forgetBefore(at(25));
+        times.add(0, 10);
+        times.add(20, 30);
+        times.forgetBefore(25);
 
-        assertEquals(List.of(span(20, 30)), times.list());
+        assertEquals(List.of("20–30"), spans());
     }
 
     @Test
     void aDeviceThatComesAndGoesForEverTakesNoMoreRoom() {
         for (int i = 0; i < 1000; i++) {
-            times.add(at(i * 20), at(i * 20 + 10));
+            times.add(i * 20, i * 20 + 10);
         }
 
-        assertEquals(200, times.list().size());
-        assertEquals(span(0, 800 * 20 + 10), times.list().getFirst());
+        assertEquals(64, times.count());
+        assertEquals("0–" + (936 * 20 + 10), spans().getFirst(), "the oldest are one");
+        assertEquals("19980–19990", spans().getLast());
     }
 
-    private static BlindTimes.Span span(int from, int to) {
-        return new BlindTimes.Span(at(from), at(to));
-    }
-
-    private static Instant at(int minutes) {
-        return Instant.EPOCH.plus(Duration.ofMinutes(minutes));
+    private List<String> spans() {
+        List<String> spans = new ArrayList<>();
+        for (int i = 0; i < times.count(); i++) {
+            spans.add(times.from(i) + "–" + times.to(i));
+        }
+        return spans;
     }
 }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 class PopulationTest {
+    private static final double SHARE = 0.9;
+
     @Test
-    void beforeAnybodyIsKnownThePeakIsSix() {
-        assertEquals(6, new Population().q90(new Peaks()));
+    void beforeAnybodyIsKnownThePeakIsSixAndAHalf() {
+        assertEquals(6.5, new Population().quantile(SHARE, new Peaks()));
     }
 
     @Test
@@ -17,23 +19,24 @@ class PopulationTest {
         for (int day = 0; day < 40; day++) {
             population.addPeak(14, own.add(14));
         }
-        assertEquals(6, population.q90(own), "only the resident's own peaks");
+        assertEquals(6.5, population.quantile(SHARE, own), "only the resident's own peaks");
 
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 50; i++) {
             population.addPeak(4, -1);
         }
-        assertEquals(5, population.q90(own), 1e-9, "100 peaks of 4 against the prior of 6 with the weight of 100");
+        assertEquals(
+                5.25, population.quantile(SHARE, own), 1e-9, "50 peaks of 4 against 6.5 with the weight of 50");
     }
 
     @Test
-    void theNinetiethPercentileOfPeaksIsLinearBetweenNeighboursAndNoneCountsMoreThanFifteen() {
+    void aQuantileOfPeaksIsLinearBetweenNeighboursAndNoneCountsMoreThanFifteen() {
         var peaks = new Peaks();
         for (int day = 1; day <= 11; day++) {
             peaks.add(day);
         }
-        assertEquals(10, peaks.q90(), 1e-6);
+        assertEquals(10, peaks.quantile(SHARE), 1e-6);
         peaks.add(400); // 12 values, rank 9.9: 10 + 0.9 · (11 − 10)
-        assertEquals(10.9, peaks.q90(), 1e-5);
+        assertEquals(10.9, peaks.quantile(SHARE), 1e-5);
         assertEquals(1, peaks.countFrom(90), "400 counts as 15, and so does 90");
     }
 
