@@ -21,6 +21,7 @@ class BordersTest {
             .resideInAnyPackage(
                     "kr.dolbom.risk.silence",
                     "kr.dolbom.contract.telemetry",
+                    "java.io..",
                     "java.lang..",
                     "java.io..",
                     "java.util..",

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import kr.dolbom.contract.telemetry.Room;
-import kr.dolbom.risk.silence.Context;
 import kr.dolbom.risk.silence.Limits;
 import kr.dolbom.risk.silence.Population;
 import kr.dolbom.risk.silence.Silence;
@@ -88,11 +87,5 @@ final class EngineWatcher implements Watcher {
     @Override
     public long checkIn(long now) {
         return silence(now).checkInAt().getEpochSecond();
-    }
-
-    @Override
-    public boolean isAfterExit() {
-        Context context = series.context();
-        return context == Context.FRONT_DOOR || context == Context.BACK_DOOR;
     }
 }

@@ -57,7 +57,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = {"judge once more with a setting changed, and tell the difference; several times for several", "keys: " + WhatIf.KEYS})
     private Map<String, String> whatIf = new LinkedHashMap<>();
 
-    @Option(names = "--no-baselines", description = "the engine alone, which takes seconds")
+    @Option(names = "--no-baselines", description = "the engine and its injected silences alone, which takes seconds")
     private boolean noBaselines;
 
     @Option(names = "--alerts", description = "list every false urgent alert")
@@ -112,6 +112,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 report.add("what if " + WhatIf.describe(whatIf), evaluation.engine("what if", changed));
             }
             if (!noBaselines) {
+                report.addScenarios(evaluation.scenarios(limits));
                 for (Method method : Method.baselines(seed)) {
                     report.add(method.name(), evaluation.baseline(method));
                 }
@@ -139,5 +140,4 @@ public final class EvaluateCommand implements Callable<Integer> {
                     .formatted(file, e.getMessage()));
         }
     }
-
 }

@@ -1,5 +1,6 @@
 package kr.dolbom.risk.evaluate;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,7 +42,7 @@ final class Evaluation implements AutoCloseable {
 
     /// The first two steps.
     void learn(Limits limits) {
-        Limits exact = limits.withProofWindow(java.time.Duration.ZERO);
+        Limits exact = limits.withProofWindow(Duration.ZERO);
         town = new Population();
         counted = new ArrayList<>();
         progress.begin("learning from " + homes.size() + " homes", homes.size());
@@ -70,7 +71,7 @@ final class Evaluation implements AutoCloseable {
     }
 
     List<HomeFigures> engine(String name, Limits limits) {
-        Limits exact = limits.withProofWindow(java.time.Duration.ZERO);
+        Limits exact = limits.withProofWindow(Duration.ZERO);
         progress.begin(name, homes.size());
         return each(i -> Replay.play(homes.get(i), new EngineWatcher(others(i), exact), outages, seed));
     }
@@ -78,6 +79,17 @@ final class Evaluation implements AutoCloseable {
     List<HomeFigures> baseline(Method method) {
         progress.begin(method.name(), homes.size());
         return each(i -> Replay.play(homes.get(i), method.watcher().apply(homes.get(i)), outages, seed));
+    }
+
+    /// Tries what else may happen, on every home.
+    List<Scenarios.Trial> scenarios(Limits limits) {
+        Limits exact = limits.withProofWindow(Duration.ZERO);
+        progress.begin("scenarios", homes.size());
+        return each(i -> Scenarios.tryAll(
+                        homes.get(i), new EngineWatcher(others(i), exact), () -> others(i), outages, seed))
+                .stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     /// The mean time of one sign in the first step, which does nothing but watch; of the one thread that did it.

@@ -1,6 +1,7 @@
 package kr.dolbom.risk.evaluate;
 
 import java.util.SplittableRandom;
+import kr.dolbom.contract.telemetry.Room;
 
 /// Plays a recorded home to a watcher, in order of time, and asks on the way what would have come of it if the resident
 /// had not been seen any more.
@@ -37,11 +38,15 @@ final class Replay {
         var replay = new Replay(home, watcher, outages, seed);
         for (int i = 0; i < home.size(); i++) {
             if (i > 0) {
-                replay.pass(home.at()[i - 1], home.at()[i]);
+                replay.pass(home.at()[i - 1], home.at()[i], isExit(home.rooms()[i - 1]));
             }
             watcher.seen(home.at()[i], home.rooms()[i]);
         }
         return replay.figures;
+    }
+
+    private static boolean isExit(Room room) {
+        return room == Room.FRONT_DOOR || room == Room.BACK_DOOR;
     }
 
     /// The same without any question: the watcher only learns.
@@ -67,14 +72,14 @@ final class Replay {
         watcher.alive(begin, to);
     }
 
-    private void pass(long from, long to) {
+    private void pass(long from, long to, boolean isAfterExit) {
         if (from == to) {
             return;
         }
         long begin = from;
         for (Outages.Span span : outages.spans()) {
             if (span.to() > from && span.from() < to) {
-                inject(begin, span.from());
+                inject(begin, span.from(), isAfterExit);
                 watcher.alive(begin, span.from());
                 raise(begin, span.from(), to);
                 expectNothing(span);
@@ -82,7 +87,7 @@ final class Replay {
                 begin = span.to();
             }
         }
-        inject(begin, to);
+        inject(begin, to, isAfterExit);
         watcher.alive(begin, to);
         raise(begin, to, to);
     }
@@ -118,7 +123,7 @@ final class Replay {
         }
     }
 
-    private void inject(long from, long to) {
+    private void inject(long from, long to, boolean isAfterExit) {
         long step = (long) ONSET_HOURS * HOUR;
         for (long onset = (Math.floorDiv(from, step) + 1) * step; onset <= to; onset += step) {
             if (home.isJudged(onset) && home.day(onset) % ONSET_DAYS == onsetDay && isClear(onset)) {
@@ -127,7 +132,7 @@ final class Replay {
                 if (urgent < onset) {
                     figures.alreadyRaised++;
                 } else {
-                    figures.delays.add(new HomeFigures.Delay(onset, urgent - onset, watcher.isAfterExit()));
+                    figures.delays.add(new HomeFigures.Delay(onset, urgent - onset, isAfterExit));
                 }
             }
         }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The table, the last line and the same as JSON.
 final class Report {
@@ -23,6 +24,8 @@ final class Report {
     private final List<RecordedHome> homes;
     private final Outages outages;
     private final long seed;
+    private List<Scenarios.Trial> trials = List.of();
+    private List<HomeFigures> residents = List.of();
     private final Map<String, Summary> methods = new LinkedHashMap<>();
 
     Report(Path data, boolean isThin, List<RecordedHome> homes, Outages outages, long seed) {
@@ -34,7 +37,14 @@ final class Report {
     }
 
     void add(String method, List<HomeFigures> figures) {
+        if (methods.isEmpty()) {
+            residents = figures;
+        }
         methods.put(method, Summary.of(figures, seed));
+    }
+
+    void addScenarios(List<Scenarios.Trial> all) {
+        trials = all;
     }
 
     void print(PrintWriter out) {
@@ -75,6 +85,36 @@ final class Report {
                 s.found()[1],
                 s.found()[2],
                 s.found()[3]));
+        out.println();
+        printScenarios(out);
+    }
+
+    private void printScenarios(PrintWriter out) {
+        if (trials.isEmpty()) {
+            return;
+        }
+        out.println("the engine in other scenarios, begun at ten in the morning of every fifth day");
+        trials.stream()
+                .collect(Collectors.groupingBy(Scenarios.Trial::scenario, LinkedHashMap::new, Collectors.toList()))
+                .forEach((name, tried) -> {
+                    double[] alerts = tried.stream()
+                            .mapToDouble(Scenarios.Trial::hours)
+                            .filter(hours -> !Double.isNaN(hours))
+                            .sorted()
+                            .toArray();
+                    switch (tried.getFirst().expected()) {
+                        case ALERT ->
+                            out.printf(
+                                    Locale.ROOT,
+                                    "%-30s median %5.1f h, p90 %5.1f h (%d times)%n",
+                                    name,
+                                    Summary.quantile(alerts, 0.5),
+                                    Summary.quantile(alerts, 0.9),
+                                    tried.size());
+                        case NO_ALERT ->
+                            out.printf("%-30s %d alerts about the person in %d times%n", name, alerts.length, tried.size());
+                    }
+                });
         out.println();
     }
 
@@ -139,11 +179,38 @@ final class Report {
                 json.writeEndObject();
             }
             json.writeEndObject();
+            json.writeArrayFieldStart("residents");
+            for (HomeFigures home : residents) {
+                write(json, home);
+            }
+            json.writeEndArray();
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text + System.lineSeparator();
+    }
+
+    /// The engine's figures in one home; a delay is [hour of the onset, hours until the alert, 1 after an exit door].
+    private static void write(JsonGenerator json, HomeFigures home) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("resident", home.resident);
+        number(json, "personDays", home.days);
+        number(json, "coldPersonDays", home.coldDays);
+        json.writeNumberField("falseUrgent", home.urgent.size());
+        json.writeNumberField("coldFalseUrgent", home.coldUrgent);
+        json.writeNumberField("falseCheckIn", home.checkIns);
+        json.writeArrayFieldStart("delays");
+        for (HomeFigures.Delay delay : home.delays) {
+            double[] one = {
+                Math.floorMod(Math.floorDiv(delay.onset(), 3600L), 24L),
+                Math.round(delay.hours() * 1000) / 1000.0,
+                delay.isAfterExit() ? 1 : 0
+            };
+            json.writeArray(one, 0, one.length);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, Summary s) throws IOException {

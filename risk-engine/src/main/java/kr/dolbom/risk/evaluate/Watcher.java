@@ -26,9 +26,4 @@ interface Watcher {
     default long checkIn(long now) {
         return urgent(now);
     }
-
-    /// Whether the last sign was at a door that leads out.
-    default boolean isAfterExit() {
-        return false;
-    }
 }

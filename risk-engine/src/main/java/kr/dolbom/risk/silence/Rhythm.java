@@ -9,25 +9,26 @@ import java.io.IOException;
 /// ```
 /// base = (n·q96 + 10·Q) / (n + 10)      n days with a peak, q96 of them, Q the others'
 /// θ    = base + 0.8 − (0.2 where last seen from 21 to 07 h) + 0.5·max(0, 1 − n/14) + bump
-/// caution = 5.75 + bump,  allowance = (base − Q) / 2        where the resident may be out
+/// caution = 6.25 + bump (5.4 + bump where nothing watches the exits),  allowance = (base − Q) / 2        where the resident may be out
 /// pace = ((A24 + 5) / (U24 + 5))^γ,  γ = 0.4, less where U24 is below 40 and 0 where it is below 20
 /// ```
 ///
 /// A24 are the active bins of the last 24 h, U24 the resident's mean of them. A silence that passed its deadline and
 /// was ended by the resident's own activity would have been a false alert: it raises the bump of its class (at home or
-/// perhaps out) by 1, to at most 2; the bump forgets like the counts, 0.98 a day.
+/// perhaps out) by 1.5, to at most 3; the bump forgets like the counts, 0.985 a day.
 final class Rhythm {
-    private static final double DECAY_PER_DAY = 0.98;
+    private static final double DECAY_PER_DAY = 0.985;
     private static final double PEAK = 0.96;
     private static final double POPULATION_DAYS = 10;
     private static final double MARGIN = 0.8;
     private static final double NIGHT_MARGIN = -0.2;
     private static final double NEW_MARGIN = 0.5;
     private static final int NEW_DAYS = 14;
-    private static final double CAUTION = 5.75;
+    private static final double CAUTION = 6.25;
+    private static final double CAUTION_UNWATCHED = 5.4;
     private static final double ALLOWED_SHARE = 0.5;
-    private static final float BUMP = 1;
-    private static final float HIGHEST_BUMP = 2;
+    private static final float BUMP = 1.5f;
+    private static final float HIGHEST_BUMP = 3;
     private static final int SIX_HOURS = 6 * Bins.PER_HOUR;
     private static final double LEVEL_WEIGHT = 100;
     private static final double SPARSE_SHARE = 0.2;
@@ -75,7 +76,7 @@ final class Rhythm {
     }
 
     /// How a silence that begins now will be judged.
-    Start start(long lastSeen, Context context, boolean mayBeOut) {
+    Start start(long lastSeen, Context context, boolean mayBeOut, boolean isExitWatched) {
         if (Float.isNaN(base)) {
             findBase();
         }
@@ -93,7 +94,7 @@ final class Rhythm {
                 pace,
                 threshold,
                 ALLOWED_SHARE * (base - others),
-                CAUTION + bumpOut);
+                (isExitWatched ? CAUTION : CAUTION_UNWATCHED) + bumpOut);
     }
 
     private void findBase() {

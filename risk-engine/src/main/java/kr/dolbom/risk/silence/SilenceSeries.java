@@ -183,17 +183,16 @@ public final class SilenceSeries {
     }
 
     private boolean mayBeOut() {
-        return context.isLenient() || lastExit == NEVER || lastSeen - lastExit > EXITS_WATCHED;
+        return context.isLenient() || !isExitWatched();
+    }
+
+    private boolean isExitWatched() {
+        return lastExit != NEVER && lastSeen - lastExit <= EXITS_WATCHED;
     }
 
     /// When the resident was seen last, in seconds since the epoch; [Long#MIN_VALUE]: never.
     public long lastSeenSecond() {
         return lastSeen;
-    }
-
-    /// What where the resident was seen last means for the next sign.
-    public Context context() {
-        return context;
     }
 
     /// How the silence stands; empty before the first sign. While the device is not proven alive the sum stands still.
@@ -248,7 +247,7 @@ public final class SilenceSeries {
     }
 
     private Course course(BlindTimes blind) {
-        return new Course(rhythm.start(lastSeen, context, mayBeOut()), rhythm.hazards(), limits, blind, hours);
+        return new Course(rhythm.start(lastSeen, context, mayBeOut(), isExitWatched()), rhythm.hazards(), limits, blind, hours);
     }
 
     Rhythm rhythm() {

@@ -1,0 +1,281 @@
+package kr.dolbom.risk.silence;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import kr.dolbom.contract.telemetry.Room;
+import org.junit.jupiter.api.Test;
+
+class SilenceSeriesTest {
+    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+
+    @Test
+    void aLifeLikeClockworkHasAShortDeadlineInTheMorningAndALongOneAtNight() {
+        SilenceSeries series = clockwork(new Population(), 31, 11, 0);
+        Silence morning = series.find(at(31, 11, 0)).orElseThrow();
+        assertEquals(at(31, 15, 0), morning.deadline(), "the floor");
+        assertEquals(Duration.ofMinutes(20), morning.usuallyWithin());
+
+        Silence night =
+                clockwork(new Population(), 31, 22, 0).find(at(31, 22, 0)).orElseThrow();
+        assertTrue(night.deadline().isAfter(at(32, 8, 0)), "deadline " + night.deadline());
+        assertEquals(9, night.usuallyWithin().toHours(), "up at seven");
+    }
+
+    @Test
+    void theSameSignsGiveTheSameAnswer() {
+        assertEquals(
+                clockwork(new Population(), 20, 15, 40).find(at(20, 19, 0)),
+                clockwork(new Population(), 20, 15, 40).find(at(20, 19, 0)));
+    }
+
+    @Test
+    void aSignOlderThanTheLastChangesNothing() {
+        SilenceSeries series = clockwork(new Population(), 10, 11, 0);
+        var before = series.find(at(10, 12, 0));
+
+        assertFalse(series.seen(at(10, 9, 7), Room.KITCHEN));
+        assertEquals(before, series.find(at(10, 12, 0)));
+    }
+
+    @Test
+    void aSignThatComesLateIsTheLastFromThenOn() {
+        SilenceSeries series = clockwork(new Population(), 10, 11, 0);
+        series.alive(at(10, 11, 0), at(10, 14, 0));
+
+        assertTrue(series.seen(at(10, 12, 30), Room.KITCHEN));
+        Silence silence = series.find(at(10, 14, 0)).orElseThrow();
+        assertEquals(at(10, 12, 30), silence.lastSeen());
+        assertEquals(Duration.ofMinutes(90), silence.watched());
+    }
+
+    @Test
+    void blindTimeStandsStillAndIsTakenBackByALateProof() {
+        SilenceSeries series = clockwork(new Population(), 10, 11, 0);
+        Silence blind = series.find(at(10, 18, 0)).orElseThrow();
+        assertEquals(Duration.ofMinutes(30), blind.watched(), "the last message proves half an hour");
+        assertFalse(blind.isOverdue());
+
+        series.alive(at(10, 18, 0), at(10, 18, 0));
+        assertEquals(
+                Duration.ofMinutes(30), series.find(at(10, 18, 0)).orElseThrow().watched());
+
+        series.alive(at(10, 11, 30), at(10, 17, 30));
+        Silence proven = series.find(at(10, 18, 0)).orElseThrow();
+        assertEquals(Duration.ofHours(7), proven.watched());
+        assertTrue(proven.isOverdue());
+    }
+
+    @Test
+    void historyThatEndsLongBeforeTheFirstMessageLeavesABlindTime() {
+        var series = new SilenceSeries(SEOUL, new Population(), Limits.MEASURED);
+        Instant birth = at(10, 18, 0);
+        series.alive(birth, birth);
+
+        series.seen(at(10, 8, 0), Room.LOUNGE);
+        series.alive(at(10, 8, 20), at(10, 8, 20));
+
+        Silence silence = series.find(birth).orElseThrow();
+        assertEquals(Duration.ofMinutes(50), silence.watched(), "from 08:00 until half an hour after 08:20");
+        assertFalse(silence.isOverdue());
+    }
+
+    @Test
+    void anOverdueSilenceThatTheResidentEndsRaisesTheThresholdAtMostTwice() {
+        SilenceSeries series = clockwork(new Population(), 40, 7, 0);
+        double known = threshold(series, at(40, 7, 0));
+        endSilence(series, at(40, 12, 10));
+        double once = threshold(series, at(40, 13, 0));
+        endSilence(series, at(40, 18, 10));
+        double twice = threshold(series, at(40, 19, 0));
+
+        assertEquals(1.5, once - known, 1e-6);
+        assertEquals(1.5, twice - once, 1e-6);
+    }
+
+    private static double threshold(SilenceSeries series, Instant now) {
+        return series.find(now).orElseThrow().threshold();
+    }
+
+    /// The resident is seen again, and every ten minutes for the rest of the hour, so that signs are not sparse.
+    private static void endSilence(SilenceSeries series, Instant end) {
+        series.alive(end.minus(Duration.ofHours(6)), end);
+        assertTrue(series.find(end).orElseThrow().isOverdue());
+        for (int minute = 0; minute <= 50; minute += 10) {
+            series.seen(end.plus(Duration.ofMinutes(minute)), Room.LOUNGE);
+        }
+    }
+
+    @Test
+    void afterAnExitDoorTheResidentMayBeOutAndTheDeadlineUpToADayAway() {
+        SilenceSeries series = clockwork(new Population(), 10, 11, 0);
+        assertFalse(series.find(at(10, 11, 0)).orElseThrow().mayBeOut());
+        series.seen(at(10, 11, 5), Room.FRONT_DOOR);
+        Silence out = series.find(at(10, 11, 5)).orElseThrow();
+
+        assertEquals(Context.FRONT_DOOR, out.context());
+        assertTrue(out.mayBeOut());
+        assertFalse(out.deadline().isAfter(at(11, 11, 5)));
+    }
+
+    @Test
+    void whereNoExitIsWatchedAnySilenceMayBeAnOuting() {
+        var series = new SilenceSeries(SEOUL, new Population(), Limits.MEASURED);
+        series.seen(at(1, 11, 0), Room.LOUNGE);
+        assertTrue(series.find(at(1, 11, 0)).orElseThrow().mayBeOut());
+
+        series.seen(at(1, 12, 0), Room.FRONT_DOOR);
+        series.seen(at(1, 12, 20), Room.LOUNGE);
+        assertFalse(series.find(at(1, 12, 20)).orElseThrow().mayBeOut());
+    }
+
+    @Test
+    void aLoneSignDoesNotEndALongSilenceButTwoRoomsDo() {
+        SilenceSeries series = clockwork(new Population(), 10, 9, 0);
+        series.alive(at(10, 9, 0), at(11, 3, 0));
+
+        assertFalse(series.seen(at(11, 0, 30), Room.HALLWAY), "a stray");
+        assertFalse(series.seen(at(11, 2, 0), Room.HALLWAY), "another, more than an hour later");
+        assertEquals(at(10, 9, 0), series.find(at(11, 2, 0)).orElseThrow().lastSeen());
+
+        assertTrue(series.seen(at(11, 2, 10), Room.BATHROOM));
+        assertEquals(at(11, 2, 10), series.find(at(11, 2, 10)).orElseThrow().lastSeen());
+    }
+
+    @Test
+    void wordsEndALongSilenceAtOnce() {
+        SilenceSeries series = clockwork(new Population(), 10, 9, 0);
+        series.alive(at(10, 9, 0), at(11, 3, 0));
+
+        assertTrue(series.seen(at(11, 0, 30), null));
+    }
+
+    @Test
+    void aBlindTimeMakesNoSignDoubtful() {
+        SilenceSeries series = clockwork(new Population(), 10, 9, 0);
+
+        assertTrue(series.seen(at(11, 0, 30), Room.HALLWAY), "fifteen hours, but unheard");
+    }
+
+    @Test
+    void whatIsWrittenAndReadAgainGoesOnAsIfNothingHadBeen() throws IOException {
+        var town = new Population();
+        SilenceSeries series = clockwork(town, 20, 11, 0);
+        series.alive(at(20, 12, 0), at(20, 12, 0)); // leaves a blind time
+        var bytes = new ByteArrayOutputStream();
+        series.write(new DataOutputStream(bytes));
+        assertTrue(bytes.size() < 8192, bytes.size() + " bytes");
+
+        var read = new SilenceSeries(SEOUL, new Population(), Limits.MEASURED);
+        read.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        var again = new ByteArrayOutputStream();
+        read.write(new DataOutputStream(again));
+
+        assertArrayEquals(bytes.toByteArray(), again.toByteArray());
+        for (SilenceSeries one : new SilenceSeries[] {series, read}) {
+            one.seen(at(20, 13, 0), Room.KITCHEN);
+            one.alive(at(20, 13, 0), at(20, 19, 0));
+        }
+        assertEquals(series.find(at(20, 19, 0)), read.find(at(20, 19, 0)));
+    }
+
+    @Test
+    void aSnapshotOfAnotherVersionIsRefused() {
+        var read = new SilenceSeries(SEOUL, new Population(), Limits.MEASURED);
+        var in = new DataInputStream(new ByteArrayInputStream(new byte[] {99}));
+
+        String message = assertThrows(IOException.class, () -> read.read(in)).getMessage();
+        assertTrue(message.contains("version 99"), message);
+    }
+
+    @Test
+    void nothingIsDueBeforeTheEarliestMoment() {
+        SilenceSeries series = clockwork(new Population(), 31, 22, 0);
+        Silence silence = series.find(at(31, 22, 0)).orElseThrow();
+
+        assertEquals(at(32, 1, 0).getEpochSecond(), series.findEarliest());
+        assertFalse(silence.checkInAt().getEpochSecond() < series.findEarliest());
+        assertFalse(silence.checkInAt().isAfter(silence.deadline()));
+    }
+
+    @Test
+    void whoSaysToGoOutIsTreatedLikeSomebodyAtTheDoor() {
+        SilenceSeries series = clockwork(new Population(), 10, 11, 0);
+        series.goesOut(at(10, 11, 5));
+
+        assertEquals(
+                Context.FRONT_DOOR, series.find(at(10, 11, 5)).orElseThrow().context());
+    }
+
+    @Test
+    void theFirstSignInALongTimeByDayIsSparse() {
+        SilenceSeries series = clockwork(new Population(), 10, 11, 0);
+        series.alive(at(10, 11, 0), at(10, 19, 0));
+        series.seen(at(10, 19, 0), Room.KITCHEN);
+
+        assertEquals(Context.SPARSE, series.find(at(10, 19, 0)).orElseThrow().context());
+    }
+
+    @Test
+    void aNewResidentIsJudgedByTheOthers() {
+        SilenceSeries alone = new SilenceSeries(SEOUL, new Population(), Limits.MEASURED);
+        var town = new Population();
+        for (int i = 0; i < 5; i++) {
+            clockwork(town, 20, 11, 0);
+        }
+        SilenceSeries among = new SilenceSeries(SEOUL, town, Limits.MEASURED);
+        for (SilenceSeries series : new SilenceSeries[] {alone, among}) {
+            for (int minute = 0; minute <= 60; minute += 10) {
+                series.seen(at(20, 11, minute), Room.LOUNGE);
+            }
+            series.alive(at(20, 12, 0), at(20, 13, 0));
+        }
+
+        double loneSurprise = alone.find(at(20, 13, 0)).orElseThrow().surprise();
+        double townSurprise = among.find(at(20, 13, 0)).orElseThrow().surprise();
+        assertTrue(townSurprise > 1.5 * loneSurprise, townSurprise + " against " + loneSurprise);
+    }
+
+    /// In the lounge or the kitchen every 20 minutes from 07:00 to 22:00, at ten at the door, then to bed; from day 1 until the given time, inclusive.
+    private static SilenceSeries clockwork(Population population, int day, int hour, int minute) {
+        var series = new SilenceSeries(SEOUL, population, Limits.MEASURED);
+        Instant last = at(day, hour, minute);
+        for (Instant now = at(1, 0, 0); !now.isAfter(last); now = now.plus(Duration.ofMinutes(20))) {
+            series.alive(now, now);
+            int minuteOfDay =
+                    now.atZone(SEOUL).getHour() * 60 + now.atZone(SEOUL).getMinute();
+            if (minuteOfDay >= 7 * 60 && minuteOfDay <= 22 * 60) {
+                series.seen(now, roomAt(minuteOfDay));
+            }
+        }
+        return series;
+    }
+
+    private static Room roomAt(int minuteOfDay) {
+        return switch (minuteOfDay) {
+            case 10 * 60 -> Room.FRONT_DOOR;
+            case 22 * 60 -> Room.BEDROOM;
+            default -> minuteOfDay % 60 == 20 ? Room.KITCHEN : Room.LOUNGE;
+        };
+    }
+
+    private static Instant at(int day, int hour, int minute) {
+        return OffsetDateTime.of(2026, 3, 1, hour, 0, 0, 0, ZoneOffset.ofHours(9))
+                .plusDays(day - 1L)
+                .plusMinutes(minute)
+                .toInstant();
+    }
+}
