@@ -76,7 +76,7 @@ class KilledEngineTest {
         }
     }
 
-    /// Some who are not seen any more and become overdue, after the 4 h that are the least, one after the other
+    /// Some who are not seen any more and become overdue, after the 3 h that are the least, one after the other
     /// in the next minute, and some who are.
     private static void settle(Town town, Instant now) throws SQLException {
         for (int i = 0; i < SILENT + LIVELY; i++) {
@@ -86,11 +86,11 @@ class KilledEngineTest {
                 insert into telemetry (at, received_at, seq, device_no, resident_no, kind, message_id, data)
                 select at, at, 1, device_no, resident_no, 1, gen_random_uuid(), convert_to(?, 'UTF8')
                 from device,
-                     lateral (select case when resident_no <= ? then ?::timestamptz - interval '4 hours'
+                     lateral (select case when resident_no <= ? then ?::timestamptz - interval '3 hours'
                                                + (15 + 2 * resident_no) * interval '1 second' else ? end) last (seen),
                      generate_series(last.seen - interval '3 days', last.seen, interval '20 minutes') at""", Town.motionData("lounge").replace('\'', '"'), SILENT, now, now);
         for (int resident = 1; resident <= SILENT; resident++) {
-            town.heartbeats(resident, now.minus(Duration.ofHours(4)), now);
+            town.heartbeats(resident, now.minus(Duration.ofHours(3)), now);
         }
     }
 
@@ -108,7 +108,7 @@ class KilledEngineTest {
     }
 
     private static long silences(Town town) throws SQLException {
-        return town.number("select count(*) from finding where family = 'silence'");
+        return town.number("select count(*) from alert where family = 'silence' and tier = 'check-in'");
     }
 
     private static void awaitFeedAtItsEnd(Town town) {

@@ -168,7 +168,7 @@ class SnapshotTest {
                 }
             }
             assertEquals(findings.size(), town.number("""
-                    select count(*) from alert_event where type in ('raised', 'again')"""));
+                    select count(*) from alert_event where type in ('raised', 'again', 'tier-raised')"""));
             return findings;
         }
     }
