@@ -84,7 +84,7 @@ class CrashTest {
             town.clockwork(silent, seoul(1, 0, 0), seoul(DAY, 11, 5), null);
             town.clockwork(unheard, seoul(1, 0, 0), seoul(DAY, 11, 5), null);
             town.heartbeats(silent, seoul(DAY, 11, 10), now);
-            town.sos(caller, seoul(DAY, 13, 45), seoul(DAY, 13, 45));
+            town.sos(caller, seoul(DAY, 14, 45), seoul(DAY, 14, 45));
             town.clock.set(seoul(DAY, 13, 50));
             town.engine().catchUp();
 
