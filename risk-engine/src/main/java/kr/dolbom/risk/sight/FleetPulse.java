@@ -313,7 +313,7 @@ public final class FleetPulse {
         for (PulseHome home : group.homes) {
             if (home.homeClass != PulseHome.UNKNOWN && home.bucket != Hearing.GONE) {
                 alive++;
-                if (home.groups.stream().noneMatch(g -> g == other || g != group && g.isStopped())) {
+                if (home.groups.stream().noneMatch(g -> g == other || (g != group && g.isStopped()))) {
                     rest++;
                     if (home.last >= since) {
                         heard++;

@@ -70,8 +70,8 @@ public final class Gaps {
         }
         List<Span> left = new ArrayList<>();
         for (Span span : spans) {
-            boolean isOutside =
-                    !span.from().isBefore(to) || span.to() != null && !span.to().isAfter(from);
+            boolean isOutside = !span.from().isBefore(to)
+                    || (span.to() != null && !span.to().isAfter(from));
             if (isOutside) {
                 left.add(span);
                 continue;

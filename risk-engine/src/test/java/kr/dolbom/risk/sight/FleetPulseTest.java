@@ -168,7 +168,7 @@ class FleetPulseTest {
             int last = off;
             suburb.cutOff(home -> home < last);
             assertEquals(
-                    List.of(), suburb.runUntil(Suburb.START + 6 * Suburb.DAY + off * 6 * HOUR), "homes off: " + off);
+                    List.of(), suburb.runUntil(Suburb.START + 6 * Suburb.DAY + off * (6 * HOUR)), "homes off: " + off);
         }
     }
 
