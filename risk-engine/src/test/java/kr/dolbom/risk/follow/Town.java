@@ -95,14 +95,15 @@ final class Town implements AutoCloseable {
     }
 
     /// A life like clockwork on each day in [from, to): in the lounge every 20 minutes from 07:00 to
-    /// 22:00, Seoul time, to bed at 22:00; with heartbeats.
+    /// 22:00, Seoul time, at the front door at 10:00, to bed at 22:00; with heartbeats.
     void clockwork(int residentNo, Instant from, Instant to, @Nullable Instant receivedAt) throws SQLException {
         update("""
                 insert into telemetry (at, received_at, seq, device_no, resident_no, kind, message_id, data)
                 select at, coalesce(?::timestamptz, at), 1, device_no, resident_no, 1, gen_random_uuid(),
                        convert_to(jsonb_build_object('windowSeconds', 600, 'counts', jsonb_build_array(jsonb_build_object(
                            'sensor', 'motion', 'count', 1,
-                           'room', case when (at at time zone 'Asia/Seoul')::time = '22:00' then 'bedroom' else 'lounge' end)))::text, 'UTF8')
+                           'room', case (at at time zone 'Asia/Seoul')::time
+                               when '22:00' then 'bedroom' when '10:00' then 'front-door' else 'lounge' end)))::text, 'UTF8')
                 from device, generate_series(?::timestamptz, ?::timestamptz - interval '1 second', interval '20 minutes') at
                 where resident_no = ? and (at at time zone 'Asia/Seoul')::time between '07:00' and '22:00'""", receivedAt, from, to, residentNo);
         series(
