@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:evaluated", "2:an option or a file cannot be understood; the message says which and how to mend it"})
+        exitCodeList = {
+            "0:evaluated",
+            "2:an option or a file cannot be understood; the message says which and how to mend it"
+        })
 public final class EvaluateCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -48,13 +50,17 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--thin",
-            description = "keep only what one care robot would notice: kitchen and lounge, 20 to 60 signs a day, no door")
+            description =
+                    "keep only what one care robot would notice: kitchen and lounge, 20 to 60 signs a day, no door")
     private boolean thin;
 
     @Option(
             names = "--what-if",
             paramLabel = "KEY=VALUE",
-            description = {"judge once more with a setting changed, and tell the difference; several times for several", "keys: " + WhatIf.KEYS})
+            description = {
+                "judge once more with a setting changed, and tell the difference; several times for several",
+                "keys: " + WhatIf.KEYS
+            })
     private Map<String, String> whatIf = new LinkedHashMap<>();
 
     @Option(names = "--no-baselines", description = "the engine and its injected silences alone, which takes seconds")

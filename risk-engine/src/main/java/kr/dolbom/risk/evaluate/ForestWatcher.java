@@ -5,7 +5,8 @@ import java.util.Arrays;
 import kr.dolbom.contract.telemetry.Room;
 
 /// A baseline: a random cut forest (Guha et al., ICML 2016) on hourly vectors of one home. A vector has the time of day
-/// as sine and cosine, ln(1 + signs) of each of the last six hours, and ln(1 + hours since the last sign). Alarms at the
+/// as sine and cosine, ln(1 + signs) of each of the last six hours, and ln(1 + hours since the last sign). Alarms at
+/// the
 /// end of the first hour without signs whose score is above the 99.7th percentile of the scores that the home's own
 /// vectors have had, after at least four hours of silence and at most 24; at 12 h in the first three days.
 final class ForestWatcher implements Watcher {
@@ -113,8 +114,7 @@ final class ForestWatcher implements Watcher {
         for (long h = hour + 1; h * HOUR < lastSeen + LONGEST; h++) {
             push(ahead, pending);
             pending = 0;
-            if (h * HOUR >= lastSeen + SHORTEST
-                    && forest.getAnomalyScore(vector(ahead, h, lastSeen)) > threshold) {
+            if (h * HOUR >= lastSeen + SHORTEST && forest.getAnomalyScore(vector(ahead, h, lastSeen)) > threshold) {
                 return h * HOUR;
             }
         }

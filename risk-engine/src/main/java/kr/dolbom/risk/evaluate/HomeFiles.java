@@ -22,10 +22,12 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import kr.dolbom.contract.telemetry.Room;
 
-/// Reads recorded homes: every `*.csv` and `*.csv.gz` in a folder whose first line is `at,resident,location`. Others are
+/// Reads recorded homes: every `*.csv` and `*.csv.gz` in a folder whose first line is `at,resident,location`. Others
+/// are
 /// passed over, for there may be labels beside.
 ///
-/// `at` is local time as `2019-04-08 16:32:25`, with a T instead of the space if one likes, or a time with an offset, of
+/// `at` is local time as `2019-04-08 16:32:25`, with a T instead of the space if one likes, or a time with an offset,
+/// of
 /// which the local part is taken. `location` is a room as the contract names it, or `fridge-door`. Lines need not be in
 /// order.
 final class HomeFiles {
@@ -42,12 +44,14 @@ final class HomeFiles {
     /// @throws BadInputException where there is none, or a line cannot be understood
     static List<RecordedHome> read(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new BadInputException("There is no folder %s. Give one with recorded homes: files *.csv or *.csv.gz that begin with the line %s"
-                    .formatted(folder, HEADER));
+            throw new BadInputException(
+                    "There is no folder %s. Give one with recorded homes: files *.csv or *.csv.gz that begin with the line %s"
+                            .formatted(folder, HEADER));
         }
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(file -> file.toString().endsWith(".csv") || file.toString().endsWith(".csv.gz"))
+            files = all.filter(file ->
+                            file.toString().endsWith(".csv") || file.toString().endsWith(".csv.gz"))
                     .sorted()
                     .toList();
         }
@@ -127,16 +131,17 @@ final class HomeFiles {
     private static long second(Path file, int number, String text) {
         try {
             String iso = text.strip().replace(' ', 'T');
-            boolean hasOffset = iso.endsWith("Z") || iso.lastIndexOf('+') > 0 || iso.lastIndexOf('-') > iso.indexOf('T');
-            LocalDateTime at =
-                    hasOffset ? OffsetDateTime.parse(iso).toLocalDateTime() : LocalDateTime.parse(iso);
+            boolean hasOffset =
+                    iso.endsWith("Z") || iso.lastIndexOf('+') > 0 || iso.lastIndexOf('-') > iso.indexOf('T');
+            LocalDateTime at = hasOffset ? OffsetDateTime.parse(iso).toLocalDateTime() : LocalDateTime.parse(iso);
             if (at.getYear() < EARLIEST_YEAR || at.getYear() >= LATEST_YEAR) {
                 throw bad(
                         file,
                         number,
                         1,
                         "the time %s is impossible".formatted(text),
-                        "expected a year from %d to %d; mend or delete the line".formatted(EARLIEST_YEAR, LATEST_YEAR - 1));
+                        "expected a year from %d to %d; mend or delete the line"
+                                .formatted(EARLIEST_YEAR, LATEST_YEAR - 1));
             }
             return at.toEpochSecond(ZoneOffset.UTC);
         } catch (DateTimeException e) {

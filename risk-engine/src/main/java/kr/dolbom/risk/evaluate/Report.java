@@ -66,7 +66,16 @@ final class Report {
         out.println("false alerts per 30 person-days; delays in hours from the injected silence to the urgent alert");
         out.printf(
                 "%-18s %21s %8s %8s %6s | %6s %6s %6s %6s | %s%n",
-                "", "urgent (95 %)", "check-in", "cold", ">1/30d", "median", "day", "p90", "door", "found in 4/8/12/24 h");
+                "",
+                "urgent (95 %)",
+                "check-in",
+                "cold",
+                ">1/30d",
+                "median",
+                "day",
+                "p90",
+                "door",
+                "found in 4/8/12/24 h");
         methods.forEach((name, s) -> out.printf(
                 Locale.ROOT,
                 "%-18s %6.2f (%.2f – %.2f) %9.2f %8.2f %5.0f%% | %6.1f %6.1f %6.1f %6.1f | %.2f %.2f %.2f %.2f%n",
@@ -112,7 +121,9 @@ final class Report {
                                     Summary.quantile(alerts, 0.9),
                                     tried.size());
                         case NO_ALERT ->
-                            out.printf("%-30s %d alerts about the person in %d times%n", name, alerts.length, tried.size());
+                            out.printf(
+                                    "%-30s %d alerts about the person in %d times%n",
+                                    name, alerts.length, tried.size());
                     }
                 });
         out.println();

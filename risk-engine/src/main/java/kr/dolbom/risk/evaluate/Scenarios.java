@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 import kr.dolbom.contract.telemetry.Room;
 import kr.dolbom.risk.silence.Population;
 
-/// What else may happen to a resident or a device than plain silence. Each scenario is tried on every fifth day of every
+/// What else may happen to a resident or a device than plain silence. Each scenario is tried on every fifth day of
+/// every
 /// home, on a copy of the engine's state at that moment, so that the replay itself goes on undisturbed.
 ///
 /// A scenario of another family stands in the same list: it changes the signs from the onset on and says what was to
@@ -69,9 +70,7 @@ final class Scenarios {
 
     private static Scenario strays(int aDay) {
         return new Scenario(
-                "silence, %d stray signs a day".formatted(aDay),
-                Expected.ALERT,
-                (watcher, home, onset, dice) -> {
+                "silence, %d stray signs a day".formatted(aDay), Expected.ALERT, (watcher, home, onset, dice) -> {
                     long end = onset + LONGEST.toSeconds();
                     long[] strays = dice.longs((long) aDay * LONGEST.toDays(), onset, end)
                             .sorted()
@@ -112,11 +111,7 @@ final class Scenarios {
     /// @param watcher that has seen nothing
     /// @param others makes a population without this home for each copy
     static List<Trial> tryAll(
-            RecordedHome home,
-            EngineWatcher watcher,
-            Supplier<Population> others,
-            Outages outages,
-            long seed) {
+            RecordedHome home, EngineWatcher watcher, Supplier<Population> others, Outages outages, long seed) {
         var dice = new SplittableRandom(seed ^ home.id().hashCode());
         int onsetDay = dice.nextInt(ONSET_DAYS);
         List<Trial> trials = new ArrayList<>();
@@ -149,7 +144,10 @@ final class Scenarios {
     private static Trial play(
             Scenario scenario, EngineWatcher watcher, RecordedHome home, long onset, SplittableRandom dice) {
         long alert = scenario.action().play(watcher, home, onset, dice);
-        return new Trial(scenario.name(), scenario.expected(), alert == Long.MAX_VALUE ? Double.NaN : (alert - onset) / (double) HOUR);
+        return new Trial(
+                scenario.name(),
+                scenario.expected(),
+                alert == Long.MAX_VALUE ? Double.NaN : (alert - onset) / (double) HOUR);
     }
 
     /// The next onset, at ten in the morning of a day that is tried.

@@ -48,7 +48,8 @@ record Summary(
     private static final double MONTH = 30;
 
     static Summary of(List<HomeFigures> homes, long seed) {
-        List<Delay> delays = homes.stream().flatMap(home -> home.delays.stream()).toList();
+        List<Delay> delays =
+                homes.stream().flatMap(home -> home.delays.stream()).toList();
         double[] all = hours(delays, _ -> true);
         double[] found = new double[HOURS.length];
         for (int i = 0; i < HOURS.length; i++) {
@@ -68,7 +69,8 @@ record Summary(
                 homes.stream()
                                 .filter(home -> home.days > 0 && home.urgent.size() * MONTH / home.days > 1)
                                 .count()
-                        / (double) Math.max(1, homes.stream().filter(home -> home.days > 0).count()),
+                        / (double) Math.max(
+                                1, homes.stream().filter(home -> home.days > 0).count()),
                 rate(homes, home -> home.coldUrgent, home -> home.coldDays),
                 found,
                 quantile(all, 0.5),

@@ -41,14 +41,16 @@ final class WhatIf {
             case "floors.urgent" -> limits.withFloor(duration(key, value));
             case "floors.check-in" -> limits.withCheckInFloor(duration(key, value));
             case "margins.urgent" -> limits.withMargin(number(key, value));
-            default -> throw new BadInputException("--what-if: there is no setting '%s'; there are %s".formatted(key, KEYS));
+            default ->
+                throw new BadInputException("--what-if: there is no setting '%s'; there are %s".formatted(key, KEYS));
         };
     }
 
     private static Duration duration(String key, String value) {
         Matcher matcher = DURATION.matcher(value);
         if (value.isEmpty() || !matcher.matches()) {
-            throw new BadInputException("--what-if %s=%s: expected hours and minutes, as 14h or 3h30m".formatted(key, value));
+            throw new BadInputException(
+                    "--what-if %s=%s: expected hours and minutes, as 14h or 3h30m".formatted(key, value));
         }
         return Duration.ofHours(whole(matcher.group(1))).plusMinutes(whole(matcher.group(2)));
     }

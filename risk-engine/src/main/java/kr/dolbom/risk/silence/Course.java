@@ -25,7 +25,8 @@ package kr.dolbom.risk.silence;
 /// floor of its own.
 ///
 /// ```
-/// ratio(k) = min(k / K, S(k) / S(K)) before the deadline K, k / K from there on
+/// ratio(k) = min(k / floor, max(S(k) / θ, k / cap))                 at home
+/// ratio(k) = min(k / K, S(k) / S(K)) before the deadline K, then k / K     where the resident may be out
 /// ```
 ///
 /// The ratio never falls as k grows, and reaches 1 exactly at the deadline.
@@ -92,6 +93,11 @@ final class Course {
     }
 
     double ratio(int k) {
+        if (!start.mayBeOut()) {
+            double floor = Bins.count(limits.floor());
+            double cap = Bins.count(limits.cap());
+            return Math.min(k / floor, Math.max(surprise[k] / threshold(), k / cap));
+        }
         double way = (double) k / urgent;
         return k >= urgent ? way : Math.min(way, surprise[k] / surprise[urgent]);
     }

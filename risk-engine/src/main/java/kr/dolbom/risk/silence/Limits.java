@@ -8,15 +8,11 @@ import java.time.Duration;
 /// @param cap silence as long as this is always urgent, where the resident was last seen at home
 /// @param lenientCap the same where the resident may have gone out
 /// @param checkInFloor silence shorter than this is never worth a question
-/// @param margin added to every threshold, in units of surprise: 1 is some half as many alerts and a third more delay; from −2 to 3
+/// @param margin added to every threshold, in units of surprise: 1 is some half as many alerts and a third more delay;
+/// from −2 to 3
 /// @param proofWindow for how long after a message the device counts as alive without another
 public record Limits(
-        Duration floor,
-        Duration cap,
-        Duration lenientCap,
-        Duration checkInFloor,
-        double margin,
-        Duration proofWindow) {
+        Duration floor, Duration cap, Duration lenientCap, Duration checkInFloor, double margin, Duration proofWindow) {
     /// The longest cap that may be set.
     public static final Duration LONGEST = Duration.ofHours(24);
 

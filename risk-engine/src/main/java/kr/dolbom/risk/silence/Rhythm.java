@@ -8,8 +8,9 @@ import java.io.IOException;
 ///
 /// ```
 /// base = (n·q96 + 10·Q) / (n + 10)      n days with a peak, q96 of them, Q the others'
-/// θ    = base + 0.8 − (0.2 where last seen from 21 to 07 h) + 0.5·max(0, 1 − n/14) + bump
-/// caution = 6.25 + bump (5.4 + bump where nothing watches the exits),  allowance = (base − Q) / 2        where the resident may be out
+/// θ    = base + 0.6 − (0.2 where last seen from 21 to 07 h) + 0.5·max(0, 1 − n/14) + bump
+/// caution = 6.25 + bump (5.4 + bump where nothing watches the exits),  allowance = (base − Q) / 2        where the
+/// resident may be out
 /// pace = ((A24 + 5) / (U24 + 5))^γ,  γ = 0.4, less where U24 is below 40 and 0 where it is below 20
 /// ```
 ///
@@ -20,7 +21,7 @@ final class Rhythm {
     private static final double DECAY_PER_DAY = 0.985;
     private static final double PEAK = 0.96;
     private static final double POPULATION_DAYS = 10;
-    private static final double MARGIN = 0.8;
+    private static final double MARGIN = 0.6;
     private static final double NIGHT_MARGIN = -0.2;
     private static final double NEW_MARGIN = 0.5;
     private static final int NEW_DAYS = 14;
@@ -115,9 +116,7 @@ final class Rhythm {
         double usualDay = usualDay();
         double gamma = PACE * Math.clamp((usualDay - PACE_FROM) / (PACE_FULL_FROM - PACE_FROM), 0, 1);
         boolean isKnownForADay = bin - firstBin > Bins.PER_DAY;
-        pace = isKnownForADay
-                ? (float) Math.pow((inDay + PACE_OFFSET) / (usualDay + PACE_OFFSET), gamma)
-                : 1;
+        pace = isKnownForADay ? (float) Math.pow((inDay + PACE_OFFSET) / (usualDay + PACE_OFFSET), gamma) : 1;
         if (isKnownForADay) {
             daySum += inDay;
             dayWeight++;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Put in what happened in order of time. A sign older than the last one changes nothing; one later than the last
 /// moves it, however late it arrives. A proof that the device was alive takes away the blind time that it disproves,
-/// however late it arrives. After a silence of more than twelve hours, in a home that shows many signs, a lone sign does
+/// however late it arrives. After a silence of more than twelve hours, in a home that shows many signs, a lone sign
+/// does
 /// not end it: see [Return].
 ///
 /// A sign costs a few nanoseconds where its ten minutes have had one already, and else a time that grows with the
@@ -247,7 +248,8 @@ public final class SilenceSeries {
     }
 
     private Course course(BlindTimes blind) {
-        return new Course(rhythm.start(lastSeen, context, mayBeOut(), isExitWatched()), rhythm.hazards(), limits, blind, hours);
+        return new Course(
+                rhythm.start(lastSeen, context, mayBeOut(), isExitWatched()), rhythm.hazards(), limits, blind, hours);
     }
 
     Rhythm rhythm() {
@@ -276,8 +278,9 @@ public final class SilenceSeries {
     public void read(DataInput in) throws IOException {
         byte version = in.readByte();
         if (version != VERSION) {
-            throw new IOException("A silence series of version %d was read, expected %d: build the state anew from the telemetry"
-                    .formatted(version, VERSION));
+            throw new IOException(
+                    "A silence series of version %d was read, expected %d: build the state anew from the telemetry"
+                            .formatted(version, VERSION));
         }
         aliveUntil = in.readLong();
         lastSeen = in.readLong();

@@ -38,8 +38,14 @@ class EvaluateCommandTest {
         String[] lines = out.toString().split("\\R");
         assertTrue(lines[lines.length - 1].matches(LAST_LINE), lines[lines.length - 1]);
         for (String method : new String[] {
-            "engine", "what if caps.urgent=14h", "fixed 8 h", "hourly maximum", "z-score per hour", "random cut forest",
-            "silence after the bathroom", "device silent 12 h"
+            "engine",
+            "what if caps.urgent=14h",
+            "fixed 8 h",
+            "hourly maximum",
+            "z-score per hour",
+            "random cut forest",
+            "silence after the bathroom",
+            "device silent 12 h"
         }) {
             assertTrue(out.toString().contains("\n" + method), method);
         }

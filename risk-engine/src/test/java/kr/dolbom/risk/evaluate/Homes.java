@@ -48,7 +48,9 @@ final class Homes {
                 now += 60 + random.nextInt(1200);
             }
             signs.add(new Sign(bedtime, Room.BEDROOM));
-            for (long night = bedtime + 1200; night < midnight + 86_400 + 6 * 3600; night += 600 + random.nextInt(3600)) {
+            for (long night = bedtime + 1200;
+                    night < midnight + 86_400 + 6 * 3600;
+                    night += 600 + random.nextInt(3600)) {
                 signs.add(new Sign(night, Room.BATHROOM));
             }
         }

@@ -33,8 +33,7 @@ class ReplayTest {
         long[] quarterHours = new long[4 * 24 * 10];
         Arrays.setAll(quarterHours, i -> at(1, 0) + 900L * i + 60);
 
-        HomeFigures figures =
-                Replay.play(signs(quarterHours), new FixedTimer(Duration.ofHours(8)), Outages.NONE, SEED);
+        HomeFigures figures = Replay.play(signs(quarterHours), new FixedTimer(Duration.ofHours(8)), Outages.NONE, SEED);
 
         assertEquals(12 * (figures.delays.size() / 12), figures.delays.size(), "whole days, twelve onsets each");
         assertTrue(figures.delays.size() >= 12);
@@ -64,9 +63,7 @@ class ReplayTest {
             evaluation.learn(Limits.MEASURED);
             Summary engine = Summary.of(evaluation.engine("engine", Limits.MEASURED), SEED);
             Summary timer = Summary.of(
-                    evaluation.baseline(
-                            new Method("fixed", _ -> new FixedTimer(Duration.ofHours(12)))),
-                    SEED);
+                    evaluation.baseline(new Method("fixed", _ -> new FixedTimer(Duration.ofHours(12)))), SEED);
 
             assertTrue(engine.daytimeMedian() < 6, "median " + engine.daytimeMedian());
             assertTrue(engine.median() < timer.median() - 3);

@@ -24,8 +24,7 @@ class PopulationTest {
         for (int i = 0; i < 50; i++) {
             population.addPeak(4, -1);
         }
-        assertEquals(
-                5.25, population.quantile(SHARE, own), 1e-9, "50 peaks of 4 against 6.5 with the weight of 50");
+        assertEquals(5.25, population.quantile(SHARE, own), 1e-9, "50 peaks of 4 against 6.5 with the weight of 50");
     }
 
     @Test

@@ -249,7 +249,8 @@ class SilenceSeriesTest {
         assertTrue(townSurprise > 1.5 * loneSurprise, townSurprise + " against " + loneSurprise);
     }
 
-    /// In the lounge or the kitchen every 20 minutes from 07:00 to 22:00, at ten at the door, then to bed; from day 1 until the given time, inclusive.
+    /// In the lounge or the kitchen every 20 minutes from 07:00 to 22:00, at ten at the door, then to bed; from day 1
+    /// until the given time, inclusive.
     private static SilenceSeries clockwork(Population population, int day, int hour, int minute) {
         var series = new SilenceSeries(SEOUL, population, Limits.MEASURED);
         Instant last = at(day, hour, minute);
