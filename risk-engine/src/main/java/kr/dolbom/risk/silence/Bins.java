@@ -39,6 +39,6 @@ final class Bins {
 
     /// How many bins a duration has, rounded down.
     static int count(Duration duration) {
-        return Math.toIntExact(duration.dividedBy(LENGTH));
+        return Math.toIntExact(duration.toSeconds() / SECONDS);
     }
 }

@@ -34,6 +34,7 @@ final class ResidentWatch {
     private static final double SCORE_AT_DEADLINE = 75;
     private static final int HIGHEST_SCORE = 100;
     private static final int SCORE_STEP = 5;
+    private static final double FIRST_STEP = SCORE_STEP / SCORE_AT_DEADLINE;
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
     private final int residentNo;
@@ -140,6 +141,9 @@ final class ResidentWatch {
             outcomes.add(new Outcome.Retract(residentNo, Family.DEVICE));
         }
         boolean isAlive = series.aliveUntil().isAfter(now);
+        if (isAlive && isQuiet(now)) {
+            return Optional.of(earlier(series.earliestOf(FIRST_STEP), series.aliveUntil()));
+        }
         Optional<Silence> silence = series.find(now);
         if (isAlive && silence.isPresent()) {
             judge(silence.get(), now, outcomes);
@@ -223,6 +227,19 @@ final class ResidentWatch {
 
     private int nextScore() {
         return Math.min(HIGHEST_SCORE, (score == null ? 0 : score.score()) + SCORE_STEP);
+    }
+
+    /// Whether the resident was seen so short a time ago that nothing has to be worked out: the score that is
+    /// written is 0, and cannot have come a step from it.
+    private boolean isQuiet(Instant now) {
+        return score != null
+                && score.score() == 0
+                && score.visibility() == visibility(true)
+                && now.isBefore(series.earliestOf(FIRST_STEP));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static final int VERSION = 1;
