@@ -238,6 +238,17 @@ public final class SilenceSeries {
                 : lastSeen + limits.checkInFloor().toSeconds() / Bins.SECONDS * Bins.SECONDS;
     }
 
+    /// Before when the ratio of the way to the deadline cannot reach a value, worked out from the floor alone: cheap
+    /// enough for every message.
+    ///
+    /// @return [Instant#MIN] before the first sign
+    public Instant earliestOf(double ratio) {
+        return lastSeen == NEVER
+                ? Instant.MIN
+                : Instant.ofEpochSecond(
+                        lastSeen + Bins.SECONDS * (long) Math.ceil(ratio * Bins.count(limits.floor())));
+    }
+
     private Course course(long now) {
         BlindTimes blind = blindTimes;
         if (aliveUntil < now) {

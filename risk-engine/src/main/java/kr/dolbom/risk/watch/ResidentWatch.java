@@ -42,6 +42,7 @@ final class ResidentWatch {
     private static final double SCORE_AT_DEADLINE = 75;
     private static final int HIGHEST_SCORE = 100;
     private static final int SCORE_STEP = 5;
+    private static final double FIRST_STEP = SCORE_STEP / SCORE_AT_DEADLINE;
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     private static final Duration LONGEST_UNNOTICED = Duration.ofMinutes(80);
     private static final Duration SHORTEST_OUTAGE = Duration.ofMinutes(1);
@@ -65,6 +66,7 @@ final class ResidentWatch {
     private @Nullable Instant deviceRaisedFor;
     private Outcome.@Nullable Score score;
     private Limits limits;
+    private boolean hasNews;
     private long heededWish;
     private long relearning;
 
@@ -126,6 +128,7 @@ final class ResidentWatch {
             apply(report, at);
         }
         boolean isNews = judgement.observe(row, at);
+        hasNews |= isNews;
         if (isSeen) {
             judgement.retract(Family.SILENCE, outcomes);
         }
@@ -229,8 +232,13 @@ final class ResidentWatch {
             judgement.retract(Family.DEVICE, outcomes);
         }
         boolean isAlive = series.aliveUntil().isAfter(now);
-        Optional<Silence> silence = series.find(now);
         Mode mode = circumstances.mode(whereabouts);
+        if (isAlive && isQuiet(mode, now)) {
+            return Optional.of(
+                    earlier(earlier(series.earliestOf(FIRST_STEP), series.aliveUntil()), familiesMoment()));
+        }
+        hasNews = false;
+        Optional<Silence> silence = series.find(now);
         int value = mode == Mode.HOME ? silence.map(ResidentWatch::score).orElse(0) : 0;
         if (isAlive) {
             value = Math.max(value, judge(silence, mode, circumstances, now, outcomes));
@@ -376,6 +384,22 @@ final class ResidentWatch {
 
     private int nextScore() {
         return Math.min(HIGHEST_SCORE, (score == null ? 0 : score.score()) + SCORE_STEP);
+    }
+
+    /// Whether the resident was seen so short a time ago that nothing has to be worked out: the score that is
+    /// written is 0, and cannot have come a step from it, and no other family has anything to say.
+    private boolean isQuiet(Mode mode, Instant now) {
+        return score != null
+                && score.score() == 0
+                && score.visibility() == visibility(true, mode)
+                && !hasNews
+                && !judgement.hasRaisedAny()
+                && familiesMoment().isAfter(now)
+                && now.isBefore(series.earliestOf(FIRST_STEP));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static final int VERSION = 1;
