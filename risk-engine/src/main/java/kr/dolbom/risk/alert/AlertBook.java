@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Born once: the finding's episode is unique, so whoever comes second with the same episode (the feed after the fast
 /// lane, an engine after a crash) writes nothing at all. Only who wrote the finding gives birth to an alert, and only
-/// where the resident has none open in that family; else the finding joins the open one. Where it is of a higher tier the
+/// where the resident has none open in that family; else the finding joins the open one. Where it is of a higher tier
+/// the
 /// alert takes that tier and its sentence, told by an event `tier-raised`; another call for help is told by an event
 /// `again`. The response side decides what follows.
 public final class AlertBook {
@@ -85,16 +86,7 @@ public final class AlertBook {
         switch (finding.family()) {
             case EMERGENCY, LATE_EMERGENCY -> addEvent(connection, alertId, "again");
             // Nobody asked again; the finding stands with the alert.
-            case SILENCE,
-                    DEVICE,
-                    NIGHT,
-                    DECLINE,
-                    MEDICATION,
-                    MEALS,
-                    OUTING,
-                    DISTRESS,
-                    MOOD,
-                    DEVICE_HEALTH -> {}
+            case SILENCE, DEVICE, NIGHT, DECLINE, MEDICATION, MEALS, OUTING, DISTRESS, MOOD, DEVICE_HEALTH -> {}
         }
     }
 

@@ -254,7 +254,7 @@ public final class Wishes {
     }
 
     private static boolean isInForce(DistrictAdvisory one, Instant at) {
-        return Tightening.of(List.of(one.advisory()), at) != Tightening.NONE;
+        return !Tightening.of(List.of(one.advisory()), at).equals(Tightening.NONE);
     }
 
     private Duration minutes(String name, int residentNo, int officeNo) {

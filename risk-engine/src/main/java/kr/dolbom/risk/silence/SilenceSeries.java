@@ -245,8 +245,7 @@ public final class SilenceSeries {
     public Instant earliestOf(double ratio) {
         return lastSeen == NEVER
                 ? Instant.MIN
-                : Instant.ofEpochSecond(
-                        lastSeen + Bins.SECONDS * (long) Math.ceil(ratio * Bins.count(limits.floor())));
+                : Instant.ofEpochSecond(lastSeen + Bins.SECONDS * (long) Math.ceil(ratio * Bins.count(limits.floor())));
     }
 
     private Course course(long now) {

@@ -9,7 +9,7 @@ final class StateBatch {
     private final List<byte[]> states = new ArrayList<>();
     private final List<Long> relearnings = new ArrayList<>();
 
-    /// @param relearning the number of the wish to learn anew that is fulfilled when the state is kept; 0: none
+    /// @param relearning the wish to learn anew that is fulfilled by keeping the state; 0: none
     void add(int residentNo, byte[] state, long relearning) {
         residents.add(residentNo);
         states.add(state);

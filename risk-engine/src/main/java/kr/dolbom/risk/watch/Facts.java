@@ -35,8 +35,7 @@ final class Facts {
                 families.observe(new Fact.DeviceReport(second, row.deviceNo(), status, secondsAhead(row)));
             case PresenceReport report -> families.observe(presence(report, second));
             case CheckInAnswer answer ->
-                answer.answer() != CheckInAnswer.Answer.NO_ANSWER
-                        && families.observe(new Fact.Seen(second, null, 1));
+                answer.answer() != CheckInAnswer.Answer.NO_ANSWER && families.observe(new Fact.Seen(second, null, 1));
             case Emergency _, Inactivity _ -> false;
         };
     }

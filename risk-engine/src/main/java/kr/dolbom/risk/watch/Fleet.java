@@ -164,7 +164,7 @@ public final class Fleet {
         /// Takes what is known of one.
         ///
         /// @param state for [#restore]
-        /// @param relearning the number of the wish to learn anew that is fulfilled when the state is kept; 0: none
+        /// @param relearning the wish to learn anew that is fulfilled by keeping the state; 0: none
         void accept(int residentNo, byte[] state, long relearning);
     }
 

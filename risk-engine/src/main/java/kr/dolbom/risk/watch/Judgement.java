@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// What all families together say of one resident, and which alerts that makes.
 ///
 /// It remembers of which families an alert was raised: those of silence, outings and doses are taken back when the
-/// resident is seen, comes home, or the dose is confirmed after all; those of the other families stay until somebody has
+/// resident is seen, comes home, or the dose is confirmed after all; those of the other families stay until somebody
+/// has
 /// looked at them, as what they tell does not end with a moment. [AlertBook][kr.dolbom.risk.alert.AlertBook] takes back
 /// only what nobody has acted on.
 final class Judgement {
@@ -51,13 +52,13 @@ final class Judgement {
     /// From one moment to another nothing could be seen.
     void blind(Instant from, Instant to) {
         if (from.isBefore(to)) {
-            boolean unused = families.observe(new Fact.Blind(from.getEpochSecond(), to.getEpochSecond()));
+            boolean _ = families.observe(new Fact.Blind(from.getEpochSecond(), to.getEpochSecond()));
         }
     }
 
     /// Begins all baselines anew.
     void relearn(Instant now) {
-        boolean unused = families.observe(new Fact.Relearn(now.getEpochSecond()));
+        boolean _ = families.observe(new Fact.Relearn(now.getEpochSecond()));
     }
 
     /// Somebody said that an alert of this family was false.
@@ -126,20 +127,11 @@ final class Judgement {
 
     private void retractWhatIsOver(int speaking, Mode mode, List<Outcome> outcomes) {
         for (Family family : FAMILIES) {
-            boolean endsByItself =
-                    switch (family) {
-                        case OUTING, MEDICATION -> true;
-                        case SILENCE,
-                                EMERGENCY,
-                                LATE_EMERGENCY,
-                                DEVICE,
-                                NIGHT,
-                                DECLINE,
-                                MEALS,
-                                DISTRESS,
-                                MOOD,
-                                DEVICE_HEALTH -> false;
-                    };
+            boolean endsByItself = switch (family) {
+                case OUTING, MEDICATION -> true;
+                case SILENCE, EMERGENCY, LATE_EMERGENCY, DEVICE, NIGHT, DECLINE, MEALS, DISTRESS, MOOD, DEVICE_HEALTH ->
+                    false;
+            };
             boolean isOver = endsByItself && (speaking & bit(family)) == 0;
             if (isOver || !mode.judges(family)) {
                 retract(family, outcomes);

@@ -173,7 +173,7 @@ final class ResidentWatch {
         series.leave();
         series = new SilenceSeries(zone, population, limits);
         silence.ifPresent(s -> {
-            boolean unused = series.seen(s.lastSeen(), s.room());
+            boolean _ = series.seen(s.lastSeen(), s.room());
             alive(s.lastSeen(), alive);
         });
         judgement.relearn(now);
@@ -234,8 +234,8 @@ final class ResidentWatch {
         boolean isAlive = series.aliveUntil().isAfter(now);
         Mode mode = circumstances.mode(whereabouts);
         if (isAlive && isQuiet(mode, now)) {
-            return Optional.of(
-                    earlier(earlier(series.earliestOf(FIRST_STEP), series.aliveUntil()), familiesMoment()));
+            gaps.write(now, outcomes);
+            return Optional.of(earlier(earlier(series.earliestOf(FIRST_STEP), series.aliveUntil()), familiesMoment()));
         }
         hasNews = false;
         Optional<Silence> silence = series.find(now);
@@ -306,9 +306,7 @@ final class ResidentWatch {
     private Circumstances circumstances(Wishes wishes, Instant now) {
         return new Circumstances(
                 wishes.settingsOf(residentNo, home.officeNo()),
-                wishes.findMode(residentNo)
-                        .filter(mode -> mode.holdsAt(now))
-                        .orElse(null),
+                wishes.findMode(residentNo).filter(mode -> mode.holdsAt(now)).orElse(null),
                 wishes.tighteningOf(home.officeNo(), home.neighbourhood(), now));
     }
 

@@ -213,9 +213,7 @@ class FollowerTest {
             Town.Alert alert = town.alerts().getFirst();
             assertEquals(1, town.alerts().size());
             assertEquals("silence urgent raised", alert.family() + " " + alert.tier() + " " + alert.state());
-            assertEquals(
-                    1,
-                    town.number("select count(*) from alert_event where type = 'tier-raised'"));
+            assertEquals(1, town.number("select count(*) from alert_event where type = 'tier-raised'"));
             assertEquals("11시에 거실에서 확인된 뒤, 보통 20분 안에 다시 확인되시는데 지금 4시간째 움직임이 없습니다(최근 30일 중 처음).", alert.ko());
             assertEquals(
                     "Last seen in the lounge at 11:00; at this hour usually seen again within 20 min, now it is 4 h"
