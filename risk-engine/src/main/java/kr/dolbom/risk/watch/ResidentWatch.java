@@ -378,7 +378,7 @@ final class ResidentWatch {
         return Math.min(HIGHEST_SCORE, (score == null ? 0 : score.score()) + SCORE_STEP);
     }
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /// Writes what is known of the resident, for [#read] of a new watch of the same resident. Alerts and the
     /// score are not among it, as the database has them.
@@ -392,6 +392,7 @@ final class ResidentWatch {
         write(deviceRaisedFor, out);
         series.write(out);
         judgement.write(out);
+        sight.writeHome(residentNo, out);
     }
 
     /// @throws IOException where it was written by another version
@@ -408,6 +409,8 @@ final class ResidentWatch {
         deviceRaisedFor = findMoment(in);
         series.read(in);
         judgement.read(in);
+        // Last: what was read before it is thrown away where anything cannot be read, and the home is not.
+        sight.readHome(residentNo, in);
     }
 
     private static void write(@Nullable Instant moment, DataOutput out) throws IOException {
