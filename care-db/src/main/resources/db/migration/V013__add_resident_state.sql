@@ -13,6 +13,12 @@ create table resident_state_floor (
     txid   xid8 not null
 );
 
+-- What is known of all residents together and does not follow from their states: how often homes are heard.
+create table fleet_state (
+    reader text primary key,
+    state  bytea not null                           -- kr.dolbom.risk.sight writes and reads it; its first byte is its version
+);
+
 -- Which of several engines follows the feed. By the database's clock, as those of their hosts may differ.
 create table engine_lease (
     reader     text primary key,

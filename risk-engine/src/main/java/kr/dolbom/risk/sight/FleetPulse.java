@@ -1,5 +1,8 @@
 package kr.dolbom.risk.sight;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,48 +46,19 @@ public final class FleetPulse {
     private static final int LONGEST_CATCH_UP = Hearing.WINDOWS[Hearing.WINDOWS.length - 1] + 1;
     private static final long AHEAD_SECONDS = 300;
     private static final int DISPERSION_MINUTES = 20;
+    private static final int VERSION = 1;
 
     private final double falseIncidentsPerYear;
-    private final Hearing hearing = new Hearing();
+    private Hearing hearing = new Hearing();
     private final Map<Group, GroupPulse> groups = new LinkedHashMap<>();
     private final Map<Integer, PulseHome> homes = new HashMap<>();
-    private final Queue[] queues = new Queue[Hearing.BUCKETS];
+    private PulseQueues queues = new PulseQueues();
     private final GroupPulse all = new GroupPulse(Group.ALL);
     private long minute = Long.MIN_VALUE;
     private long block = Long.MIN_VALUE;
     private long reviewed = Long.MIN_VALUE;
-
-    /// Homes of one bucket in order of when they were heard.
-    private static final class Queue {
-        private @Nullable PulseHome first;
-        private @Nullable PulseHome last;
-
-        void add(PulseHome home) {
-            home.before = last;
-            home.after = null;
-            if (last == null) {
-                first = home;
-            } else {
-                last.after = home;
-            }
-            last = home;
-        }
-
-        void remove(PulseHome home) {
-            PulseHome before = home.before;
-            PulseHome after = home.after;
-            if (before == null) {
-                first = after;
-            } else {
-                before.after = after;
-            }
-            if (after == null) {
-                last = before;
-            } else {
-                after.before = before;
-            }
-        }
-    }
+    private boolean isSettled = true;
+    private boolean isHearingRead;
 
     /// Without homes.
     ///
@@ -97,9 +71,6 @@ public final class FleetPulse {
         }
         this.falseIncidentsPerYear = falseIncidentsPerYear;
         groups.put(Group.ALL, all);
-        for (int b = 0; b < queues.length; b++) {
-            queues[b] = new Queue();
-        }
     }
 
     /// Says of which groups a home is one, besides [Group#ALL].
@@ -141,27 +112,36 @@ public final class FleetPulse {
         if (known == null || epochSecond <= known.last) {
             return;
         }
-        advance(Math.floorDiv(epochSecond, 60L));
-        boolean isNew = known.last == Long.MIN_VALUE;
-        long stoppedAt = isNew ? Long.MAX_VALUE : stoppedBetween(known, known.last, epochSecond);
-        if (!isNew && known.homeClass != PulseHome.UNKNOWN) {
-            hearing.learn(known, known.last, epochSecond, stoppedAt);
+        if (!isSettled) {
+            count(known, epochSecond);
+            return;
         }
-        if (!isNew) {
-            queues[known.bucket].remove(known);
+        advance(Math.floorDiv(epochSecond, 60L));
+        if (known.last != Long.MIN_VALUE) {
+            queues.remove(known);
         }
         for (GroupPulse group : known.groups) {
             group.add(known, -1);
             group.sign(known, epochSecond);
         }
-        known.count(epochSecond, stoppedAt != Long.MAX_VALUE);
-        known.homeClass = known.classAt(epochSecond);
-        known.last = epochSecond;
+        count(known, epochSecond);
         known.bucket = 0;
-        queues[0].add(known);
+        queues.add(known);
         for (GroupPulse group : known.groups) {
             group.add(known, 1);
         }
+    }
+
+    private void count(PulseHome home, long at) {
+        boolean isNew = home.last == Long.MIN_VALUE;
+        long stoppedAt = isNew ? Long.MAX_VALUE : stoppedBetween(home, home.last, at);
+        boolean isKnownAlready = !isSettled && isHearingRead;
+        if (!isNew && !isKnownAlready && home.homeClass != PulseHome.UNKNOWN) {
+            hearing.learn(home, home.last, at, stoppedAt);
+        }
+        home.count(at, stoppedAt != Long.MAX_VALUE);
+        home.homeClass = home.classAt(at);
+        home.last = at;
     }
 
     private static long stoppedBetween(PulseHome home, long from, long to) {
@@ -204,9 +184,9 @@ public final class FleetPulse {
     private void age(long now) {
         for (int b = 0; b < Hearing.GONE; b++) {
             long limit = now - Hearing.EDGES[b] * 60L;
-            PulseHome home = queues[b].first;
+            PulseHome home = queues.first(b);
             while (home != null && home.last <= limit) {
-                queues[b].remove(home);
+                queues.remove(home);
                 for (GroupPulse group : home.groups) {
                     group.add(home, -1);
                 }
@@ -214,8 +194,8 @@ public final class FleetPulse {
                 for (GroupPulse group : home.groups) {
                     group.add(home, 1);
                 }
-                queues[b + 1].add(home);
-                home = queues[b].first;
+                queues.add(home);
+                home = queues.first(b);
             }
         }
     }
@@ -350,5 +330,104 @@ public final class FleetPulse {
         return Optional.ofNullable(groups.get(group))
                 .map(GroupPulse::dispersion)
                 .orElse(1.0);
+    }
+
+    /// Writes what was learnt of all homes together.
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        hearing.write(out);
+        out.writeInt(groups.size());
+        for (GroupPulse group : groups.values()) {
+            out.writeUTF(group.group.scope().id());
+            out.writeInt(group.group.officeNo());
+            out.writeUTF(group.group.name());
+            out.writeDouble(group.dispersion());
+        }
+    }
+
+    /// Takes up what was learnt of all homes together, once the homes are assigned. Signs that come before
+    /// [#settle] then teach nothing about all, as most of them have done so before.
+    ///
+    /// @throws IOException where it cannot be read; everything is then as it was
+    public void read(DataInput in) throws IOException {
+        int version = in.readUnsignedByte();
+        if (version != VERSION) {
+            throw new IOException("the fleet's state has version " + version + ", expected " + VERSION);
+        }
+        var read = new Hearing();
+        read.read(in);
+        Map<Group, Double> dispersions = new HashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            var group = new Group(Scope.getById(in.readUTF()), in.readInt(), in.readUTF());
+            dispersions.put(group, in.readDouble());
+        }
+        hearing = read;
+        groups.values().forEach(group -> group.setDispersion(dispersions.getOrDefault(group.group, 1.0)));
+        isHearingRead = true;
+        isSettled = false;
+    }
+
+    /// Writes what was learnt of a home.
+    public void writeHome(int home, DataOutput out) throws IOException {
+        PulseHome known = homes.get(home);
+        (known == null ? new PulseHome(home, List.of()) : known).write(out);
+    }
+
+    /// Takes up what was learnt of a home. After the last of them, and after the signs that they lack, call
+    /// [#settle].
+    ///
+    /// @param home one that was assigned, or it is read in vain
+    /// @throws IOException where it cannot be read; everything is then as it was
+    public void readHome(int home, DataInput in) throws IOException {
+        PulseHome known = homes.get(home);
+        (known == null ? new PulseHome(home, List.of()) : known).read(in);
+        isSettled = false;
+    }
+
+    /// Puts the homes that were read in order. Changes nothing where none were.
+    ///
+    /// How many were heard in each of the past minutes is not kept. It is worked out from when each was
+    /// heard last: whoever was heard after that minute is left out of it. So less is expected than was, and
+    /// a silence that began just before may be noticed some minutes later, but none is that is not there.
+    public void settle() {
+        if (isSettled) {
+            return;
+        }
+        isSettled = true;
+        List<PulseHome> heard = homes.values().stream()
+                .filter(home -> home.last != Long.MIN_VALUE)
+                .sorted(Comparator.comparingLong(home -> home.last))
+                .toList();
+        queues = new PulseQueues();
+        if (heard.isEmpty()) {
+            return;
+        }
+        minute = Math.floorDiv(heard.getLast().last, 60L);
+        block = PulseHome.blockOf(minute * 60);
+        for (long m = minute - LONGEST_CATCH_UP + 1; m <= minute; m++) {
+            long at = m * 60;
+            place(heard.stream().takeWhile(home -> home.last <= at).toList(), at);
+            for (GroupPulse group : groups.values()) {
+                group.remember(m);
+            }
+        }
+        place(heard, minute * 60);
+        for (PulseHome home : heard) {
+            queues.add(home);
+            for (GroupPulse group : home.groups) {
+                group.sign(home, home.last);
+            }
+        }
+    }
+
+    private void place(List<PulseHome> heard, long at) {
+        groups.values().forEach(GroupPulse::clear);
+        for (PulseHome home : heard) {
+            home.bucket = Hearing.bucketOf(at - home.last);
+            home.homeClass = home.classAt(at);
+            for (GroupPulse group : home.groups) {
+                group.add(home, 1);
+            }
+        }
     }
 }

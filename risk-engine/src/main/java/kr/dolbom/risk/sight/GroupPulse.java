@@ -70,6 +70,11 @@ final class GroupPulse {
         }
     }
 
+    /// Counts nobody any more.
+    void clear() {
+        Arrays.fill(counts, 0);
+    }
+
     void sign(PulseHome home, long at) {
         lastSign = Math.max(lastSign, at);
         Stop open = stop;
@@ -213,6 +218,10 @@ final class GroupPulse {
 
     double dispersion() {
         return dispersion;
+    }
+
+    void setDispersion(double known) {
+        dispersion = known;
     }
 
     boolean isStopped() {

@@ -1,5 +1,9 @@
 package kr.dolbom.risk.sight;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /// How probable it is that a home is heard within the next minutes, learnt from all homes:
 ///
 /// ```
@@ -148,6 +152,42 @@ final class Hearing {
             }
         }
         day = today;
+    }
+
+    /// Writes the tables, 150 KB. The sums of the others follow from that of the classes.
+    void write(DataOutput out) throws IOException {
+        out.writeLong(firstDay);
+        out.writeLong(day);
+        out.writeInt(trials.length);
+        for (int i = 0; i < trials.length; i++) {
+            out.writeFloat((float) trials[i]);
+            out.writeFloat((float) heard[i]);
+        }
+    }
+
+    /// Takes up what [#write] put down; only before anything is learnt.
+    ///
+    /// @throws IOException where it is cut short, or the tables were of another size; this is then of no use
+    void read(DataInput in) throws IOException {
+        firstDay = in.readLong();
+        day = in.readLong();
+        int cells = in.readInt();
+        if (cells != trials.length) {
+            throw new IOException("the tables have " + cells + " cells, expected " + trials.length);
+        }
+        for (int i = 0; i < cells; i++) {
+            trials[i] = in.readFloat();
+            heard[i] = in.readFloat();
+            int bucket = i % BUCKETS;
+            int hour = i / BUCKETS % HOURS;
+            int w = i / (BUCKETS * HOURS * CLASSES);
+            int all = (w * HOURS + hour) * BUCKETS + bucket;
+            int ever = w * BUCKETS + bucket;
+            allTrials[all] += trials[i];
+            allHeard[all] += heard[i];
+            everTrials[ever] += trials[i];
+            everHeard[ever] += heard[i];
+        }
     }
 
     private static int index(int w, int homeClass, int hour, int bucket) {

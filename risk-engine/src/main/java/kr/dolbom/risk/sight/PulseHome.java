@@ -1,5 +1,9 @@
 package kr.dolbom.risk.sight;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,5 +82,37 @@ final class PulseHome {
             shares[i] += (float) ((isKnown ? WEIGHT_OF_A_DAY : 1) * (share - shares[i]));
         }
         isKnown = true;
+    }
+
+    /// Writes what was learnt; groups, bucket and class follow from elsewhere.
+    void write(DataOutput out) throws IOException {
+        out.writeLong(last);
+        out.writeLong(bin);
+        out.writeLong(day);
+        out.writeBoolean(isKnown);
+        out.writeBoolean(isDayWhole);
+        out.write(bins);
+        for (float share : shares) {
+            out.writeFloat(share);
+        }
+    }
+
+    /// Takes up what [#write] put down.
+    ///
+    /// @throws IOException where it is cut short
+    void read(DataInput in) throws IOException {
+        byte[] state = new byte[3 * Long.BYTES + 2 + BLOCKS + BLOCKS * Float.BYTES];
+        in.readFully(state); // first all of it, so that nothing has changed where it is cut short
+        var whole = ByteBuffer.wrap(state);
+        last = whole.getLong();
+        bin = whole.getLong();
+        day = whole.getLong();
+        isKnown = whole.get() != 0;
+        isDayWhole = whole.get() != 0;
+        whole.get(bins);
+        for (int i = 0; i < BLOCKS; i++) {
+            shares[i] = whole.getFloat();
+        }
+        homeClass = last == Long.MIN_VALUE ? UNKNOWN : classAt(last);
     }
 }

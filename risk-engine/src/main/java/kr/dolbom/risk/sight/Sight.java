@@ -1,5 +1,8 @@
 package kr.dolbom.risk.sight;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,7 +34,8 @@ import org.slf4j.LoggerFactory;
 /// An incident covers the homes that have not been heard since it began; who is covered is not judged.
 /// When it has ended, homes have half an hour to come back before their silence is their own again.
 ///
-/// First [#load], then [#replay] for the history, then [#resume]; from then on [#heard] and [#review].
+/// First [#load], then [#read] and [#readHome] what was kept, then [#replay] for what that lacks, then
+/// [#resume]; from then on [#heard] and [#review].
 /// One thread.
 public final class Sight {
     private static final Logger LOG = LoggerFactory.getLogger(Sight.class);
@@ -112,6 +116,30 @@ public final class Sight {
         }
     }
 
+    /// Writes what was learnt of all homes together.
+    public void write(DataOutput out) throws IOException {
+        pulse.write(out);
+    }
+
+    /// Takes up what [#write] put down.
+    ///
+    /// @throws IOException where it cannot be read; everything is then as it was
+    public void read(DataInput in) throws IOException {
+        pulse.read(in);
+    }
+
+    /// Writes how one home is heard.
+    public void writeHome(int residentNo, DataOutput out) throws IOException {
+        pulse.writeHome(residentNo, out);
+    }
+
+    /// Takes up what [#writeHome] put down.
+    ///
+    /// @throws IOException where it cannot be read; everything is then as it was
+    public void readHome(int residentNo, DataInput in) throws IOException {
+        pulse.readHome(residentNo, in);
+    }
+
     /// Learns from a message whose outcomes were written before.
     public void replay(TelemetryRow row) {
         if (Duration.between(row.at(), row.receivedAt()).compareTo(LIVE_WITHIN) <= 0) {
@@ -121,6 +149,7 @@ public final class Sight {
 
     /// Takes up the incidents that still last.
     public void resume() {
+        pulse.settle();
         for (Group group : listGroups()) {
             incidents.findLatest(group).filter(Incidents.Known::isOpen).ifPresent(known -> {
                 if (!known.isCounted()) {

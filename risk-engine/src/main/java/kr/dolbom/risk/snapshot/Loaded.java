@@ -26,6 +26,7 @@ public record Loaded(@Nullable FeedPosition floor, Map<Integer, Long> positions,
         Map<Integer, Long> positions = new HashMap<>();
         Set<Integer> unreadable = new HashSet<>();
         if (floor != null) {
+            readCommon(connection, table, fleet);
             table.read(connection, (residentNo, position, state) -> {
                 try {
                     if (fleet.restore(residentNo, state)) {
@@ -41,6 +42,19 @@ public record Loaded(@Nullable FeedPosition floor, Map<Integer, Long> positions,
             });
         }
         return new Loaded(floor, positions, unreadable);
+    }
+
+    private static void readCommon(Connection connection, StateTable table, Fleet fleet) throws SQLException {
+        byte[] state = table.findCommon(connection);
+        try {
+            if (state != null) {
+                fleet.restoreCommon(state);
+            }
+        } catch (IOException e) {
+            LOG.warn(
+                    "Dropped the state of all residents together that cannot be read, learning anew; no silence of many homes is noticed for three days reason=\"{}\"",
+                    e.getMessage());
+        }
     }
 
     /// Whether nothing has been kept so far.

@@ -27,6 +27,10 @@ import org.slf4j.LoggerFactory;
 ///     │  B changed   C changed             │
 /// ```
 ///
+/// What is known of all residents together goes with them, but not with each commit, as it is larger than a
+/// resident's. It may so stand for an earlier position than they do: what lies between has taught all together
+/// nothing.
+///
 /// One thread uses it.
 public final class Snapshots {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
@@ -39,6 +43,7 @@ public final class Snapshots {
     private final Duration every;
     private final Deque<Step> steps = new ArrayDeque<>();
     private long noted;
+    private Instant commonWrittenAt = Instant.MIN;
 
     /// The changes that came with one step of following the feed.
     ///
@@ -98,6 +103,10 @@ public final class Snapshots {
             table.write(connection, due, after);
             Step first = steps.peek();
             table.writeFloor(connection, first == null ? after : first.before());
+            if (!commonWrittenAt.isAfter(now.minus(every))) {
+                table.writeCommon(connection, fleet.writeCommon());
+                commonWrittenAt = now;
+            }
         }
     }
 
@@ -127,6 +136,7 @@ public final class Snapshots {
         if (fleet.countTaken() < noted) {
             return true;
         }
+        table.writeCommon(connection, fleet.writeCommon());
         if (loaded.isNone()) {
             table.writeFloor(connection, position);
         }

@@ -9,7 +9,7 @@ import java.util.Set;
 import kr.dolbom.risk.feed.FeedPosition;
 import org.jspecify.annotations.Nullable;
 
-/// The tables `resident_state` and `resident_state_floor`, as far as they are one reader's.
+/// The tables `resident_state`, `resident_state_floor` and `fleet_state`, as far as they are one reader's.
 final class StateTable {
     private static final int FETCH_ROWS = 1_000;
 
@@ -80,8 +80,27 @@ final class StateTable {
         }
     }
 
+    byte @Nullable [] findCommon(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select state from fleet_state where reader = ?")) {
+            select.setString(1, reader);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getBytes(1) : null;
+            }
+        }
+    }
+
+    void writeCommon(Connection connection, byte[] state) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into fleet_state (reader, state) values (?, ?)
+                on conflict (reader) do update set state = excluded.state""")) {
+            upsert.setString(1, reader);
+            upsert.setBytes(2, state);
+            upsert.executeUpdate();
+        }
+    }
+
     void deleteAll(Connection connection) throws SQLException {
-        for (String table : List.of("resident_state", "resident_state_floor")) {
+        for (String table : List.of("resident_state", "resident_state_floor", "fleet_state")) {
             try (PreparedStatement delete = connection.prepareStatement("delete from " + table + " where reader = ?")) {
                 delete.setString(1, reader);
                 delete.executeUpdate();

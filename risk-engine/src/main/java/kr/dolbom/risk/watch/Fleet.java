@@ -121,7 +121,7 @@ public final class Fleet {
 
     /// Takes up what is known of a resident, before any message of this resident.
     ///
-    /// @param state what [#write] gave
+    /// @param state what [#takeChanged] gave
     /// @return whether there is such a resident
     /// @throws IOException where the state cannot be read; the fleet is then as it was
     public boolean restore(int residentNo, byte[] state) throws SQLException, IOException {
@@ -129,6 +129,7 @@ public final class Fleet {
         if (home.isEmpty()) {
             return false;
         }
+        loadSight();
         var watch = new ResidentWatch(residentNo, home.get(), settings, population, sight);
         try {
             watch.read(new DataInputStream(new ByteArrayInputStream(state)));
@@ -137,6 +138,30 @@ public final class Fleet {
         }
         add(watch, residentNo);
         return true;
+    }
+
+    /// What is known of all residents together, for [#restoreCommon].
+    public byte[] writeCommon() {
+        var bytes = new ByteArrayOutputStream(200_000);
+        try {
+            sight.write(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /// Takes up what is known of all residents together, before any message.
+    ///
+    /// @param state what [#writeCommon] gave
+    /// @throws IOException where the state cannot be read; the fleet is then as it was
+    public void restoreCommon(byte[] state) throws SQLException, IOException {
+        loadSight();
+        try {
+            sight.read(new DataInputStream(new ByteArrayInputStream(state)));
+        } catch (RuntimeException e) {
+            throw new IOException("not a state: " + e, e);
+        }
     }
 
     /// Takes out who stands first in the line of those of whom more has become known since they were taken out of it

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import kr.dolbom.risk.alert.Family;
 import kr.dolbom.risk.alert.Finding;
 import kr.dolbom.risk.alert.Outcome;
@@ -33,7 +35,7 @@ final class Judgement {
     private final ZoneId zone;
     private final Families families;
     private final Fusion fusion = new Fusion();
-    private int raised;
+    private final Set<Family> raised = EnumSet.noneOf(Family.class);
     private long day = Long.MIN_VALUE;
 
     Judgement(int residentNo, ZoneId zone) {
@@ -68,20 +70,19 @@ final class Judgement {
 
     /// Notes that an alert of this family is there.
     void setRaised(Family family) {
-        raised |= bit(family);
+        raised.add(family);
     }
 
     /// Takes the family's alert back, where one is there.
     void retract(Family family, List<Outcome> outcomes) {
-        if ((raised & bit(family)) != 0) {
-            raised &= ~bit(family);
+        if (raised.remove(family)) {
             outcomes.add(new Outcome.Retract(residentNo, family));
         }
     }
 
     /// Whether an alert of any family is there.
     boolean hasRaisedAny() {
-        return raised != 0;
+        return !raised.isEmpty();
     }
 
     /// Judges.
@@ -95,13 +96,13 @@ final class Judgement {
         if (silence != null) {
             verdicts.add(silence);
         }
-        if (verdicts.isEmpty() && raised == 0) {
+        if (verdicts.isEmpty() && raised.isEmpty()) {
             return 0;
         }
         Risk risk = fusion.fuse(verdicts, mode, circumstances.weather());
-        int speaking = 0;
+        Set<Family> speaking = EnumSet.noneOf(Family.class);
         for (Risk.Scored scored : risk.reasons()) {
-            speaking |= bit(scored.verdict().family());
+            speaking.add(scored.verdict().family());
             if (scored.isNews()) {
                 raise(scored, outcomes);
             }
@@ -125,14 +126,14 @@ final class Judgement {
         }
     }
 
-    private void retractWhatIsOver(int speaking, Mode mode, List<Outcome> outcomes) {
+    private void retractWhatIsOver(Set<Family> speaking, Mode mode, List<Outcome> outcomes) {
         for (Family family : FAMILIES) {
             boolean endsByItself = switch (family) {
                 case OUTING, MEDICATION -> true;
                 case SILENCE, EMERGENCY, LATE_EMERGENCY, DEVICE, NIGHT, DECLINE, MEALS, DISTRESS, MOOD, DEVICE_HEALTH ->
                     false;
             };
-            boolean isOver = endsByItself && (speaking & bit(family)) == 0;
+            boolean isOver = endsByItself && !speaking.contains(family);
             if (isOver || !mode.judges(family)) {
                 retract(family, outcomes);
             }
@@ -152,10 +153,6 @@ final class Judgement {
     /// When to judge without news, in seconds since the epoch; [Long#MAX_VALUE]: not at all.
     long nextMoment() {
         return families.nextMoment();
-    }
-
-    private static int bit(Family family) {
-        return 1 << family.ordinal();
     }
 
     void write(DataOutput out) throws IOException {

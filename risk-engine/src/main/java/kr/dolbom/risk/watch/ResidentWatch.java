@@ -384,6 +384,7 @@ final class ResidentWatch {
         return Math.min(HIGHEST_SCORE, (score == null ? 0 : score.score()) + SCORE_STEP);
     }
 
+<<<<<<< HEAD
     /// Whether the resident was seen so short a time ago that nothing has to be worked out: the score that is
     /// written is 0, and cannot have come a step from it, and no other family has anything to say.
     private boolean isQuiet(Mode mode, Instant now) {
@@ -401,6 +402,9 @@ final class ResidentWatch {
     }
 
     private static final int VERSION = 1;
+=======
+    private static final int VERSION = 2;
+>>>>>>> pulse
 
     /// Writes what is known of the resident, for [#read] of a new watch of the same resident. Alerts and the
     /// score are not among it, as the database has them.
@@ -414,6 +418,7 @@ final class ResidentWatch {
         write(deviceRaisedFor, out);
         series.write(out);
         judgement.write(out);
+        sight.writeHome(residentNo, out);
     }
 
     /// @throws IOException where it was written by another version
@@ -430,6 +435,8 @@ final class ResidentWatch {
         deviceRaisedFor = findMoment(in);
         series.read(in);
         judgement.read(in);
+        // Last: what was read before it is thrown away where anything cannot be read, and the home is not.
+        sight.readHome(residentNo, in);
     }
 
     private static void write(@Nullable Instant moment, DataOutput out) throws IOException {

@@ -1,5 +1,11 @@
 package kr.dolbom.risk.sight;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -18,27 +24,34 @@ final class Suburb {
     static final long START = 1_767_571_200L;
 
     private final RandomGenerator random;
-    private final FleetPulse pulse;
+    private final double falseIncidentsPerYear;
+    private FleetPulse pulse;
     private final PriorityQueue<long[]> due = new PriorityQueue<>((a, b) -> Long.compare(a[0], b[0]));
     private final List<Home> homes = new ArrayList<>();
     private final List<PulseChange> changes = new ArrayList<>();
     private IntPredicate isCutOff = _ -> false;
     private long now = START;
+    private byte[] kept = {};
+    private final List<byte[]> keptOfHomes = new ArrayList<>();
+    private final List<long[]> signsSince = new ArrayList<>();
 
     private static final class Home {
         private final double liveliness;
         private final int heartbeatSeconds;
+        private final List<Group> groups;
         private boolean isActive;
         private long turnEnds;
 
-        Home(double liveliness, int heartbeatSeconds) {
+        Home(double liveliness, int heartbeatSeconds, List<Group> groups) {
             this.liveliness = liveliness;
             this.heartbeatSeconds = heartbeatSeconds;
+            this.groups = groups;
         }
     }
 
     Suburb(long seed, double falseIncidentsPerYear) {
         random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        this.falseIncidentsPerYear = falseIncidentsPerYear;
         pulse = new FleetPulse(falseIncidentsPerYear);
     }
 
@@ -46,7 +59,7 @@ final class Suburb {
     Suburb homes(int count, int heartbeatSeconds, Group... groups) {
         for (int i = 0; i < count; i++) {
             int number = homes.size();
-            homes.add(new Home(0.5 + random.nextDouble(), heartbeatSeconds));
+            homes.add(new Home(0.5 + random.nextDouble(), heartbeatSeconds, List.of(groups)));
             pulse.assign(number, List.of(groups));
             due.add(new long[] {now + random.nextInt(3600), number, 0});
             if (heartbeatSeconds > 0) {
@@ -78,6 +91,48 @@ final class Suburb {
         return List.copyOf(changes);
     }
 
+    /// Keeps what the pulse has learnt.
+    void keep() throws IOException {
+        kept = bytes(pulse::write);
+        keptOfHomes.clear();
+        signsSince.clear();
+        for (int home = 0; home < homes.size(); home++) {
+            int number = home;
+            keptOfHomes.add(bytes(out -> pulse.writeHome(number, out)));
+        }
+    }
+
+    /// Goes on with a new pulse, which has what was kept and the signs since then.
+    void restart() throws IOException {
+        pulse = new FleetPulse(falseIncidentsPerYear);
+        for (int home = 0; home < homes.size(); home++) {
+            pulse.assign(home, homes.get(home).groups);
+        }
+        pulse.read(in(kept));
+        for (int home = 0; home < homes.size(); home++) {
+            pulse.readHome(home, in(keptOfHomes.get(home)));
+        }
+        for (long[] sign : signsSince) {
+            pulse.sign(sign[0], (int) sign[1]);
+        }
+        pulse.settle();
+    }
+
+    @FunctionalInterface
+    private interface Writer {
+        void write(DataOutputStream out) throws IOException;
+    }
+
+    private static byte[] bytes(Writer writer) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        writer.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    private static DataInput in(byte[] bytes) {
+        return new DataInputStream(new ByteArrayInputStream(bytes));
+    }
+
     FleetPulse pulse() {
         return pulse;
     }
@@ -88,6 +143,9 @@ final class Suburb {
         Home home = homes.get(number);
         if (!isCutOff.test(number)) {
             pulse.sign(at, number);
+            if (!keptOfHomes.isEmpty()) {
+                signsSince.add(new long[] {at, number});
+            }
         }
         if (event[2] == 1) {
             due.add(new long[] {at + home.heartbeatSeconds + random.nextInt(20), number, 1});
