@@ -384,7 +384,6 @@ final class ResidentWatch {
         return Math.min(HIGHEST_SCORE, (score == null ? 0 : score.score()) + SCORE_STEP);
     }
 
-<<<<<<< HEAD
     /// Whether the resident was seen so short a time ago that nothing has to be worked out: the score that is
     /// written is 0, and cannot have come a step from it, and no other family has anything to say.
     private boolean isQuiet(Mode mode, Instant now) {
@@ -402,9 +401,6 @@ final class ResidentWatch {
     }
 
     private static final int VERSION = 1;
-=======
-    private static final int VERSION = 2;
->>>>>>> pulse
 
     /// Writes what is known of the resident, for [#read] of a new watch of the same resident. Alerts and the
     /// score are not among it, as the database has them.
