@@ -17,7 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `./dolbom evaluate`: how many false alerts the engine gives on recorded homes, and how soon it finds a silence.
+/// `./dolbom evaluate`: how many false alerts the engine gives on recorded homes, and how soon it finds
+/// a silence.
 @Command(
         name = "evaluate",
         description = {
@@ -108,7 +109,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     .filter(Objects::nonNull)
                     .toList();
         }
-        var progress = new Progress(System.err, System.console() != null);
+        var progress = new Progress(System.err, isTerminal());
         try (var evaluation = new Evaluation(homes, outages, seed, progress)) {
             evaluation.learn(limits);
             var report = new Report(data, thin, homes, outages, seed);
@@ -136,6 +137,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             out.flush();
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private static boolean isTerminal() {
+        return Objects.requireNonNull(System.console()).isTerminal(); // a JDK from 22 on always has one
     }
 
     private static void write(Path file, String text) {
