@@ -1,5 +1,6 @@
 package kr.dolbom.risk.evaluate;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -139,8 +140,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
+    // Since Java 22 some runtimes always have a console and some, Java 25 again, only on a terminal.
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
-        return Objects.requireNonNull(System.console()).isTerminal(); // a JDK from 22 on always has one
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static void write(Path file, String text) {

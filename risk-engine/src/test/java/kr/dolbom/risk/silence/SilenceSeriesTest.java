@@ -198,7 +198,8 @@ class SilenceSeriesTest {
         var read = new SilenceSeries(SEOUL, new Population(), Limits.MEASURED);
         var in = new DataInputStream(new ByteArrayInputStream(new byte[] {99}));
 
-        String message = assertThrows(IOException.class, () -> read.read(in)).getMessage();
+        String message = String.valueOf(
+                assertThrows(IOException.class, () -> read.read(in)).getMessage());
         assertTrue(message.contains("version 99"), message);
     }
 
