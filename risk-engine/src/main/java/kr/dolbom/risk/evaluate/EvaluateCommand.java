@@ -1,5 +1,6 @@
 package kr.dolbom.risk.evaluate;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `./dolbom evaluate`: how many false alerts the engine gives on recorded homes, and how soon it finds a silence.
+/// `./dolbom evaluate`: how many false alerts the engine gives on recorded homes, and how soon it finds
+/// a silence.
 @Command(
         name = "evaluate",
         description = {
@@ -108,7 +110,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     .filter(Objects::nonNull)
                     .toList();
         }
-        var progress = new Progress(System.err, System.console() != null);
+        var progress = new Progress(System.err, isTerminal());
         try (var evaluation = new Evaluation(homes, outages, seed, progress)) {
             evaluation.learn(limits);
             var report = new Report(data, thin, homes, outages, seed);
@@ -136,6 +138,13 @@ public final class EvaluateCommand implements Callable<Integer> {
             out.flush();
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    // Since Java 22 some runtimes always have a console and some, Java 25 again, only on a terminal.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static void write(Path file, String text) {

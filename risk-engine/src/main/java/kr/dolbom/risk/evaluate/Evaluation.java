@@ -17,10 +17,11 @@ import kr.dolbom.risk.silence.SilenceSeries;
 ///
 /// 1. All homes teach one population their counts.
 /// 2. Each home, beside a population without it, has the daily peaks that the population is given.
-/// 3. Each home is judged beside the population without it; nothing of its own is known to anybody before it happens.
+/// 3. Each home is judged beside the population without it; nothing of its own is known to anybody
+/// before it happens.
 ///
-/// The others' whole record is known to the one that is judged, as it would be to a resident who joins a town in
-/// service; the constants of the model are those of the source code.
+/// The others' whole record is known to the one that is judged, as it would be to a resident who joins a
+/// town in service; the constants of the model are those of the source code.
 final class Evaluation implements AutoCloseable {
     private final List<RecordedHome> homes;
     private final Outages outages;
@@ -92,7 +93,8 @@ final class Evaluation implements AutoCloseable {
                 .toList();
     }
 
-    /// The mean time of one sign in the first step, which does nothing but watch; of the one thread that did it.
+    /// The mean time of one sign in the first step, which does nothing but watch; of the one thread that
+    /// did it.
     double microsPerEvent() {
         return microsPerEvent;
     }

@@ -6,17 +6,18 @@ import java.util.List;
 
 /// Finds from the signs of all homes together the times in which the platform could hear nobody.
 ///
-/// In a window of three minutes a home is *heard* where it shows at least one sign. What is expected of a window is the
-/// mean number of homes heard in windows of that hour of the day before, forgetting 0.9 a day. Homes are independent of
-/// each other but for what they share, so that the number heard in the last six windows together is about Poisson, with
-/// the sum λ of what is expected of them:
+/// In a window of three minutes a home is *heard* where it shows at least one sign. What is expected of
+/// a window is the mean number of homes heard in windows of that hour of the day before, forgetting 0.9
+/// a day. Homes are independent of each other but for what they share, so that the number heard in the
+/// last six windows together is about Poisson, with the sum λ of what is expected of them:
 ///
 /// ```
 /// nobody heard for 18 min, and P(N = 0) = e^−λ < 0.0005      → an outage, since the last sign
 /// ```
 ///
-/// That nobody at all is heard keeps slow hours and lost sensors out. It ends with the first window in which a quarter
-/// of what is expected is heard. A pure function of the signs put in. Not safe for use by several threads.
+/// That nobody at all is heard keeps slow hours and lost sensors out. It ends with the first window in
+/// which a quarter of what is expected is heard. A pure function of the signs put in. Not safe for use
+/// by several threads.
 final class FleetRate {
     static final int WINDOW = 180;
 
@@ -73,8 +74,8 @@ final class FleetRate {
         window++;
     }
 
-    /// Signs of a window: so many different homes were heard in it. Windows come in order; those without any sign need
-    /// not be told.
+    /// Signs of a window: so many different homes were heard in it. Windows come in order; those without
+    /// any sign need not be told.
     ///
     /// @param at of the last sign in the window
     void heard(long at, int homes) {

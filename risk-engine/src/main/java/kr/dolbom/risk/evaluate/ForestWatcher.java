@@ -4,11 +4,11 @@ import com.amazon.randomcutforest.RandomCutForest;
 import java.util.Arrays;
 import kr.dolbom.contract.telemetry.Room;
 
-/// A baseline: a random cut forest (Guha et al., ICML 2016) on hourly vectors of one home. A vector has the time of day
-/// as sine and cosine, ln(1 + signs) of each of the last six hours, and ln(1 + hours since the last sign). Alarms at
-/// the
-/// end of the first hour without signs whose score is above the 99.7th percentile of the scores that the home's own
-/// vectors have had, after at least four hours of silence and at most 24; at 12 h in the first three days.
+/// A baseline: a random cut forest (Guha et al., ICML 2016) on hourly vectors of one home. A vector has
+/// the time of day as sine and cosine, ln(1 + signs) of each of the last six hours, and ln(1 + hours
+/// since the last sign). Alarms at the end of the first hour without signs whose score is above the
+/// 99.7th percentile of the scores that the home's own vectors have had, after at least four hours of
+/// silence and at most 24; at 12 h in the first three days.
 final class ForestWatcher implements Watcher {
     private static final int HOUR = 3600;
     private static final int COUNTS = 6;
@@ -59,7 +59,8 @@ final class ForestWatcher implements Watcher {
         lastSeen = at;
     }
 
-    /// Closes the hours before this one: scores and learns each. Hours after the first day without signs teach nothing.
+    /// Closes the hours before this one: scores and learns each. Hours after the first day without signs
+    /// teach nothing.
     private void advance(long now) {
         while (hour < now) {
             push(counts, signs);

@@ -22,14 +22,12 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import kr.dolbom.contract.telemetry.Room;
 
-/// Reads recorded homes: every `*.csv` and `*.csv.gz` in a folder whose first line is `at,resident,location`. Others
-/// are
-/// passed over, for there may be labels beside.
+/// Reads recorded homes: every `*.csv` and `*.csv.gz` in a folder whose first line is
+/// `at,resident,location`. Others are passed over, for there may be labels beside.
 ///
-/// `at` is local time as `2019-04-08 16:32:25`, with a T instead of the space if one likes, or a time with an offset,
-/// of
-/// which the local part is taken. `location` is a room as the contract names it, or `fridge-door`. Lines need not be in
-/// order.
+/// `at` is local time as `2019-04-08 16:32:25`, with a T instead of the space if one likes, or a time
+/// with an offset, of which the local part is taken. `location` is a room as the contract names it, or
+/// `fridge-door`. Lines need not be in order.
 final class HomeFiles {
     private static final String HEADER = "at,resident,location";
     private static final int COLUMNS = 3;

@@ -2,9 +2,9 @@ package kr.dolbom.risk.evaluate;
 
 import java.time.Duration;
 
-/// A baseline: mean and standard deviation of ln(silence) by the hour in which it began, forgetting 0.98 a day; alarms
-/// at
-/// four standard deviations above the mean, from 4 to 24 h; at 12 h while fewer than 20 silences of the hour are known.
+/// A baseline: mean and standard deviation of ln(silence) by the hour in which it began, forgetting 0.98
+/// a day; alarms at four standard deviations above the mean, from 4 to 24 h; at 12 h while fewer than 20
+/// silences of the hour are known.
 final class HourlyDeviation extends TimerWatcher {
     private static final double DEVIATIONS = 4;
     private static final double ENOUGH = 20;

@@ -2,8 +2,8 @@ package kr.dolbom.risk.evaluate;
 
 import java.time.Duration;
 
-/// A baseline after P. Cuddihy et al. (HealthNet 2007): the longest silence that began in the hour or in one beside it,
-/// in the last 45 days, and a quarter more, from 4 to 24 h; 12 h in the first seven days.
+/// A baseline after P. Cuddihy et al. (HealthNet 2007): the longest silence that began in the hour or in
+/// one beside it, in the last 45 days, and a quarter more, from 4 to 24 h; 12 h in the first seven days.
 final class HourlyMaximum extends TimerWatcher {
     private static final int DAYS = 45;
     private static final int LEARNING_DAYS = 7;

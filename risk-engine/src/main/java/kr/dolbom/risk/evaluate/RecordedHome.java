@@ -3,16 +3,37 @@ package kr.dolbom.risk.evaluate;
 import java.util.Arrays;
 import kr.dolbom.contract.telemetry.Room;
 
-/// What was recorded of one resident, in order of time. The clock is the home's own: seconds since 1970-01-01 in local
-/// time, so that an hour is an hour of the home's day.
-///
-/// @param id of the resident
-/// @param at the times
-/// @param rooms where, one for each time
-record RecordedHome(String id, long[] at, Room[] rooms) {
+/// What was recorded of one resident, in order of time. The clock is the home's own: seconds since
+/// 1970-01-01 in local time, so that an hour is an hour of the home's day. Nobody changes the arrays.
+final class RecordedHome {
     private static final int DAY = 86_400;
     private static final int WARM_UP_DAYS = 2;
     private static final int COLD_DAYS = 13;
+
+    private final String id;
+    private final long[] at;
+    private final Room[] rooms;
+
+    /// @param id of the resident
+    /// @param at the times
+    /// @param rooms where, one for each time
+    RecordedHome(String id, long[] at, Room[] rooms) {
+        this.id = id;
+        this.at = at;
+        this.rooms = rooms;
+    }
+
+    String id() {
+        return id;
+    }
+
+    long[] at() {
+        return at;
+    }
+
+    Room[] rooms() {
+        return rooms;
+    }
 
     int size() {
         return at.length;

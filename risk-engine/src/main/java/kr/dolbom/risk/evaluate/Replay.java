@@ -3,14 +3,15 @@ package kr.dolbom.risk.evaluate;
 import java.util.SplittableRandom;
 import kr.dolbom.contract.telemetry.Room;
 
-/// Plays a recorded home to a watcher, in order of time, and asks on the way what would have come of it if the resident
-/// had not been seen any more.
+/// Plays a recorded home to a watcher, in order of time, and asks on the way what would have come of it
+/// if the resident had not been seen any more.
 ///
-/// - A silence that is overdue when the next sign comes is a false alert: the resident was well enough to move. One
-///   silence counts once. What comes after the last record counts as nothing.
-/// - Silences are injected at every second full hour of every fifth day, which one of the five drawn for each home by
-///   the seed. What counts is the time from the onset to the alert, though the silence began with the sign before it.
-///   Onsets at which an alert stood already are left out, and those less than 40 h before an outage.
+/// - A silence that is overdue when the next sign comes is a false alert: the resident was well enough
+///   to move. One silence counts once. What comes after the last record counts as nothing.
+/// - Silences are injected at every second full hour of every fifth day, which one of the five drawn for
+///   each home by the seed. What counts is the time from the onset to the alert, though the silence
+///   began with the sign before it. Onsets at which an alert stood already are left out, and those less
+///   than 40 h before an outage.
 final class Replay {
     private static final int HOUR = 3600;
     private static final int ONSET_HOURS = 2;
@@ -81,7 +82,7 @@ final class Replay {
             if (span.to() > from && span.from() < to) {
                 inject(begin, span.from(), isAfterExit);
                 watcher.alive(begin, span.from());
-                raise(begin, span.from(), to);
+                raise(span.from(), to);
                 expectNothing(span);
                 watcher.blind(span.from(), span.to());
                 begin = span.to();
@@ -89,13 +90,13 @@ final class Replay {
         }
         inject(begin, to, isAfterExit);
         watcher.alive(begin, to);
-        raise(begin, to, to);
+        raise(to, to);
     }
 
     /// Asks for the alerts due by a time.
     ///
     /// @param next when the resident is seen again
-    private void raise(long from, long to, long next) {
+    private void raise(long to, long next) {
         long since = watcher.silentSince();
         if (to < watcher.earliest()) {
             return;

@@ -90,10 +90,10 @@ final class Report {
                 s.daytimeMedian(),
                 s.p90(),
                 s.doorMedian(),
-                s.found()[0],
-                s.found()[1],
-                s.found()[2],
-                s.found()[3]));
+                s.found().get(0),
+                s.found().get(1),
+                s.found().get(2),
+                s.found().get(3)));
         out.println();
         printScenarios(out);
     }
@@ -155,7 +155,7 @@ final class Report {
                 s.median(),
                 s.daytimeMedian(),
                 s.p90(),
-                s.found()[0],
+                s.found().get(0),
                 s.doorMedian(),
                 s.coldUrgent(),
                 s.outageAlerts(),
@@ -202,7 +202,8 @@ final class Report {
         return text + System.lineSeparator();
     }
 
-    /// The engine's figures in one home; a delay is [hour of the onset, hours until the alert, 1 after an exit door].
+    /// The engine's figures in one home; a delay is [hour of the onset, hours until the alert, 1 after
+    /// an exit door].
     private static void write(JsonGenerator json, HomeFigures home) throws IOException {
         json.writeStartObject();
         json.writeStringField("resident", home.resident);
@@ -240,10 +241,10 @@ final class Report {
         number(json, "doorMedianHours", s.doorMedian());
         json.writeNumberField("outagePersonAlerts", s.outageAlerts());
         json.writeObjectFieldStart("foundWithin");
-        number(json, "4h", s.found()[0]);
-        number(json, "8h", s.found()[1]);
-        number(json, "12h", s.found()[2]);
-        number(json, "24h", s.found()[3]);
+        number(json, "4h", s.found().get(0));
+        number(json, "8h", s.found().get(1));
+        number(json, "12h", s.found().get(2));
+        number(json, "24h", s.found().get(3));
         json.writeEndObject();
     }
 

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import kr.dolbom.contract.telemetry.Room;
 import kr.dolbom.risk.silence.Population;
 
-/// What else may happen to a resident or a device than plain silence. Each scenario is tried on every fifth day of
-/// every
-/// home, on a copy of the engine's state at that moment, so that the replay itself goes on undisturbed.
+/// What else may happen to a resident or a device than plain silence. Each scenario is tried on every
+/// fifth day of every home, on a copy of the engine's state at that moment, so that the replay itself
+/// goes on undisturbed.
 ///
-/// A scenario of another family stands in the same list: it changes the signs from the onset on and says what was to
-/// come of them.
+/// A scenario of another family stands in the same list: it changes the signs from the onset on and says
+/// what was to come of them.
 final class Scenarios {
     private static final int HOUR = 3600;
     private static final int ONSET_DAYS = 5;
@@ -40,7 +40,7 @@ final class Scenarios {
     /// Plays a scenario on a watcher that has seen everything until the onset.
     @FunctionalInterface
     interface Action {
-        /// @return when the urgent alert is raised, as far as the scenario looks; [Long#MAX_VALUE]: not
+        /// When the urgent alert is raised, as far as the scenario looks; [Long#MAX_VALUE]: not.
         long play(EngineWatcher watcher, RecordedHome home, long onset, SplittableRandom dice);
     }
 

@@ -1,5 +1,6 @@
 package kr.dolbom.risk.evaluate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -7,8 +8,8 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import kr.dolbom.risk.evaluate.HomeFigures.Delay;
 
-/// The figures of one method over all homes. Rates are per 30 person-days, delays in hours; NaN where there is nothing
-/// to tell.
+/// The figures of one method over all homes. Rates are per 30 person-days, delays in hours; NaN where
+/// there is nothing to tell.
 ///
 /// @param homes how many
 /// @param days person-days judged
@@ -35,7 +36,7 @@ record Summary(
         double checkIn,
         double overBudget,
         double coldUrgent,
-        double[] found,
+        List<Double> found,
         double median,
         double daytimeMedian,
         double p90,
@@ -51,12 +52,15 @@ record Summary(
         List<Delay> delays =
                 homes.stream().flatMap(home -> home.delays.stream()).toList();
         double[] all = hours(delays, _ -> true);
-        double[] found = new double[HOURS.length];
-        for (int i = 0; i < HOURS.length; i++) {
-            int within = HOURS[i];
-            found[i] = all.length == 0
-                    ? Double.NaN
-                    : Arrays.stream(all).filter(hours -> hours <= within).count() / (double) all.length;
+        List<Double> found = new ArrayList<>();
+        for (int within : HOURS) {
+            found.add(
+                    all.length == 0
+                            ? Double.NaN
+                            : Arrays.stream(all)
+                                            .filter(hours -> hours <= within)
+                                            .count()
+                                    / (double) all.length);
         }
         double[] interval = interval(homes, seed);
         return new Summary(

@@ -5,10 +5,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import kr.dolbom.contract.telemetry.Room;
 
-/// Makes of a home full of sensors what one care robot would notice: the rooms in which it stands, kitchen and lounge,
-/// and of a day no more signs than it may hear, from 20 to 60, drawn once for the home and evenly from each day's
-/// signs.
-/// It sees no door.
+/// Makes of a home full of sensors what one care robot would notice: the rooms in which it stands,
+/// kitchen and lounge, and of a day no more signs than it may hear, from 20 to 60, drawn once for the
+/// home and evenly from each day's signs. It sees no door.
 final class Thinning {
     private static final Set<Room> NEAR = Set.of(Room.KITCHEN, Room.LOUNGE);
     private static final int FEWEST = 20;

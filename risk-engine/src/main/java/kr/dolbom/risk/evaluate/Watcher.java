@@ -2,7 +2,8 @@ package kr.dolbom.risk.evaluate;
 
 import kr.dolbom.contract.telemetry.Room;
 
-/// Somebody who watches one home and says when a silence is too long. Told of what happens in order of time.
+/// Somebody who watches one home and says when a silence is too long. Told of what happens in order of
+/// time.
 interface Watcher {
     /// The home is known to be watched without a break between two times.
     default void alive(long from, long to) {}

@@ -16,7 +16,8 @@ final class WhatIf {
 
     private WhatIf() {}
 
-    /// @throws BadInputException where a key or value is not known, or the settings contradict each other
+    /// @throws BadInputException where a key or value is not known, or the settings contradict each
+    ///     other
     static Limits apply(Limits limits, Map<String, String> changes) {
         Limits changed = limits;
         try {

@@ -1,9 +1,9 @@
 /// The proof of the engine on recorded homes: `./dolbom evaluate --data DIR`.
 ///
-/// Read [EvaluateCommand] first, then [Evaluation], which says in what order what is replayed, and [Replay], which
-/// plays
-/// one recorded home to one [Watcher] on a simulated clock. [EngineWatcher] is the engine itself, the very classes that
-/// watch residents in service; the other watchers are the baselines that it is compared with.
+/// Read [EvaluateCommand] first, then [Evaluation], which says in what order what is replayed, and
+/// [Replay], which plays one recorded home to one [Watcher] on a simulated clock. [EngineWatcher] is the
+/// engine itself, the very classes that watch residents in service; the other watchers are the baselines
+/// that it is compared with.
 ///
 /// Nothing here is used in service, and nothing here judges telemetry by itself.
 @NullMarked

@@ -31,8 +31,8 @@ final class ActiveBins {
                 low = 0;
             }
             if (shift > 0) {
-                high = high << shift | middle >>> (Long.SIZE - shift);
-                middle = middle << shift | low >>> (Long.SIZE - shift);
+                high = (high << shift) | (middle >>> (Long.SIZE - shift));
+                middle = (middle << shift) | (low >>> (Long.SIZE - shift));
                 low <<= shift;
             }
             high &= (1L << (Bins.PER_DAY - 2 * Long.SIZE)) - 1;
@@ -48,7 +48,7 @@ final class ActiveBins {
 
     /// How many of the last so many bins were active, at most 63.
     int in(int bins) {
-        return Long.bitCount(low & (1L << bins) - 1);
+        return Long.bitCount(low & ((1L << bins) - 1));
     }
 
     void write(DataOutput out) throws IOException {

@@ -5,8 +5,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// The times in which nothing proves that the device was alive, in order, as seconds since the epoch; from inclusive,
-/// to exclusive. Whether the resident moved in them is not known, so they count neither as silence nor as experience.
+/// The times in which nothing proves that the device was alive, in order, as seconds since the epoch;
+/// from inclusive, to exclusive. Whether the resident moved in them is not known, so they count neither
+/// as silence nor as experience.
 final class BlindTimes {
     private static final int MOST = 64;
     private static final long[] NONE = {};

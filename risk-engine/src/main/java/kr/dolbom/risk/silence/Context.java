@@ -19,8 +19,8 @@ public enum Context {
     FRONT_DOOR(5),
     /// At another door that leads out.
     BACK_DOOR(6),
-    /// Anywhere, by day, with far fewer signs in the last six hours than is usual: probably out with a stray event, or
-    /// asleep. Overrides the room.
+    /// Anywhere, by day, with far fewer signs in the last six hours than is usual: probably out with a
+    /// stray event, or asleep. Overrides the room.
     SPARSE(7);
 
     /// Its place in the tables of [Counts].
@@ -33,7 +33,8 @@ public enum Context {
     /// The context of a sign in this room.
     ///
     /// @param room null: not known, as with words spoken to the robot
-    /// @param before the context before, which an unknown room keeps, unless it was a door: who speaks is at home
+    /// @param before the context before, which an unknown room keeps, unless it was a door: who speaks
+    ///     is at home
     static Context of(@Nullable Room room, @Nullable Context before) {
         if (room == null) {
             return before == null || before.isLenient() ? LOUNGE : before;

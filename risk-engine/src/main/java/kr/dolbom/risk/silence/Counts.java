@@ -4,12 +4,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/// What was counted of one resident: for each hour of the day h, context r and bucket of elapsed time e, in how many
-/// bins the resident could have been seen for the first time again (trials T) and in how many that happened (E).
-/// Both forget: they are multiplied by 0.985 a day, so that after 45 days half of a habit is left.
+/// What was counted of one resident: for each hour of the day h, context r and bucket of elapsed time e,
+/// in how many bins the resident could have been seen for the first time again (trials T) and in how
+/// many that happened (E). Both forget: they are multiplied by 0.985 a day, so that after 45 days half
+/// of a habit is left.
 ///
-/// Numbers of 16 bits (11 of them significant) keep a resident within 5 KB. Counts stay below 400 (6 bins an hour, 67
-/// days' worth), where the step between two numbers is at most 1/4.
+/// Numbers of 16 bits (11 of them significant) keep a resident within 5 KB. Counts stay below 400 (6
+/// bins an hour, 67 days' worth), where the step between two numbers is at most 1/4.
 final class Counts {
     static final int HOURS = 24;
     static final int CONTEXTS = 8;

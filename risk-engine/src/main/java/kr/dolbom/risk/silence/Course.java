@@ -1,8 +1,8 @@
 package kr.dolbom.risk.silence;
 
-/// The course of one silence, step by step: the k-th step ends k · 10 min of watched time after the resident was last
-/// seen. Blind bins are left out: the sum stands still in them and goes on after them. Time after now is taken as
-/// watched.
+/// The course of one silence, step by step: the k-th step ends k · 10 min of watched time after the
+/// resident was last seen. Blind bins are left out: the sum stands still in them and goes on after them.
+/// Time after now is taken as watched.
 ///
 /// ```
 /// S(k) = pace · Σ −ln(1 − hazard) over the k watched bins since last seen
@@ -10,8 +10,8 @@ package kr.dolbom.risk.silence;
 ///
 /// **At home** the deadline is the first k with `S(k) > θ`.
 ///
-/// **Where the resident may be out** long silence has a harmless reading, and the deadline is the K at which waiting
-/// longer would cost more than it saves:
+/// **Where the resident may be out** long silence has a harmless reading, and the deadline is the K at
+/// which waiting longer would cost more than it saves:
 ///
 /// ```
 /// alive(k) = (1 − ε)·exp(−max(0, S(k) − allowance)) + ε·exp(−k / 30 h)
@@ -21,8 +21,8 @@ package kr.dolbom.risk.silence;
 /// cost(K)  = harm(K) + e^caution · alive(K)          the least of which is sought
 /// ```
 ///
-/// Both are kept between floor and cap. The check-in's deadline is found likewise, with θ and caution lowered and a
-/// floor of its own.
+/// Both are kept between floor and cap. The check-in's deadline is found likewise, with θ and caution
+/// lowered and a floor of its own.
 ///
 /// ```
 /// ratio(k) = min(k / floor, max(S(k) / θ, k / cap))                 at home
@@ -148,7 +148,12 @@ final class Course {
         return k;
     }
 
-    /// harm(K) = A − B with A = Σ alive·w and B = Σ alive·w·exp(−(K − u)/12 h), both carried from step to step.
+    private static boolean isByDay(int hour) {
+        return hour >= DAY_BEGINS && hour < DAY_ENDS;
+    }
+
+    /// harm(K) = A − B with A = Σ alive·w and B = Σ alive·w·exp(−(K − u)/12 h), both carried from step
+    /// to step.
     private int leastCost(int floor, int cap, double margin) {
         double falseAlert = Math.exp(start.caution() + margin);
         double all = 0;
@@ -158,7 +163,7 @@ final class Course {
         for (int k = 0; k <= cap; k++) {
             double alive = (1 - UNEXPLAINED) * Math.exp(-Math.max(0, surprise[k] - start.allowance()))
                     + UNEXPLAINED * Math.exp(-k / UNEXPLAINED_BINS);
-            double weighted = alive * (k == 0 || hours[k] >= DAY_BEGINS && hours[k] < DAY_ENDS ? 1 : NIGHT);
+            double weighted = alive * (k == 0 || isByDay(hours[k]) ? 1 : NIGHT);
             all += weighted;
             fresh = fresh * STEP_OF_HARM + weighted;
             double cost = all - fresh + falseAlert * alive;

@@ -1,9 +1,10 @@
 package kr.dolbom.risk.silence;
 
-/// How likely a resident is to be seen in a bin, given the hour, where he or she was seen last and how many bins ago.
+/// How likely a resident is to be seen in a bin, given the hour, where he or she was seen last and how
+/// many bins ago.
 ///
-/// Symbols: h hour of the day, r context, e bucket of elapsed time; T trials and E seen as [Counts] has them, both
-/// smoothed over neighbouring hours, `x(h) + ½ (x(h−1) + x(h+1))`.
+/// Symbols: h hour of the day, r context, e bucket of elapsed time; T trials and E seen as [Counts] has
+/// them, both smoothed over neighbouring hours, `x(h) + ½ (x(h−1) + x(h+1))`.
 ///
 /// ```
 /// others    he(h,e)     = (Σr E + 1) / (Σr T + 20)
@@ -14,8 +15,8 @@ package kr.dolbom.risk.silence;
 /// surprise  −ln(1 − hazard)
 /// ```
 ///
-/// With no counts at all every hazard is 1/20. Nothing is kept: a cell is worked out when it is asked for, in time that
-/// does not depend on how much was counted, and always from what is known then.
+/// With no counts at all every hazard is 1/20. Nothing is kept: a cell is worked out when it is asked
+/// for, in time that does not depend on how much was counted, and always from what is known then.
 final class Hazards {
     static final double MIN_HAZARD = 1e-4;
     static final double MAX_HAZARD = 0.95;

@@ -2,14 +2,15 @@ package kr.dolbom.risk.silence;
 
 import java.time.Duration;
 
-/// The bounds that no statistics may leave, and by how much an office or a resident is to be alarmed about later.
+/// The bounds that no statistics may leave, and by how much an office or a resident is to be alarmed
+/// about later.
 ///
 /// @param floor silence shorter than this is never urgent
 /// @param cap silence as long as this is always urgent, where the resident was last seen at home
 /// @param lenientCap the same where the resident may have gone out
 /// @param checkInFloor silence shorter than this is never worth a question
-/// @param margin added to every threshold, in units of surprise: 1 is some half as many alerts and a third more delay;
-/// from −2 to 3
+/// @param margin added to every threshold, in units of surprise: 1 is some half as many alerts and a
+///     third more delay; from −2 to 3
 /// @param proofWindow for how long after a message the device counts as alive without another
 public record Limits(
         Duration floor, Duration cap, Duration lenientCap, Duration checkInFloor, double margin, Duration proofWindow) {
@@ -25,7 +26,8 @@ public record Limits(
             0,
             Duration.ofMinutes(30));
 
-    /// @throws IllegalArgumentException where floors and caps are not in this order, or the margin is out of range
+    /// @throws IllegalArgumentException where floors and caps are not in this order, or the margin is
+    ///     out of range
     public Limits {
         if (checkInFloor.compareTo(floor) > 0
                 || floor.compareTo(cap) > 0

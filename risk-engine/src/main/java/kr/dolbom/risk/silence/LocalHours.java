@@ -5,8 +5,8 @@ import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
-/// Hours and days of a zone. Keeps the offset that was asked for last, and from when until when it holds, so that the
-/// next question costs nothing. Not safe for use by several threads.
+/// Hours and days of a zone. Keeps the offset that was asked for last, and from when until when it
+/// holds, so that the next question costs nothing. Not safe for use by several threads.
 final class LocalHours {
     private final ZoneRules rules;
     private long from = Long.MAX_VALUE;

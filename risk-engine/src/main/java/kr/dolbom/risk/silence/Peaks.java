@@ -5,8 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// The highest surprise of each of a resident's last 45 days with any sign, each counted as at most 15: a past absence
-/// must not teach that absence is usual. Kept in hundredths.
+/// The highest surprise of each of a resident's last 45 days with any sign, each counted as at most 15:
+/// a past absence must not teach that absence is usual. Kept in hundredths.
 final class Peaks {
     static final int DAYS = 45;
     static final double HIGHEST = 15;

@@ -1,10 +1,10 @@
 package kr.dolbom.risk.silence;
 
-/// What all residents together teach: the sums of their [Counts], of their activity and their [Peaks]. A resident is
-/// compared with the others only, so every read takes the resident's own share away again.
+/// What all residents together teach: the sums of their [Counts], of their activity and their [Peaks]. A
+/// resident is compared with the others only, so every read takes the resident's own share away again.
 ///
-/// Counts are kept smoothed over neighbouring hours, as [Hazards] needs them. Not safe for use by several threads: it
-/// belongs to the one that owns the series.
+/// Counts are kept smoothed over neighbouring hours, as [Hazards] needs them. Not safe for use by
+/// several threads: it belongs to the one that owns the series.
 public final class Population {
     private static final double PRIOR_PEAK = 6.5;
     private static final double PRIOR_PEAK_WEIGHT = 50;
@@ -23,10 +23,11 @@ public final class Population {
     /// An empty population.
     public Population() {}
 
-    /// A copy of what all but one resident teach. The one may then be watched with the copy, and still be compared
-    /// with the others only.
+    /// A copy of what all but one resident teach. The one may then be watched with the copy, and still
+    /// be compared with the others only.
     ///
-    /// @param counts whose counts and activity are left out; a series that was watched with this population
+    /// @param counts whose counts and activity are left out; a series that was watched with this
+    ///     population
     /// @param peaks whose peaks are left out; another series of the same resident, or the same
     public Population without(SilenceSeries counts, SilenceSeries peaks) {
         var others = new Population();
@@ -117,8 +118,8 @@ public final class Population {
         return weight < 1 ? PRIOR_DAY : Math.max(0, daySum - ownSum) / weight;
     }
 
-    /// Q, a quantile of the others' daily peaks; 6.5 before anything is known, and drawn towards it with the weight of
-    /// 50 peaks.
+    /// Q, a quantile of the others' daily peaks; 6.5 before anything is known, and drawn towards it with
+    /// the weight of 50 peaks.
     double quantile(double share, Peaks own) {
         int count = peakCount;
         int[] others = peaks;

@@ -6,19 +6,19 @@ import java.io.IOException;
 import kr.dolbom.contract.telemetry.Room;
 import org.jspecify.annotations.Nullable;
 
-/// The first signs after a long silence, which do not end it yet: in empty homes, too, a sensor fires now and then. Two
-/// rooms within an hour, or three active bins, are a person; a lone sign is forgotten after that hour.
+/// The first signs after a long silence, which do not end it yet: in empty homes, too, a sensor fires
+/// now and then. Two rooms within an hour, or three active bins, are a person; a lone sign is forgotten
+/// after that hour.
 final class Return {
     private static final int WITHIN = Bins.PER_HOUR;
     private static final int ENOUGH_ROOMS = 2;
     private static final int ENOUGH_BINS = 3;
-    private static final Room[] ROOMS = Room.values();
 
     private long since;
     private long latestBin;
     private byte bins;
     private byte rooms;
-    private byte firstRoom;
+    private @Nullable Room firstRoom;
 
     /// Takes a sign.
     ///
@@ -30,7 +30,7 @@ final class Return {
             latestBin = Long.MIN_VALUE;
             bins = 0;
             rooms = 0;
-            firstRoom = (byte) room.ordinal();
+            firstRoom = room;
         }
         rooms |= (byte) (1 << context.index);
         if (bin != latestBin) {
@@ -47,7 +47,7 @@ final class Return {
 
     /// Where the first of the signs was.
     @Nullable Room firstRoom() {
-        return ROOMS[firstRoom];
+        return firstRoom;
     }
 
     void clear() {
@@ -59,7 +59,7 @@ final class Return {
         out.writeLong(latestBin);
         out.writeByte(bins);
         out.writeByte(rooms);
-        out.writeByte(firstRoom);
+        out.writeUTF(firstRoom == null ? "" : firstRoom.name());
     }
 
     void read(DataInput in) throws IOException {
@@ -67,6 +67,7 @@ final class Return {
         latestBin = in.readLong();
         bins = in.readByte();
         rooms = in.readByte();
-        firstRoom = in.readByte();
+        String name = in.readUTF();
+        firstRoom = name.isEmpty() ? null : Room.valueOf(name);
     }
 }

@@ -14,9 +14,10 @@ import java.io.IOException;
 /// pace = ((A24 + 5) / (U24 + 5))^γ,  γ = 0.4, less where U24 is below 40 and 0 where it is below 20
 /// ```
 ///
-/// A24 are the active bins of the last 24 h, U24 the resident's mean of them. A silence that passed its deadline and
-/// was ended by the resident's own activity would have been a false alert: it raises the bump of its class (at home or
-/// perhaps out) by 1.5, to at most 3; the bump forgets like the counts, 0.985 a day.
+/// A24 are the active bins of the last 24 h, U24 the resident's mean of them. A silence that passed its
+/// deadline and was ended by the resident's own activity would have been a false alert: it raises the
+/// bump of its class (at home or perhaps out) by 1.5, to at most 3; the bump forgets like the counts,
+/// 0.985 a day.
 final class Rhythm {
     private static final double DECAY_PER_DAY = 0.985;
     private static final double PEAK = 0.96;

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param watched how long the resident has not been seen while the device was proven alive
 /// @param surprise S, the sum of −ln(1 − hazard) over that time, from 0
 /// @param threshold θ; where the resident may be out, the surprise at the deadline
-/// @param ratio of the way to the deadline, from 0; never falls while the silence lasts, 1 at the deadline
+/// @param ratio of the way to the deadline, from 0; never falls while the silence lasts, 1 at the
+///     deadline
 /// @param checkInAt when the robot should ask, or should have asked; never later than the deadline
-/// @param deadline when the silence passes its deadline, or passed it; what lies ahead is taken as watched
+/// @param deadline when the silence passes its deadline, or passed it; what lies ahead is taken as
+///     watched
 /// @param usuallyWithin after how long, in four of five such cases, the resident is seen again
 /// @param daysKnown of how many days the daily peak is known, 0 to 45
 /// @param daysAsSilent on how many of them the surprise was at least as high

@@ -12,16 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /// One resident's series of signs of life, and the silence after the last of them.
 ///
-/// Put in what happened in order of time. A sign older than the last one changes nothing; one later than the last
-/// moves it, however late it arrives. A proof that the device was alive takes away the blind time that it disproves,
-/// however late it arrives. After a silence of more than twelve hours, in a home that shows many signs, a lone sign
-/// does
-/// not end it: see [Return].
+/// Put in what happened in order of time. A sign older than the last one changes nothing; one later than
+/// the last moves it, however late it arrives. A proof that the device was alive takes away the blind
+/// time that it disproves, however late it arrives. After a silence of more than twelve hours, in a home
+/// that shows many signs, a lone sign does not end it: see [Return].
 ///
-/// A sign costs a few nanoseconds where its ten minutes have had one already, and else a time that grows with the
-/// silence that it ends, not with what is known. The state is some 5 KB, in memory and as [#write] puts it down.
+/// A sign costs a few nanoseconds where its ten minutes have had one already, and else a time that grows
+/// with the silence that it ends, not with what is known. The state is some 5 KB, in memory and as
+/// [#write] puts it down.
 ///
-/// Deterministic: the same calls give the same answers, to the second. Not safe for use by several threads.
+/// Deterministic: the same calls give the same answers, to the second. Not safe for use by several
+/// threads.
 public final class SilenceSeries {
     /// S of ln 5: in four of five such cases the resident has been seen again by then.
     private static final double USUALLY = Math.log(5);
@@ -32,7 +33,6 @@ public final class SilenceSeries {
     private static final long EXITS_WATCHED = Duration.ofDays(14).toSeconds();
 
     private static final byte VERSION = 1;
-    private static final Room[] ROOMS = Room.values();
     private static final Context[] CONTEXTS = Context.values();
 
     private final LocalHours hours;
@@ -196,7 +196,8 @@ public final class SilenceSeries {
         return lastSeen;
     }
 
-    /// How the silence stands; empty before the first sign. While the device is not proven alive the sum stands still.
+    /// How the silence stands; empty before the first sign. While the device is not proven alive the sum
+    /// stands still.
     public Optional<Silence> find(Instant now) {
         long second = now.getEpochSecond();
         if (lastSeen == NEVER || second < lastSeen) {
@@ -221,7 +222,8 @@ public final class SilenceSeries {
                 rhythm.peaks().countFrom(course.surprise(k))));
     }
 
-    /// When the ratio of the way to the deadline will reach a value, if the silence goes on and stays watched.
+    /// When the ratio of the way to the deadline will reach a value, if the silence goes on and stays
+    /// watched.
     public Optional<Instant> findMomentOf(double ratio, Instant now) {
         if (lastSeen == NEVER) {
             return Optional.empty();
@@ -230,8 +232,8 @@ public final class SilenceSeries {
         return Optional.of(Instant.ofEpochSecond(course.end(course.firstWithRatio(ratio))));
     }
 
-    /// Before when neither a question nor an alert can be due, in seconds since the epoch, worked out from the floors
-    /// alone: cheap enough for every event. [Long#MAX_VALUE] before the first sign.
+    /// Before when neither a question nor an alert can be due, in seconds since the epoch, worked out
+    /// from the floors alone: cheap enough for every event. [Long#MAX_VALUE] before the first sign.
     public long findEarliest() {
         return lastSeen == NEVER
                 ? Long.MAX_VALUE
@@ -273,7 +275,7 @@ public final class SilenceSeries {
         out.writeLong(lastSeen);
         out.writeLong(lastBin);
         out.writeLong(lastExit);
-        out.writeByte(room == null ? -1 : room.ordinal());
+        out.writeUTF(room == null ? "" : room.name());
         out.writeByte(context.index);
         out.writeBoolean(isSparse);
         blindTimes.write(out);
@@ -281,8 +283,8 @@ public final class SilenceSeries {
         rhythm.write(out);
     }
 
-    /// Takes up the state that [#write] put down. Only for a series that nothing was put into yet; its population then
-    /// learns what the resident had taught it.
+    /// Takes up the state that [#write] put down. Only for a series that nothing was put into yet; its
+    /// population then learns what the resident had taught it.
     ///
     /// @throws IOException where what is read is not of this version
     public void read(DataInput in) throws IOException {
@@ -296,8 +298,8 @@ public final class SilenceSeries {
         lastSeen = in.readLong();
         lastBin = in.readLong();
         lastExit = in.readLong();
-        byte roomIndex = in.readByte();
-        room = roomIndex < 0 ? null : ROOMS[roomIndex];
+        String name = in.readUTF();
+        room = name.isEmpty() ? null : Room.valueOf(name);
         context = CONTEXTS[in.readByte()];
         isSparse = in.readBoolean();
         blindTimes.read(in);

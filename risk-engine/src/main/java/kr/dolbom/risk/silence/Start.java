@@ -4,13 +4,15 @@ package kr.dolbom.risk.silence;
 ///
 /// @param lastSeen seconds since the epoch
 /// @param context where
-/// @param mayBeOut whether the resident may have gone out since: after an exit door, where signs were sparse, and in a
-///     home whose exits nothing watches
-/// @param pace by how much every surprise is multiplied: below 1 after a quiet day, above it after a lively one
+/// @param mayBeOut whether the resident may have gone out since: after an exit door, where signs were
+///     sparse, and in a home whose exits nothing watches
+/// @param pace by how much every surprise is multiplied: below 1 after a quiet day, above it after a
+///     lively one
 /// @param threshold θ, for a silence at home
-/// @param allowance surprise that is not counted, for a resident whose peaks are higher than the others', where the
-///     resident may be out
-/// @param caution ln of what a false alert costs, in hours of harm that is full, where the resident may be out
+/// @param allowance surprise that is not counted, for a resident whose peaks are higher than the
+///     others', where the resident may be out
+/// @param caution ln of what a false alert costs, in hours of harm that is full, where the resident may
+///     be out
 record Start(
         long lastSeen,
         Context context,

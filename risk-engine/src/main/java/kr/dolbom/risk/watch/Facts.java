@@ -28,7 +28,8 @@ final class Facts {
             case Activity activity -> tell(families, activity, second);
             case Voice voice -> {
                 boolean isNews = families.observe(new Fact.Talked(second, voice));
-                yield voice.turns() > 0 ? families.observe(new Fact.Seen(second, null, 1)) | isNews : isNews;
+                boolean isSeenNews = voice.turns() > 0 && families.observe(new Fact.Seen(second, null, 1));
+                yield isNews || isSeenNews;
             }
             case Medication dose -> families.observe(new Fact.Dose(second, dose.slot(), dose.outcome()));
             case Status status ->

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +36,8 @@ class EvaluateCommandTest {
 
         assertEquals(0, run("--data", folder.toString(), "--json", json.toString(), "--what-if", "caps.urgent=14h"));
 
-        String[] lines = out.toString().split("\\R");
-        assertTrue(lines[lines.length - 1].matches(LAST_LINE), lines[lines.length - 1]);
+        List<String> lines = out.toString().lines().toList();
+        assertTrue(lines.getLast().matches(LAST_LINE), lines.getLast());
         for (String method : new String[] {
             "engine",
             "what if caps.urgent=14h",

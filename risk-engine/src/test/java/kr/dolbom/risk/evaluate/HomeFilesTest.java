@@ -61,8 +61,7 @@ class HomeFilesTest {
     private String fault(String lines) throws IOException {
         Path file = folder.resolve("homes.csv");
         Files.writeString(file, "at,resident,location\n" + lines);
-        String message = assertThrows(BadInputException.class, () -> HomeFiles.read(folder))
-                .getMessage();
+        String message = message(folder);
         assertTrue(message.startsWith(file + ", "), message);
         return message.substring(file.toString().length() + 2);
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ReplayTest {
     private static final long SEED = 1;
+    private static final Progress QUIET = new Progress(System.err, false);
 
     @Test
     void aSilenceThatOutlastsTheTimerIsOneFalseAlertHoweverLong() {
@@ -59,7 +60,7 @@ class ReplayTest {
     @Test
     void theEngineFindsInjectedSilencesSoonerThanATimerOfTwelveHoursAtNoMoreFalseAlerts() {
         List<RecordedHome> town = Homes.town(8, 25);
-        try (var evaluation = new Evaluation(town, Outages.NONE, SEED, new Progress(System.err, false))) {
+        try (var evaluation = new Evaluation(town, Outages.NONE, SEED, QUIET)) {
             evaluation.learn(Limits.MEASURED);
             Summary engine = Summary.of(evaluation.engine("engine", Limits.MEASURED), SEED);
             Summary timer = Summary.of(
@@ -79,7 +80,7 @@ class ReplayTest {
     }
 
     private static List<List<HomeFigures.Delay>> delays(List<RecordedHome> town) {
-        try (var evaluation = new Evaluation(town, Outages.NONE, SEED, new Progress(System.err, false))) {
+        try (var evaluation = new Evaluation(town, Outages.NONE, SEED, QUIET)) {
             evaluation.learn(Limits.MEASURED);
             return evaluation.engine("engine", Limits.MEASURED).stream()
                     .map(home -> home.delays)

@@ -47,7 +47,7 @@ class BlindTimesTest {
     @Test
     void aDeviceThatComesAndGoesForEverTakesNoMoreRoom() {
         for (int i = 0; i < 1000; i++) {
-            times.add(i * 20, i * 20 + 10);
+            times.add(20L * i, 20L * i + 10);
         }
 
         assertEquals(64, times.count());

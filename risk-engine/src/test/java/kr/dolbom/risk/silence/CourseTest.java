@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,7 @@ class CourseTest {
     @Test
     void whateverTheHabitsSurpriseAndRatioNeverFallAndTheDeadlineKeepsItsBounds() {
         var random = new Random(7);
+        List<Context> contexts = List.of(Context.values());
         for (int round = 0; round < 300; round++) {
             var town = new Population();
             var own = new Counts();
@@ -81,7 +83,7 @@ class CourseTest {
                 own.add(i, random.nextFloat() * 5, true, town);
             }
             boolean mayBeOut = random.nextBoolean();
-            Context context = Context.values()[random.nextInt(Counts.CONTEXTS)];
+            Context context = contexts.get(random.nextInt(Counts.CONTEXTS));
             double threshold = 3 + random.nextDouble() * 10;
             var start = new Start(SEEN, context, mayBeOut, 0.5 + random.nextDouble(), threshold, 0, threshold);
             var course = new Course(start, new Hazards(own, town), Limits.MEASURED, NEVER_BLIND, seoul());
