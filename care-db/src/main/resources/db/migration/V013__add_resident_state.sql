@@ -16,6 +16,7 @@ create table resident_state_floor (
 -- What is known of all residents together and does not follow from their states: how often homes are heard.
 create table fleet_state (
     reader text primary key,
+    txid   xid8 not null,                           -- the position in the feed that it stands for
     state  bytea not null                           -- kr.dolbom.risk.sight writes and reads it; its first byte is its version
 );
 

@@ -92,9 +92,9 @@ public final class Follower {
             return 0;
         }
         long[] rows = new long[1];
-        feed.replay(since, loaded.unreadable(), (_, row) -> {
+        feed.replay(since, loaded.unreadable(), (at, row) -> {
             rows[0]++;
-            fleet.replay(row);
+            fleet.replay(row, loaded.isKnownOfAll(at));
         });
         snapshots.forget(connection, loaded);
         boolean isMore = true;
@@ -115,7 +115,7 @@ public final class Follower {
         feed.reread(floor, (at, row) -> {
             if (!loaded.has(row.residentNo(), at)) {
                 rows[0]++;
-                fleet.replay(row);
+                fleet.replay(row, loaded.isKnownOfAll(at));
             }
         });
         snapshots.note(floor, clock.instant());

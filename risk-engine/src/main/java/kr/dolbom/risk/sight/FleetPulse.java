@@ -58,7 +58,6 @@ public final class FleetPulse {
     private long block = Long.MIN_VALUE;
     private long reviewed = Long.MIN_VALUE;
     private boolean isSettled = true;
-    private boolean isHearingRead;
 
     /// Without homes.
     ///
@@ -104,6 +103,13 @@ public final class FleetPulse {
     /// @param epochSecond when; a moment not after the home's last changes nothing
     /// @param home any number that names it
     public void sign(long epochSecond, int home) {
+        sign(epochSecond, home, true);
+    }
+
+    /// The same.
+    ///
+    /// @param teaches false: what is known of all homes together has it already, see [#read]
+    public void sign(long epochSecond, int home, boolean teaches) {
         PulseHome known = homes.get(home);
         if (known == null) {
             assign(home, List.of());
@@ -113,7 +119,7 @@ public final class FleetPulse {
             return;
         }
         if (!isSettled) {
-            count(known, epochSecond);
+            count(known, epochSecond, teaches);
             return;
         }
         advance(Math.floorDiv(epochSecond, 60L));
@@ -124,7 +130,7 @@ public final class FleetPulse {
             group.add(known, -1);
             group.sign(known, epochSecond);
         }
-        count(known, epochSecond);
+        count(known, epochSecond, teaches);
         known.bucket = 0;
         queues.add(known);
         for (GroupPulse group : known.groups) {
@@ -132,11 +138,10 @@ public final class FleetPulse {
         }
     }
 
-    private void count(PulseHome home, long at) {
+    private void count(PulseHome home, long at, boolean teaches) {
         boolean isNew = home.last == Long.MIN_VALUE;
         long stoppedAt = isNew ? Long.MAX_VALUE : stoppedBetween(home, home.last, at);
-        boolean isKnownAlready = !isSettled && isHearingRead;
-        if (!isNew && !isKnownAlready && home.homeClass != PulseHome.UNKNOWN) {
+        if (!isNew && teaches && home.homeClass != PulseHome.UNKNOWN) {
             hearing.learn(home, home.last, at, stoppedAt);
         }
         home.count(at, stoppedAt != Long.MAX_VALUE);
@@ -230,6 +235,9 @@ public final class FleetPulse {
             Long endedAt = group.findReturn(minute, hearing);
             if (endedAt != null) {
                 changes.add(new PulseChange.Returned(group.group, group.end(endedAt, minute), endedAt));
+                if (group == all) {
+                    groups.values().forEach(part -> part.disregardUntil(minute));
+                }
             }
         }
     }
@@ -345,8 +353,7 @@ public final class FleetPulse {
         }
     }
 
-    /// Takes up what was learnt of all homes together, once the homes are assigned. Signs that come before
-    /// [#settle] then teach nothing about all, as most of them have done so before.
+    /// Takes up what was learnt of all homes together, once the homes are assigned. Then call [#settle].
     ///
     /// @throws IOException where it cannot be read; everything is then as it was
     public void read(DataInput in) throws IOException {
@@ -363,7 +370,6 @@ public final class FleetPulse {
         }
         hearing = read;
         groups.values().forEach(group -> group.setDispersion(dispersions.getOrDefault(group.group, 1.0)));
-        isHearingRead = true;
         isSettled = false;
     }
 

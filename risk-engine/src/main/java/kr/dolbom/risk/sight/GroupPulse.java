@@ -289,7 +289,7 @@ final class GroupPulse {
         return null;
     }
 
-    /// Ends the silence. Windows that begin before this minute say nothing any more.
+    /// Ends the silence.
     ///
     /// @return when it had begun
     long end(long at, long minute) {
@@ -298,9 +298,14 @@ final class GroupPulse {
             throw new IllegalStateException("%s is not silent".formatted(group));
         }
         stop = null;
-        returnedAt = minute * 60;
+        disregardUntil(minute);
         addStop(open.beganAt, at);
         return open.beganAt;
+    }
+
+    /// Windows that begin before this minute say nothing any more.
+    void disregardUntil(long minute) {
+        returnedAt = minute * 60;
     }
 
     /// Nothing is learnt from this time.

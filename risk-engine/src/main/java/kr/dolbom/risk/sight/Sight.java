@@ -141,9 +141,11 @@ public final class Sight {
     }
 
     /// Learns from a message whose outcomes were written before.
-    public void replay(TelemetryRow row) {
+    ///
+    /// @param isKnownOfAll whether it had come before [#write], so that only its own home learns from it
+    public void replay(TelemetryRow row, boolean isKnownOfAll) {
         if (Duration.between(row.at(), row.receivedAt()).compareTo(LIVE_WITHIN) <= 0) {
-            heard(row);
+            heard(row, isKnownOfAll);
         }
     }
 
@@ -183,13 +185,17 @@ public final class Sight {
 
     /// A home was heard, by the broker's clock. A last will is nothing that was heard.
     public void heard(TelemetryRow row) {
+        heard(row, false);
+    }
+
+    private void heard(TelemetryRow row, boolean isKnownOfAll) {
         if (row.data() instanceof Status status && status.state() == Status.State.OFFLINE) {
             return;
         }
         if (!groups.containsKey(row.residentNo())) {
             return; // nobody, or a home that the next reading of homes will find
         }
-        pulse.sign(row.receivedAt().getEpochSecond(), row.residentNo());
+        pulse.sign(row.receivedAt().getEpochSecond(), row.residentNo(), !isKnownOfAll);
         severalDevices.heard(row);
     }
 

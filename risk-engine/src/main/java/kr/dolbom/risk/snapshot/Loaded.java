@@ -18,15 +18,21 @@ import org.slf4j.LoggerFactory;
 /// @param floor what lies at or before it is in the states; null: no states are kept yet
 /// @param positions what each resident's own state stands for
 /// @param unreadable residents whose states are of another version or broken: their histories must be read again
-public record Loaded(@Nullable FeedPosition floor, Map<Integer, Long> positions, Set<Integer> unreadable) {
+/// @param common what is known of all residents together stands for this; null: nothing is
+public record Loaded(
+        @Nullable FeedPosition floor,
+        Map<Integer, Long> positions,
+        Set<Integer> unreadable,
+        @Nullable FeedPosition common) {
     private static final Logger LOG = LoggerFactory.getLogger(Loaded.class);
 
     static Loaded read(Connection connection, StateTable table, Fleet fleet, @Nullable FeedPosition floor)
             throws SQLException {
         Map<Integer, Long> positions = new HashMap<>();
         Set<Integer> unreadable = new HashSet<>();
+        FeedPosition common = null;
         if (floor != null) {
-            readCommon(connection, table, fleet);
+            common = readCommon(connection, table, fleet);
             table.read(connection, (residentNo, position, state) -> {
                 try {
                     if (fleet.restore(residentNo, state)) {
@@ -41,25 +47,36 @@ public record Loaded(@Nullable FeedPosition floor, Map<Integer, Long> positions,
                 }
             });
         }
-        return new Loaded(floor, positions, unreadable);
+        return new Loaded(floor, positions, unreadable, common);
     }
 
-    private static void readCommon(Connection connection, StateTable table, Fleet fleet) throws SQLException {
-        byte[] state = table.findCommon(connection);
+    private static @Nullable FeedPosition readCommon(Connection connection, StateTable table, Fleet fleet)
+            throws SQLException {
+        StateTable.Common common = table.findCommon(connection);
+        if (common == null) {
+            return null;
+        }
         try {
-            if (state != null) {
-                fleet.restoreCommon(state);
-            }
+            fleet.restoreCommon(common.state());
+            return common.position();
         } catch (IOException e) {
             LOG.warn(
                     "Dropped the state of all residents together that cannot be read, learning anew; no silence of many homes is noticed for three days reason=\"{}\"",
                     e.getMessage());
+            return null;
         }
     }
 
     /// Whether nothing has been kept so far.
     public boolean isNone() {
         return floor == null;
+    }
+
+    /// Whether a row is in what is known of all residents together already.
+    ///
+    /// @param at the row's position
+    public boolean isKnownOfAll(FeedPosition at) {
+        return common != null && at.number() <= common.number();
     }
 
     /// Whether a row that lies beyond the floor is in the resident's state already.

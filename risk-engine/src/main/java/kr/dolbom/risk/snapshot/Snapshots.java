@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// What is known of all residents together goes with them, but not with each commit, as it is larger than a
-/// resident's. It may so stand for an earlier position than they do: what lies between has taught all together
-/// nothing.
+/// resident's. It has a position of its own: what is read again teaches all together only from there on. What a
+/// resident's state has beyond it never does; that is some minutes of it.
 ///
 /// One thread uses it.
 public final class Snapshots {
@@ -104,7 +104,7 @@ public final class Snapshots {
             Step first = steps.peek();
             table.writeFloor(connection, first == null ? after : first.before());
             if (!commonWrittenAt.isAfter(now.minus(every))) {
-                table.writeCommon(connection, fleet.writeCommon());
+                writeCommon(connection, after);
                 commonWrittenAt = now;
             }
         }
@@ -118,6 +118,10 @@ public final class Snapshots {
         if (fleet.countTaken() == first.until()) {
             steps.removeFirst();
         }
+    }
+
+    private void writeCommon(Connection connection, FeedPosition position) throws SQLException {
+        table.writeCommon(connection, new StateTable.Common(position, fleet.writeCommon()));
     }
 
     /// Writes some of what was learnt from the history, before the feed is followed, so that it need not be read
@@ -136,7 +140,7 @@ public final class Snapshots {
         if (fleet.countTaken() < noted) {
             return true;
         }
-        table.writeCommon(connection, fleet.writeCommon());
+        writeCommon(connection, position);
         if (loaded.isNone()) {
             table.writeFloor(connection, position);
         }

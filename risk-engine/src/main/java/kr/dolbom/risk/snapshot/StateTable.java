@@ -80,21 +80,27 @@ final class StateTable {
         }
     }
 
-    byte @Nullable [] findCommon(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select state from fleet_state where reader = ?")) {
+    /// What is known of all residents together.
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares it
+    record Common(FeedPosition position, byte[] state) {}
+
+    @Nullable Common findCommon(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select txid::text::bigint, state from fleet_state where reader = ?")) {
             select.setString(1, reader);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getBytes(1) : null;
+                return row.next() ? new Common(new FeedPosition(row.getLong(1)), row.getBytes(2)) : null;
             }
         }
     }
 
-    void writeCommon(Connection connection, byte[] state) throws SQLException {
+    void writeCommon(Connection connection, Common common) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into fleet_state (reader, state) values (?, ?)
-                on conflict (reader) do update set state = excluded.state""")) {
+                insert into fleet_state (reader, txid, state) values (?, ?::xid8, ?)
+                on conflict (reader) do update set txid = excluded.txid, state = excluded.state""")) {
             upsert.setString(1, reader);
-            upsert.setBytes(2, state);
+            upsert.setString(2, Long.toUnsignedString(common.position().number()));
+            upsert.setBytes(3, common.state());
             upsert.executeUpdate();
         }
     }

@@ -63,9 +63,11 @@ public final class Fleet {
     }
 
     /// Learns from a message whose outcomes were written before.
-    public void replay(TelemetryRow row) throws SQLException {
+    ///
+    /// @param isKnownOfAll whether it had come before [#writeCommon], so that it is news of its resident alone
+    public void replay(TelemetryRow row, boolean isKnownOfAll) throws SQLException {
         loadSight();
-        sight.replay(row);
+        sight.replay(row, isKnownOfAll);
         applyToResident(row, unwritten);
         unwritten.clear();
     }

@@ -142,6 +142,20 @@ class FleetPulseTest {
     }
 
     @Test
+    void whenAllAreBackOneByOneNoPartOfThemIsClaimed() {
+        var suburb = new Suburb(4, 1).homes(100, 0, NORTH);
+        long stop = Suburb.START + 15 * Suburb.DAY + 3 * HOUR;
+        suburb.runUntil(stop);
+        suburb.cutOff(_ -> true);
+        assertEquals(1, suburb.runUntil(stop + 3 * HOUR).size());
+        suburb.cutOff(_ -> false);
+
+        List<PulseChange> back = suburb.runUntil(stop + 6 * HOUR);
+        assertEquals(1, back.size(), back::toString);
+        assertInstanceOf(PulseChange.Returned.class, back.getFirst());
+    }
+
+    @Test
     void ofFewHomesNothingIsClaimed() {
         var suburb = new Suburb(9, 1).homes(7, 300, NORTH);
         suburb.runUntil(Suburb.START + 6 * Suburb.DAY);
