@@ -95,7 +95,7 @@ class KeptPulseTest {
             var suburb = new Suburb(seed, 1).homes(30, 0);
             suburb.runUntil(Suburb.START + 4 * Suburb.DAY);
             for (int restart = 1; restart <= 36 * 4; restart++) {
-                long end = Suburb.START + 4 * Suburb.DAY + restart * 6 * HOUR;
+                long end = Suburb.START + 4 * Suburb.DAY + restart * 6L * HOUR;
                 claimed += countStops(suburb.runUntil(end - 5 * MINUTE));
                 suburb.keep();
                 claimed += countStops(suburb.runUntil(end));
