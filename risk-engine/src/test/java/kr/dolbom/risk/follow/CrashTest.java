@@ -104,8 +104,8 @@ class CrashTest {
             OutageTest.settle(town, 9);
             OutageTest.runThrough(town, OutageTest.STOP, OutageTest.STOP.plusSeconds(300));
 
-            dieAt(step, town, OutageTest.STOP.plusSeconds(900));
-            town.runAt(OutageTest.STOP.plusSeconds(960));
+            dieAt(step, town, OutageTest.STOP.plusSeconds(1500));
+            town.runAt(OutageTest.STOP.plusSeconds(1560));
             town.stopEngine();
             town.runAt(OutageTest.STOP.plusSeconds(2400));
             town.stopEngine();
