@@ -85,6 +85,7 @@ final class Telling {
                     ROBOT_UNREACHABLE,
                     NOBODY_ON_CALL,
                     NOBODY_REACHED,
+                    TIER_RAISED,
                     AGAIN,
                     RETRACTED -> words.text("event." + event.type().word());
         };
