@@ -126,7 +126,7 @@ final class Telling {
                         parts.add(words.text("progress.robot-unreachable"));
                     }
                 }
-                case RAISED, ROBOT_TOLD, ATTEMPT, PASSED_ON, ACKNOWLEDGED, AGAIN, RETRACTED, RESOLVED -> {}
+                case RAISED, ROBOT_TOLD, ATTEMPT, PASSED_ON, ACKNOWLEDGED, TIER_RAISED, AGAIN, RETRACTED, RESOLVED -> {}
             }
         }
         if (lastCall != null) {
