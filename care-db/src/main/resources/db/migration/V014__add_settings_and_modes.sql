@@ -11,12 +11,12 @@ create table risk_setting (
     check (lowest <= usual and usual <= highest)
 );
 insert into risk_setting (name, unit, lowest, highest, usual) values
-    ('floor.urgent',   'minutes',      60,   720,  240),   -- silence shorter than this is never urgent
-    ('caps.urgent',    'minutes',     480,  1440,  960),   -- silence as long as this always is
-    ('caps.out',       'minutes',     720,  1440, 1440),   -- the same after an exit door
-    ('margin.silence', 'hundredths', -100,   200,    0),   -- added to the threshold of surprise
-    ('quiet.begins',   'minutes',       0,  1439, 1320),   -- of the day: no robot's question in between,
-    ('quiet.ends',     'minutes',       0,  1439,  420);   -- but never for a critical alert
+    ('floors.urgent',   'minutes',      60,   720,  240),  -- silence shorter than this is never urgent
+    ('caps.urgent',     'minutes',     480,  1440,  960),  -- silence as long as this always is
+    ('caps.urgent-out', 'minutes',     720,  1440, 1440),  -- the same where the resident may be out
+    ('margins.urgent',  'hundredths', -100,   200,    0),  -- added to the threshold of surprise
+    ('quiet.begins',    'minutes',       0,  1439, 1320),  -- of the day: no robot's question in between,
+    ('quiet.ends',      'minutes',       0,  1439,  420);  -- but never for a critical alert
 
 create table risk_setting_change (
     change_no   bigint generated always as identity primary key,

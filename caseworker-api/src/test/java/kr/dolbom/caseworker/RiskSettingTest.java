@@ -80,8 +80,8 @@ class RiskSettingTest {
 
     @Test
     void everyChangeIsKeptWithWhoAndWhy() {
-        put(minji, resident, "margin.silence", "0.5", "goes to the market every day");
-        put(operator, resident, "margin.silence", "-0.25", "lives alone now");
+        put(minji, resident, "margins.urgent", "0.5", "goes to the market every day");
+        put(operator, resident, "margins.urgent", "-0.25", "lives alone now");
 
         JsonNode changes = Client.json(minji.get(resident + "/risk-settings")).get("changes");
 
@@ -93,7 +93,7 @@ class RiskSettingTest {
                                 + change.get("reason").asText())
                         .toList());
         assertEquals(
-                "margin.silence",
+                "margins.urgent",
                 town.text(
                         "select detail ->> 'name' as text from audit_event where action = :value"
                                 + " order by at desc limit 1",
@@ -104,7 +104,7 @@ class RiskSettingTest {
     @CsvSource({
         "caps.urgent, 26h, a value from 8h to 24h",
         "caps.urgent, fourteen, a value from 8h to 24h",
-        "margin.silence, 3, a value from -1.00 to 2.00"
+        "margins.urgent, 3, a value from -1.00 to 2.00"
     })
     void aValueOutOfBoundsIsRefusedWithTheBounds(String name, String value, String expected) {
         HttpResponse<String> answer = put(minji, resident, name, value, "to try it");
@@ -137,7 +137,7 @@ class RiskSettingTest {
                 Statement listen = listener.createStatement()) {
             listen.execute("listen dolbom_setting");
 
-            put(operator, office, "floor.urgent", "3h", "cold wave");
+            put(operator, office, "floors.urgent", "3h", "cold wave");
 
             PGNotification[] heard = listener.unwrap(PGConnection.class).getNotifications(5_000);
             assertEquals("dolbom_setting", heard[0].getName());

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Wishes {
     private static final Logger LOG = LoggerFactory.getLogger(Wishes.class);
     private static final Map<String, Integer> USUAL =
-            Map.of("floor.urgent", 240, "caps.urgent", 960, "caps.out", 1440, "margin.silence", 0);
+            Map.of("floors.urgent", 240, "caps.urgent", 960, "caps.urgent-out", 1440, "margins.urgent", 0);
 
     private final Map<String, Integer> usual;
     private final Map<Integer, Map<String, Integer>> ofOffices;
@@ -192,8 +192,8 @@ public final class Wishes {
     /// apart, are brought into order: the floor gives way to the cap, and the cap after an exit door to neither.
     public RiskSettings settingsOf(int residentNo, int officeNo) {
         Duration cap = minutes("caps.urgent", residentNo, officeNo);
-        Duration floor = minutes("floor.urgent", residentNo, officeNo);
-        Duration capOut = minutes("caps.out", residentNo, officeNo);
+        Duration floor = minutes("floors.urgent", residentNo, officeNo);
+        Duration capOut = minutes("caps.urgent-out", residentNo, officeNo);
         if (floor.compareTo(cap) > 0 || cap.compareTo(capOut) > 0) {
             LOG.debug(
                     "Settings contradict each other residentNo={} floor={} cap={} capOut={}",
@@ -206,7 +206,7 @@ public final class Wishes {
                 floor.compareTo(cap) > 0 ? cap : floor,
                 cap,
                 capOut.compareTo(cap) < 0 ? cap : capOut,
-                value("margin.silence", residentNo, officeNo) / 100.0);
+                value("margins.urgent", residentNo, officeNo) / 100.0);
     }
 
     /// The mode that was entered for a resident and has not ended; it may begin later.

@@ -50,8 +50,8 @@ class WishesHeededTest {
             int resident = settled(town);
             town.update("""
                     insert into risk_setting_change (resident_no, name, value, changed_by, reason)
-                    values (?, 'floor.urgent', 120, 'minji', 'fell last week'),
-                           (?, 'margin.silence', -100, 'minji', 'fell last week')""", resident, resident);
+                    values (?, 'floors.urgent', 120, 'minji', 'fell last week'),
+                           (?, 'margins.urgent', -100, 'minji', 'fell last week')""", resident, resident);
             town.runAt(seoul(DAY, 13, 30));
 
             assertEquals(

@@ -46,7 +46,7 @@ class WishesTest {
         change("resident_no", 1, "caps.urgent", "660");
         change("resident_no", 2, "caps.urgent", "600");
         change("resident_no", 2, "caps.urgent", "null");
-        change("resident_no", 1, "margin.silence", "-50");
+        change("resident_no", 1, "margins.urgent", "-50");
 
         Wishes wishes = read();
 
@@ -58,7 +58,7 @@ class WishesTest {
 
     @Test
     void boundsThatContradictEachOtherAreBroughtIntoOrder() throws SQLException {
-        change("office_no", 1, "floor.urgent", "700");
+        change("office_no", 1, "floors.urgent", "700");
         change("resident_no", 1, "caps.urgent", "600");
 
         assertEquals(Duration.ofHours(10), read().settingsOf(1, 1).floor());
