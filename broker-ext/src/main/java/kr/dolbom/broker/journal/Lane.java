@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int LARGEST_GROUP = 5_000;
+    private static final int MANY = 200;
+    private static final int LONGER = 3;
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
@@ -45,6 +47,7 @@ final class Lane {
     private long lastLineNanos = System.nanoTime() - BETWEEN_LINES.toNanos();
     private long repeatsUntilNanos = System.nanoTime();
     private long lastCommitNanos = System.nanoTime();
+    private int lastGroup;
 
     /// @param gathering how far apart commits are at least; what comes after a quiet time is committed
     ///     at once
@@ -131,6 +134,7 @@ final class Lane {
                     List<Waiting> group = new ArrayList<>();
                     group.add(first);
                     queue.drainTo(group, LARGEST_GROUP - 1);
+                    lastGroup = group.size();
                     inHand = group;
                     keepOrLog(group);
                     inHand = List.of();
@@ -144,9 +148,11 @@ final class Lane {
         }
     }
 
-    /// Each commit costs the same, however many messages share it.
+    /// Each commit costs the same, however many messages share it. Where many come, they gather for longer, so that a
+    /// busy hour costs less; those who come alone never wait.
     private void gather() throws InterruptedException {
-        long early = lastCommitNanos + gathering.toNanos() - System.nanoTime();
+        long apart = lastGroup >= MANY ? gathering.toNanos() * LONGER : gathering.toNanos();
+        long early = lastCommitNanos + apart - System.nanoTime();
         if (early > 0 && !closing) {
             TimeUnit.NANOSECONDS.sleep(early);
         }
