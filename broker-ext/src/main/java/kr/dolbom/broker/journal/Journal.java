@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 /// - Entries of one device are kept in the order in which they were appended, but an emergency waits for nothing
 ///   else.
 /// - Once an entry was answered [Receipt.Busy], every later one of its [flow][Flow] is, so that what the device sends
-///   again comes in its order; again but for emergencies.
+///   again comes in its order. An emergency is kept all the same, whenever it can be.
 /// - Every entry is answered within the journal's time limit; the answer is never an exception.
 ///
 /// `JournalContractTest` holds an implementation to them. A Kafka topic keyed by device could be

@@ -255,13 +255,8 @@ public final class Fleet {
 
     /// Looks at every resident whom a message touched or whose moment has come. Call it only when nothing that is
     /// stored has been left unread.
-    public List<Outcome> review(Instant now) throws SQLException {
-        List<Outcome> outcomes = new ArrayList<>();
-        review(now, outcomes);
-        return outcomes;
-    }
-
-    /// The same, adding to what messages brought about.
+    ///
+    /// @param outcomes takes what came of it, beside what messages brought about
     public void review(Instant now, List<Outcome> outcomes) throws SQLException {
         heedWishes(now, outcomes);
         for (int residentNo : sight.review(now, outcomes)) {
