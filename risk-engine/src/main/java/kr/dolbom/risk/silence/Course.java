@@ -8,24 +8,26 @@ package kr.dolbom.risk.silence;
 /// S(k) = pace · Σ −ln(1 − hazard) over the k watched bins since last seen
 /// ```
 ///
-/// **At home** the deadline is the first k with `S(k) > θ`.
-///
-/// **Where the resident may be out** long silence has a harmless reading, and the deadline is the K at
-/// which waiting longer would cost more than it saves:
+/// Long silence may have a harmless reading. From the K at which cost is least, waiting longer costs
+/// more than it saves:
 ///
 /// ```
 /// alive(k) = (1 − ε)·exp(−max(0, S(k) − allowance)) + ε·exp(−k / 30 h)
-///            the chance that the resident, unharmed, is not seen for so long; ε = 0.002: nothing explains it
+///            the chance that the resident, unharmed, is not seen for so long; ε = 0.0025: nothing explains it
 /// harm(K)  = Σ(u ≤ K) alive(u) · w(u) · (1 − exp(−(K − u) / 12 h))
-///            u when it happened, w = 1 from 07 to 21 h, else 0.8
-/// cost(K)  = harm(K) + e^caution · alive(K)          the least of which is sought
+///            u when it happened, w = 1 from 07 to 21 h, else 0.6
+/// cost(K)  = harm(K) + e^caution · alive(K)
 /// ```
 ///
-/// Both are kept between floor and cap. The check-in's deadline is found likewise, with θ and caution
-/// lowered and a floor of its own.
+/// **Where the resident may be out** that K is the deadline. **At home** it must also be surprising: the
+/// deadline is the later of that K and the first k with `S(k) > θ`.
+///
+/// Both are kept between floor and cap, where the resident may be out between floor · patience and the
+/// lenient cap. The check-in's deadline is found likewise, with θ and caution lowered and a floor of its
+/// own.
 ///
 /// ```
-/// ratio(k) = min(k / floor, max(S(k) / θ, k / cap))                 at home
+/// ratio(k) = min(k / K, max(S(k) / θ, k / cap))                            at home, K the deadline
 /// ratio(k) = min(k / K, S(k) / S(K)) before the deadline K, then k / K     where the resident may be out
 /// ```
 ///
@@ -34,10 +36,10 @@ final class Course {
     /// Beyond 40 h nothing is worked out any more.
     static final int MOST_STEPS = 40 * Bins.PER_HOUR;
 
-    private static final double UNEXPLAINED = 0.002;
+    private static final double UNEXPLAINED = 0.0025;
     private static final double UNEXPLAINED_BINS = 30.0 * Bins.PER_HOUR;
     private static final double STEP_OF_HARM = Math.exp(-1 / (12.0 * Bins.PER_HOUR));
-    private static final double NIGHT = 0.8;
+    private static final double NIGHT = 0.6;
     private static final int DAY_BEGINS = 7;
     private static final int DAY_ENDS = 21;
 
@@ -69,7 +71,8 @@ final class Course {
             }
             surprise[k] = surprise[k - 1] + step;
         }
-        urgent = deadline(Bins.count(limits.floor()), limits.margin());
+        double patience = start.mayBeOut() ? start.patience() : 1;
+        urgent = deadline((int) Math.round(patience * Bins.count(limits.floor())), limits.margin());
         checkIn = Math.min(urgent, deadline(Bins.count(limits.checkInFloor()), limits.margin() - CHECK_IN_EARLIER));
     }
 
@@ -93,12 +96,10 @@ final class Course {
     }
 
     double ratio(int k) {
-        if (!start.mayBeOut()) {
-            double floor = Bins.count(limits.floor());
-            double cap = Bins.count(limits.cap());
-            return Math.min(k / floor, Math.max(surprise[k] / threshold(), k / cap));
-        }
         double way = (double) k / urgent;
+        if (!start.mayBeOut()) {
+            return Math.min(way, Math.max(surprise[k] / threshold(), k / (double) Bins.count(limits.cap())));
+        }
         return k >= urgent ? way : Math.min(way, surprise[k] / surprise[urgent]);
     }
 
@@ -135,9 +136,12 @@ final class Course {
     }
 
     private int deadline(int floor, double margin) {
-        return start.mayBeOut()
-                ? leastCost(floor, Bins.count(limits.lenientCap()), margin)
-                : firstOver(floor, Bins.count(limits.cap()), start.threshold() + margin);
+        if (start.mayBeOut()) {
+            int cap = Bins.count(limits.lenientCap());
+            return leastCost(Math.min(floor, cap), cap, margin);
+        }
+        int cap = Bins.count(limits.cap());
+        return Math.max(firstOver(floor, cap, start.threshold() + margin), leastCost(floor, cap, margin));
     }
 
     private int firstOver(int floor, int cap, double threshold) {

@@ -7,7 +7,7 @@ package kr.dolbom.risk.silence;
 /// them, both smoothed over neighbouring hours, `x(h) + ½ (x(h−1) + x(h+1))`.
 ///
 /// ```
-/// others    he(h,e)     = (Σr E + 1) / (Σr T + 20)
+/// others    he(h,e)     = (Σr E + 20·prior(h,e)) / (Σr T + 20)
 ///           pop(h,r,e)  = (E + 50·he) / (T + 50)
 ///           pm(h,e)     = pop averaged over r by T
 /// resident  m(h,e)      = (Σr E + 30·pm) / (Σr T·pop + 30·pm)      how much livelier than others
@@ -15,13 +15,12 @@ package kr.dolbom.risk.silence;
 /// surprise  −ln(1 − hazard)
 /// ```
 ///
-/// With no counts at all every hazard is 1/20. Nothing is kept: a cell is worked out when it is asked
+/// With no counts at all every hazard is that of [Prior]. Nothing is kept: a cell is worked out when it is asked
 /// for, in time that does not depend on how much was counted, and always from what is known then.
 final class Hazards {
     static final double MIN_HAZARD = 1e-4;
     static final double MAX_HAZARD = 0.95;
 
-    private static final double HOUR_SEEN = 1;
     private static final double HOUR_TRIALS = 20;
     private static final double POPULATION_TRIALS = 50;
     private static final double FACTOR_WEIGHT = 30;
@@ -40,7 +39,7 @@ final class Hazards {
     /// −ln(1 − hazard) of a bin in this hour, in this bucket of time since the resident was last seen.
     double surprise(int hour, Context context, int bucket) {
         double hourTrials = HOUR_TRIALS;
-        double hourSeen = HOUR_SEEN;
+        double hourSeen = HOUR_TRIALS * population.prior().hazard(hour, bucket);
         double exposure = 0;
         for (int r = 0; r < Counts.CONTEXTS; r++) {
             int i = Counts.index(hour, r, bucket);

@@ -11,6 +11,7 @@ public final class Population {
     private static final int PEAK_STEPS = 10;
     private static final double PRIOR_DAY = 40;
 
+    private final Prior prior;
     private final double[] trials = new double[Counts.SIZE];
     private final double[] seen = new double[Counts.SIZE];
     private final int[] peaks = new int[(int) (Peaks.HIGHEST * PEAK_STEPS) + 1];
@@ -20,8 +21,14 @@ public final class Population {
     private double daySum;
     private double dayWeight;
 
-    /// An empty population.
-    public Population() {}
+    /// An empty population, of which [Prior] tells something until residents do.
+    public Population() {
+        this(Prior.robot());
+    }
+
+    Population(Prior prior) {
+        this.prior = prior;
+    }
 
     /// A copy of what all but one resident teach. The one may then be watched with the copy, and still
     /// be compared with the others only.
@@ -30,7 +37,7 @@ public final class Population {
     ///     population
     /// @param peaks whose peaks are left out; another series of the same resident, or the same
     public Population without(SilenceSeries counts, SilenceSeries peaks) {
-        var others = new Population();
+        var others = new Population(prior);
         System.arraycopy(trials, 0, others.trials, 0, Counts.SIZE);
         System.arraycopy(seen, 0, others.seen, 0, Counts.SIZE);
         System.arraycopy(this.peaks, 0, others.peaks, 0, this.peaks.length);
@@ -75,6 +82,11 @@ public final class Population {
         sums[index] += weight;
         sums[Counts.hourBefore(index)] += 0.5 * weight;
         sums[Counts.hourAfter(index)] += 0.5 * weight;
+    }
+
+    /// What is assumed before anything is known.
+    Prior prior() {
+        return prior;
     }
 
     /// T of all together, smoothed.

@@ -8,29 +8,34 @@ import java.io.IOException;
 ///
 /// ```
 /// base = (n·q96 + 10·Q) / (n + 10)      n days with a peak, q96 of them, Q the others'
-/// θ    = base + 0.6 − (0.2 where last seen from 21 to 07 h) + 0.5·max(0, 1 − n/14) + bump
-/// caution = 6.25 + bump (5.4 + bump where nothing watches the exits),  allowance = (base − Q) / 2        where the
-/// resident may be out
+/// new  = 0.5·max(0, 1 − n/14)
+/// θ    = base + 0.2 − (0.2 where last seen from 21 to 07 h) + new + bump
+/// caution = 5 + new + bump at home, 6.25 + bump where perhaps out, 5.45 + bump where nothing watches the exits
+/// allowance = (base − Q) / 2
 /// pace = ((A24 + 5) / (U24 + 5))^γ,  γ = 0.4, less where U24 is below 40 and 0 where it is below 20
 /// ```
 ///
 /// A24 are the active bins of the last 24 h, U24 the resident's mean of them. A silence that passed its
 /// deadline and was ended by the resident's own activity would have been a false alert: it raises the
-/// bump of its class (at home or perhaps out) by 1.5, to at most 3; the bump forgets like the counts,
-/// 0.985 a day.
+/// bump of its class (at home or perhaps out) by 2.5, to at most 3; the bump forgets like the counts,
+/// 0.985 a day. Where nothing watches the exits it raises it by 0.75 only: what little is noticed there
+/// pauses by chance, and says less about the resident. The floor is 1.25 times as long there.
 final class Rhythm {
     private static final double DECAY_PER_DAY = 0.985;
     private static final double PEAK = 0.96;
     private static final double POPULATION_DAYS = 10;
-    private static final double MARGIN = 0.6;
+    private static final double MARGIN = 0.2;
     private static final double NIGHT_MARGIN = -0.2;
     private static final double NEW_MARGIN = 0.5;
     private static final int NEW_DAYS = 14;
+    private static final double CAUTION_AT_HOME = 5;
     private static final double CAUTION = 6.25;
-    private static final double CAUTION_UNWATCHED = 5.4;
+    private static final double CAUTION_UNWATCHED = 5.45;
     private static final double ALLOWED_SHARE = 0.5;
-    private static final float BUMP = 1.5f;
+    private static final float BUMP = 2.5f;
+    private static final float BUMP_UNWATCHED = 0.75f;
     private static final float HIGHEST_BUMP = 3;
+    private static final double PATIENCE_UNWATCHED = 1.25;
     private static final int SIX_HOURS = 6 * Bins.PER_HOUR;
     private static final double LEVEL_WEIGHT = 100;
     private static final double SPARSE_SHARE = 0.2;
@@ -84,11 +89,10 @@ final class Rhythm {
         }
         int n = peaks.count();
         int hour = hours.hour(Bins.of(lastSeen));
-        double threshold = base
-                + MARGIN
-                + (hour >= NIGHT_BEGINS || hour < NIGHT_ENDS ? NIGHT_MARGIN : 0)
-                + NEW_MARGIN * Math.max(0, 1 - n / (double) NEW_DAYS)
-                + bumpAtHome;
+        double atHome = NEW_MARGIN * Math.max(0, 1 - n / (double) NEW_DAYS) + bumpAtHome;
+        double threshold = base + MARGIN + (hour >= NIGHT_BEGINS || hour < NIGHT_ENDS ? NIGHT_MARGIN : 0) + atHome;
+        double caution =
+                mayBeOut ? (isExitWatched ? CAUTION : CAUTION_UNWATCHED) + bumpOut : CAUTION_AT_HOME + atHome;
         return new Start(
                 lastSeen,
                 context,
@@ -96,7 +100,8 @@ final class Rhythm {
                 pace,
                 threshold,
                 ALLOWED_SHARE * (base - others),
-                (isExitWatched ? CAUTION : CAUTION_UNWATCHED) + bumpOut);
+                caution,
+                isExitWatched ? 1 : PATIENCE_UNWATCHED);
     }
 
     private void findBase() {
@@ -177,9 +182,9 @@ final class Rhythm {
     }
 
     /// A silence that passed its deadline was ended by the resident: it would have been a false alert.
-    void wasFalse(boolean mayBeOut) {
+    void wasFalse(boolean mayBeOut, boolean isExitWatched) {
         if (mayBeOut) {
-            bumpOut = Math.min(HIGHEST_BUMP, bumpOut + BUMP);
+            bumpOut = Math.min(HIGHEST_BUMP, bumpOut + (isExitWatched ? BUMP : BUMP_UNWATCHED));
         } else {
             bumpAtHome = Math.min(HIGHEST_BUMP, bumpAtHome + BUMP);
         }

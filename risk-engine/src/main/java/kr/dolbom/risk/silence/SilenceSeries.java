@@ -66,7 +66,7 @@ public final class SilenceSeries {
 
     /// Somebody said of the silence that was asked about that it was none: the next one must be more surprising.
     public void wasFalse() {
-        rhythm.wasFalse(mayBeOut());
+        rhythm.wasFalse(mayBeOut(), isExitWatched());
     }
 
     /// Takes out of the population what the resident has taught it. The series is of no use afterwards.
@@ -150,7 +150,7 @@ public final class SilenceSeries {
             if (at >= findEarliest()) {
                 Course course = course(at);
                 if (course.end(course.urgent()) <= at) {
-                    rhythm.wasFalse(mayBeOut());
+                    rhythm.wasFalse(mayBeOut(), isExitWatched());
                 }
             }
             rhythm.learn(lastBin, bin, context, blindTimes, at);

@@ -9,10 +9,10 @@ package kr.dolbom.risk.silence;
 /// @param pace by how much every surprise is multiplied: below 1 after a quiet day, above it after a
 ///     lively one
 /// @param threshold θ, for a silence at home
-/// @param allowance surprise that is not counted, for a resident whose peaks are higher than the
-///     others', where the resident may be out
-/// @param caution ln of what a false alert costs, in hours of harm that is full, where the resident may
-///     be out
+/// @param allowance surprise that is not counted in the chance of a harmless reading, for a resident
+///     whose peaks are higher than the others'
+/// @param caution ln of what a false alert costs, in bins of full harm
+/// @param patience by how much the floor is longer, 1 or more, where the resident may be out
 record Start(
         long lastSeen,
         Context context,
@@ -20,4 +20,5 @@ record Start(
         double pace,
         double threshold,
         double allowance,
-        double caution) {}
+        double caution,
+        double patience) {}

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// With no counts every hazard is 1/20, so S(k) = 0.051293·k.
+/// Every hazard is 1/20, so S(k) = 0.051293·k.
 class CourseTest {
     private static final long SEEN = Instant.parse("2026-03-01T02:03:20Z").getEpochSecond();
     private static final BlindTimes NEVER_BLIND = new BlindTimes();
@@ -27,6 +27,28 @@ class CourseTest {
         assertEquals(16 * 60, urgent(course(atHome(50), NEVER_BLIND)));
         assertEquals(4 * 60, urgent(course(perhapsOut(-20), NEVER_BLIND)));
         assertEquals(24 * 60, urgent(course(perhapsOut(30), NEVER_BLIND)));
+    }
+
+    @Test
+    void atHomeASurprisingSilenceStillWaitsWhileAFalseAlertWouldCostMore() {
+        var cheap = new Start(SEEN, Context.LOUNGE, false, 1, 2, 0, 0, 1);
+        var costly = new Start(SEEN, Context.LOUNGE, false, 1, 2, 0, 4, 1);
+        int waited = urgent(course(costly, NEVER_BLIND));
+
+        assertEquals(390, urgent(course(cheap, NEVER_BLIND)), "θ decides");
+        assertTrue(waited > 390 && waited < 16 * 60, "the harm decides: " + waited + " min");
+        assertEquals(16 * 60, urgent(course(new Start(SEEN, Context.LOUNGE, false, 1, 50, 0, 4, 1), NEVER_BLIND)));
+    }
+
+    @Test
+    void patienceLengthensTheFloorOfWhoMayBeOutAndNeverTheCap() {
+        var patient = new Start(SEEN, Context.LOUNGE, true, 1, 0, 0, -20, 1.25);
+        assertEquals(5 * 60, urgent(course(patient, NEVER_BLIND)));
+        assertEquals(3 * 60, minutes(course(patient, NEVER_BLIND), false), "a question may come as early as ever");
+        assertEquals(4 * 60, urgent(course(atHome(0.1), NEVER_BLIND)), "at home it means nothing");
+
+        Limits tight = Limits.MEASURED.withFloor(Duration.ofHours(16)).withLenientCap(Duration.ofHours(16));
+        assertEquals(16 * 60, urgent(new Course(patient, even(), tight, NEVER_BLIND, seoul())));
     }
 
     @Test
@@ -85,7 +107,7 @@ class CourseTest {
             boolean mayBeOut = random.nextBoolean();
             Context context = contexts.get(random.nextInt(Counts.CONTEXTS));
             double threshold = 3 + random.nextDouble() * 10;
-            var start = new Start(SEEN, context, mayBeOut, 0.5 + random.nextDouble(), threshold, 0, threshold);
+            var start = new Start(SEEN, context, mayBeOut, 0.5 + random.nextDouble(), threshold, 0, threshold, 1.25);
             var course = new Course(start, new Hazards(own, town), Limits.MEASURED, NEVER_BLIND, seoul());
             for (int k = 1; k <= Course.MOST_STEPS; k++) {
                 assertTrue(course.surprise(k) > course.surprise(k - 1));
@@ -99,11 +121,11 @@ class CourseTest {
     }
 
     private static Start atHome(double threshold) {
-        return new Start(SEEN, Context.LOUNGE, false, 1, threshold, 0, 0);
+        return new Start(SEEN, Context.LOUNGE, false, 1, threshold, 0, -20, 1.25);
     }
 
     private static Start perhapsOut(double caution) {
-        return new Start(SEEN, Context.FRONT_DOOR, true, 1, 0, 0, caution);
+        return new Start(SEEN, Context.FRONT_DOOR, true, 1, 0, 0, caution, 1);
     }
 
     private static Course course(Start start, BlindTimes blind) {
@@ -111,7 +133,7 @@ class CourseTest {
     }
 
     private static Hazards even() {
-        return new Hazards(new Counts(), new Population());
+        return new Hazards(new Counts(), new Population(Prior.even(0.05)));
     }
 
     private static LocalHours seoul() {

@@ -8,15 +8,34 @@ import org.junit.jupiter.api.Test;
 
 /// Expected numbers are worked out by hand from the formulas in [Hazards].
 class HazardsTest {
-    private final Population population = new Population();
+    private final Population population = new Population(Prior.even(0.05));
     private final Counts own = new Counts();
     private final Hazards hazards = new Hazards(own, population);
 
     @Test
-    void withoutAnyCountsEveryHazardIsOneInTwenty() {
-        // he = 1/20, pop = 50·he/50, m = 1, hazard = 15·pop/15
+    void withoutAnyCountsEveryHazardIsThatOfThePrior() {
+        // he = prior = 1/20, pop = 50·he/50, m = 1, hazard = 15·pop/15
         assertEquals(0.05, hazard(3, Context.BEDROOM, 1), 1e-6);
         assertEquals(0.05, hazard(15, Context.SPARSE, 100), 1e-6);
+    }
+
+    @Test
+    void theFirstResidentOfAllIsLikeThoseOfTheRecordedHomes() {
+        var first = new Hazards(new Counts(), new Population());
+        assertEquals(0.44, -Math.expm1(-first.surprise(9, Context.KITCHEN, 0)), 1e-6);
+        assertEquals(0.03, -Math.expm1(-first.surprise(23, Context.LOUNGE, 5)), 1e-6);
+        assertEquals(0.002, -Math.expm1(-first.surprise(3, Context.LOUNGE, 5)), 1e-6);
+    }
+
+    @Test
+    void thePriorFadesAsOthersAreKnown() {
+        var town = new Population();
+        int index = Counts.index(9, Context.KITCHEN.index, 3);
+        for (int i = 0; i < 2000; i++) {
+            new Counts().add(index, 1, i % 100 == 0, town);
+        }
+        double hazard = -Math.expm1(-new Hazards(new Counts(), town).surprise(9, Context.KITCHEN, 3));
+        assertEquals(0.01, hazard, 0.002, "0.14 by the prior, 0.01 by two thousand trials");
     }
 
     @Test
@@ -51,7 +70,7 @@ class HazardsTest {
 
     @Test
     void theOwnShareInThePopulationCountsOnce() {
-        var alone = new Population();
+        var alone = new Population(Prior.even(0.05));
         var same = new Counts();
         int index = Counts.index(10, Context.LOUNGE.index, 0);
         count(own, index, 37, 11);

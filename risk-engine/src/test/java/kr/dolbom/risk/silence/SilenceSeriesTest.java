@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.SplittableRandom;
 import kr.dolbom.contract.telemetry.Room;
 import org.junit.jupiter.api.Test;
 
@@ -99,11 +100,59 @@ class SilenceSeriesTest {
         double known = threshold(series, at(40, 7, 0));
         endSilence(series, at(40, 12, 10));
         double once = threshold(series, at(40, 13, 0));
-        endSilence(series, at(40, 18, 10));
-        double twice = threshold(series, at(40, 19, 0));
+        series.wasFalse();
+        double twice = threshold(series, at(40, 13, 0));
 
-        assertEquals(1.5, once - known, 1e-6);
-        assertEquals(1.5, twice - once, 1e-6);
+        assertEquals(2.5, once - known, 1e-6);
+        assertEquals(0.5, twice - once, 1e-6, "3 at most");
+    }
+
+    @Test
+    void theFirstRobotOfATownAlarmsByItsFourthDayOnTheSameDayAndNotAtNight() {
+        SilenceSeries morning = robotAlone(at(4, 11, 0));
+        Silence silence = morning.find(at(4, 11, 0)).orElseThrow();
+        assertTrue(silence.mayBeOut(), "nothing watches the exits");
+        assertFalse(silence.deadline().isBefore(at(4, 16, 0)), "five hours, as a robot hears little");
+        assertFalse(silence.deadline().isAfter(at(4, 20, 0)), "deadline " + silence.deadline());
+        assertFalse(silence.checkInAt().isAfter(silence.deadline()));
+
+        SilenceSeries evening = robotAlone(at(4, 22, 0));
+        assertTrue(evening.find(at(4, 22, 0)).orElseThrow().deadline().isAfter(at(5, 9, 0)), "a night's sleep");
+    }
+
+    @Test
+    void aFalseAlertWhereNothingWatchesTheExitsPutsTheNextOffByLess() {
+        SilenceSeries robot = robotAlone(at(4, 11, 0));
+        SilenceSeries warned = robotAlone(at(4, 11, 0));
+        warned.wasFalse();
+        SilenceSeries watched = robotAlone(at(4, 11, 0));
+        watched.goesOut(at(4, 11, 0));
+        Instant before = watched.find(at(4, 11, 0)).orElseThrow().deadline();
+        watched.wasFalse();
+
+        Duration little = Duration.between(deadline(robot), deadline(warned));
+        Duration much = Duration.between(before, deadline(watched));
+        assertTrue(little.isPositive() && much.compareTo(little) > 0, little + " against " + much);
+    }
+
+    private static Instant deadline(SilenceSeries series) {
+        return series.find(at(4, 11, 0)).orElseThrow().deadline();
+    }
+
+    /// A robot in the lounge, the only one of its town, that notices its resident some thirty times a day
+    /// between 07:00 and 22:00; alive and noticing until this time.
+    private static SilenceSeries robotAlone(Instant last) {
+        var series = new SilenceSeries(SEOUL, new Population(), Limits.MEASURED);
+        var dice = new SplittableRandom(20260301);
+        for (Instant now = at(1, 0, 0); now.isBefore(last); now = now.plus(Duration.ofMinutes(10))) {
+            series.alive(now, now);
+            int hour = now.atZone(SEOUL).getHour();
+            if (hour >= 7 && hour < 22 && dice.nextInt(3) == 0) {
+                series.seen(now, Room.LOUNGE);
+            }
+        }
+        series.seen(last, Room.LOUNGE);
+        return series;
     }
 
     private static double threshold(SilenceSeries series, Instant now) {
