@@ -91,8 +91,7 @@ final class Rhythm {
         int hour = hours.hour(Bins.of(lastSeen));
         double atHome = NEW_MARGIN * Math.max(0, 1 - n / (double) NEW_DAYS) + bumpAtHome;
         double threshold = base + MARGIN + (hour >= NIGHT_BEGINS || hour < NIGHT_ENDS ? NIGHT_MARGIN : 0) + atHome;
-        double caution =
-                mayBeOut ? (isExitWatched ? CAUTION : CAUTION_UNWATCHED) + bumpOut : CAUTION_AT_HOME + atHome;
+        double caution = mayBeOut ? (isExitWatched ? CAUTION : CAUTION_UNWATCHED) + bumpOut : CAUTION_AT_HOME + atHome;
         return new Start(
                 lastSeen,
                 context,
