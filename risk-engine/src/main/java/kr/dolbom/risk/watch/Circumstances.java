@@ -32,8 +32,8 @@ record Circumstances(RiskSettings settings, kr.dolbom.risk.setting.@Nullable Mod
     }
 
     /// The mode to judge by.
-    Mode mode(Whereabouts whereabouts) {
-        if (whereabouts == Whereabouts.HOSPITAL) {
+    Mode mode(Whereabouts.Place place) {
+        if (place == Whereabouts.Place.HOSPITAL) {
             return Mode.HOSPITAL;
         }
         if (entered == null) {

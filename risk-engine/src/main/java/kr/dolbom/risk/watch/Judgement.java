@@ -13,6 +13,7 @@ import kr.dolbom.risk.alert.Family;
 import kr.dolbom.risk.alert.Finding;
 import kr.dolbom.risk.alert.Outcome;
 import kr.dolbom.risk.family.Families;
+import kr.dolbom.risk.family.fact.Detector;
 import kr.dolbom.risk.family.fact.Fact;
 import kr.dolbom.risk.family.fact.Verdict;
 import kr.dolbom.risk.feed.TelemetryRow;
@@ -114,16 +115,23 @@ final class Judgement {
     private void raise(Risk.Scored scored, List<Outcome> outcomes) {
         Verdict verdict = scored.verdict();
         if (scored.tier() != null) {
-            outcomes.add(new Outcome.Raise(new Finding(
-                    residentNo,
-                    verdict.family(),
-                    scored.tier(),
-                    scored.episode(residentNo),
-                    verdict.reason(),
-                    verdict.evidence().toJson(),
-                    verdict.moment())));
-            setRaised(verdict.family());
+            raise(
+                    new Finding(
+                            residentNo,
+                            verdict.family(),
+                            scored.tier(),
+                            scored.episode(residentNo),
+                            verdict.reason(),
+                            verdict.evidence().toJson(),
+                            verdict.moment()),
+                    outcomes);
         }
+    }
+
+    /// Raises what was found.
+    void raise(Finding finding, List<Outcome> outcomes) {
+        outcomes.add(new Outcome.Raise(finding));
+        setRaised(finding.family());
     }
 
     private void retractWhatIsOver(Set<Family> speaking, Mode mode, List<Outcome> outcomes) {
@@ -150,9 +158,10 @@ final class Judgement {
         day = Math.max(day, today);
     }
 
-    /// When to judge without news, in seconds since the epoch; [Long#MAX_VALUE]: not at all.
-    long nextMoment() {
-        return families.nextMoment();
+    /// When to judge without news; [Instant#MAX]: not at all.
+    Instant nextMoment() {
+        long second = families.nextMoment();
+        return second == Detector.NEVER ? Instant.MAX : Instant.ofEpochSecond(second);
     }
 
     void write(DataOutput out) throws IOException {
