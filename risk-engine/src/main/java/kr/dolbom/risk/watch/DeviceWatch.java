@@ -125,6 +125,17 @@ final class DeviceWatch {
         gaps.blind(from, cause, now);
     }
 
+    /// In a time that is over messages were lost.
+    void addGap(Instant from, Instant to) {
+        gaps.add(from, to, Visibility.DEVICE_SILENT);
+    }
+
+    /// They came after all.
+    void takeGapBack(Instant from, Instant to) {
+        Instant proven = from.plus(settings.deviceSilentAfter());
+        gaps.prove(from, to.isBefore(proven) ? to : proven);
+    }
+
     /// Adds the monitoring gaps that have changed.
     void writeGaps(Instant now, List<Outcome> outcomes) {
         gaps.write(now, outcomes);

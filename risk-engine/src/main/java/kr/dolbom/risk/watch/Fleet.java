@@ -148,7 +148,8 @@ public final class Fleet {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
-        states.accept(slots.residentNo(slot), bytes.toByteArray(), watches[slot].takeRelearning());
+        int residentNo = slots.residentNo(slot);
+        states.accept(residentNo, bytes.toByteArray(), wishes.take(residentNo));
     }
 
     /// Takes what is known of residents.
@@ -157,8 +158,8 @@ public final class Fleet {
         /// Takes what is known of one.
         ///
         /// @param state for [#restore]
-        /// @param relearning the wish to learn anew that is fulfilled by keeping the state; 0: none
-        void accept(int residentNo, byte[] state, long relearning);
+        /// @param heeded the wishes that are fulfilled by keeping the state
+        void accept(int residentNo, byte[] state, Heeded heeded);
     }
 
     /// How often anybody was put in that line.
@@ -224,7 +225,7 @@ public final class Fleet {
     ///
     /// @param outcomes takes what came of it, beside what messages brought about
     public void review(Instant now, List<Outcome> outcomes) throws SQLException {
-        heedWishes(now, outcomes);
+        heedWishes(now);
         for (int residentNo : sight.review(now, outcomes)) {
             int slot = slots.find(residentNo);
             if (slot != Slots.NONE) {
@@ -245,25 +246,25 @@ public final class Fleet {
     }
 
     /// Heeds what people have set; where it has changed everybody is looked at.
-    private void heedWishes(Instant now, List<Outcome> outcomes) throws SQLException {
+    private void heedWishes(Instant now) throws SQLException {
         if (!wishes.readWhereDue(now)) {
             return;
         }
         Wishes next = wishes.current();
         for (Wishes.Relearning relearning : next.relearnings()) {
             int slot = slots.find(relearning.residentNo());
-            if (slot != Slots.NONE && watches[slot].relearn(relearning.number(), now)) {
+            if (slot != Slots.NONE && wishes.heed(relearning)) {
+                watches[slot].relearn(now);
                 changed.add(slot);
                 touched.add(slot);
             }
         }
         for (Wishes.FalseAlarm alarm : next.falseAlarms()) {
             int slot = slots.find(alarm.residentNo());
-            if (slot != Slots.NONE) {
+            if (slot != Slots.NONE && wishes.heed(alarm)) {
                 watches[slot].falseAlarm(alarm.family(), alarm.tier());
                 changed.add(slot);
             }
-            outcomes.add(new Outcome.FeedbackLearnt(alarm.alertId()));
         }
         if (wishes.isNew()) {
             for (int slot = 0; slot < slots.size(); slot++) {

@@ -35,7 +35,7 @@ import kr.dolbom.risk.silence.Silence;
 /// connection. Where it is neither connected nor heard, it is the device that is silent, and the resident's score
 /// stands still.
 final class ResidentWatch {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
     private final int residentNo;
@@ -45,11 +45,10 @@ final class ResidentWatch {
     private final DeviceWatch device;
     private final SilenceWatch silence;
     private final Judgement judgement;
+    private final BlindWatch blind;
     private final ScoreTrail score = new ScoreTrail();
     private final Whereabouts whereabouts = new Whereabouts();
     private boolean hasNews;
-    private long heededWish;
-    private long relearning;
 
     ResidentWatch(int residentNo, Home home, WatchSettings settings, Population population, Sight sight) {
         this.residentNo = residentNo;
@@ -64,6 +63,7 @@ final class ResidentWatch {
                 population,
                 sight);
         this.judgement = new Judgement(residentNo, home.zone());
+        this.blind = new BlindWatch(silence, judgement, device);
     }
 
     /// Takes up where an earlier engine stopped.
@@ -86,6 +86,7 @@ final class ResidentWatch {
         judgement.blind(later(silence.aliveUntil(), Instant.EPOCH), at);
         boolean isLate = device.heard(at, row.receivedAt());
         alive(at, at);
+        blind.heard(row, at);
         boolean isSeen = false;
         for (Signs.Sign sign : Signs.list(row.data(), at)) {
             if (silence.seen(sign.at(), sign.room())) {
@@ -103,6 +104,7 @@ final class ResidentWatch {
         }
         boolean isNews = judgement.observe(row, at);
         hasNews |= isNews;
+        boolean isOtherwiseSeeable = blind.observed(whereabouts, at);
         if (isSeen) {
             judgement.retract(Family.SILENCE, outcomes);
         }
@@ -110,6 +112,7 @@ final class ResidentWatch {
             outcomes.add(EmergencyRule.judge(row, emergency, home.zone(), settings.pastAfter()));
         }
         return isNews
+                || isOtherwiseSeeable
                 || isLate
                 || wasUnheard
                 || judgement.hasRaisedAny()
@@ -128,30 +131,16 @@ final class ResidentWatch {
     }
 
     /// Forgets the resident's rhythm, and learns it anew.
-    ///
-    /// @param wish the number of the wish, which is heeded once
-    /// @return false where it was heeded before
-    boolean relearn(long wish, Instant now) {
-        if (wish <= heededWish) {
-            return false;
-        }
-        heededWish = wish;
-        relearning = wish;
-        silence.relearn(now);
+    void relearn(Instant now) {
+        silence.relearn();
         judgement.relearn(now);
-        return true;
-    }
-
-    /// The wish to learn anew that was heeded since this was asked last; 0: none.
-    long takeRelearning() {
-        long heeded = relearning;
-        relearning = 0;
-        return heeded;
     }
 
     private void alive(Instant from, Instant to) {
         silence.alive(from, to);
-        device.prove(from, to);
+        if (!blind.isUnseeable()) {
+            device.prove(from, to);
+        }
     }
 
     /// Judges how things stand now.
@@ -177,11 +166,11 @@ final class ResidentWatch {
             judgement.retract(Family.DEVICE, outcomes);
         }
         boolean isAlive = silence.aliveUntil().isAfter(now);
-        Mode mode = circumstances.mode(whereabouts.place());
+        Mode mode = circumstances.mode(whereabouts);
+        blind.look(circumstances.elsewhereSince(), now);
         if (isAlive && isQuiet(mode, now)) {
             device.writeGaps(now, outcomes);
-            return Stream.of(
-                            silence.earliestOf(ScoreTrail.FIRST_STEP), silence.aliveUntil(), judgement.nextMoment())
+            return Stream.of(silence.earliestOf(ScoreTrail.FIRST_STEP), silence.aliveUntil(), judgement.nextMoment())
                     .min(Instant::compareTo);
         }
         hasNews = false;
@@ -224,21 +213,18 @@ final class ResidentWatch {
         return new Circumstances(
                 wishes.settingsOf(residentNo, home.officeNo()),
                 wishes.findMode(residentNo).filter(mode -> mode.holdsAt(now)).orElse(null),
-                wishes.tighteningOf(home.officeNo(), home.neighbourhood(), now));
+                wishes.tighteningOf(home.officeNo(), home.neighbourhood(), now),
+                wishes.quietHoursOf(residentNo, home.officeNo()));
     }
 
     private int judge(
             Optional<Silence> current, Mode mode, Circumstances circumstances, Instant now, List<Outcome> outcomes) {
-        kr.dolbom.risk.setting.Mode entered = circumstances.entered();
-        if (entered != null) {
-            judgement.blind(entered.from(), now);
-        }
         Verdict verdict = current.flatMap(s -> silence.verdict(s, now)).orElse(null);
         return judgement.judge(verdict, mode, circumstances, now, outcomes);
     }
 
     private Visibility visibility(boolean isHeard, Mode mode) {
-        if (!isHeard) {
+        if (!isHeard || blind.isUnseeable()) {
             return Visibility.DEVICE_SILENT;
         }
         return whereabouts.place() == Whereabouts.Place.HOME && mode == Mode.HOME ? Visibility.HOME : Visibility.AWAY;
@@ -273,6 +259,7 @@ final class ResidentWatch {
         whereabouts.write(out);
         silence.write(out);
         judgement.write(out);
+        blind.write(out);
         sight.writeHome(residentNo, out);
     }
 
@@ -286,6 +273,7 @@ final class ResidentWatch {
         whereabouts.read(in);
         silence.read(in);
         judgement.read(in);
+        blind.read(in);
         // Last: what was read before it is thrown away where anything cannot be read, and the home is not.
         sight.readHome(residentNo, in);
     }

@@ -69,16 +69,22 @@ final class SilenceWatch {
         }
     }
 
+    /// From one moment to another the resident could not be seen, though a device was alive.
+    void blind(Instant from, Instant to) {
+        series.blind(from, to);
+    }
+
+    /// That was not so.
+    void notBlind(Instant from, Instant to) {
+        series.notBlind(from, to);
+    }
+
     /// Forgets the rhythm; the silence that lasts goes on.
-    void relearn(Instant now) {
-        Optional<Silence> lasting = series.find(now);
-        Instant alive = series.aliveUntil().minus(limits.proofWindow());
+    void relearn() {
+        var fresh = new SilenceSeries(zone, population, limits);
+        fresh.takeOverSilence(series);
         series.leave();
-        series = new SilenceSeries(zone, population, limits);
-        lasting.ifPresent(silence -> {
-            boolean _ = series.seen(silence.lastSeen(), silence.room());
-            series.alive(silence.lastSeen(), alive);
-        });
+        series = fresh;
     }
 
     /// How the silence stands; empty before the first sign.

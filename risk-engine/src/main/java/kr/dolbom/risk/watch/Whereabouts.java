@@ -45,6 +45,11 @@ final class Whereabouts {
         return place;
     }
 
+    /// Since when that is known.
+    Instant since() {
+        return at;
+    }
+
     void write(DataOutput out) throws IOException {
         out.writeUTF(place.name());
         SavedMoment.write(at, out);
