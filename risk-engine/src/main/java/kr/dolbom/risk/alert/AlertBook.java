@@ -32,7 +32,6 @@ public final class AlertBook {
                 case Outcome.Raise(Finding finding) -> raise(connection, finding);
                 case Outcome.Keep(Finding finding) -> keep(connection, finding);
                 case Outcome.Retract(int residentNo, Family family) -> retract(connection, residentNo, family);
-                case Outcome.FeedbackLearnt(UUID alertId) -> markLearnt(connection, alertId);
                 case Outcome.Score score -> scores.add(score);
                 case Outcome.IncidentBegan began -> SightBook.write(connection, began);
                 case Outcome.IncidentEnded ended -> SightBook.write(connection, ended);
@@ -103,14 +102,6 @@ public final class AlertBook {
             update.setObject(4, alertId);
             update.setString(5, finding.tier().id());
             return update.executeUpdate() == 1;
-        }
-    }
-
-    private static void markLearnt(Connection connection, UUID alertId) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("update alert set learnt_at = now() where alert_id = ?")) {
-            update.setObject(1, alertId);
-            update.executeUpdate();
         }
     }
 

@@ -1,7 +1,6 @@
 package kr.dolbom.risk.alert;
 
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What came of looking at a resident, to be written by [AlertBook] together with the feed's position.
@@ -14,9 +13,6 @@ public sealed interface Outcome {
 
     /// What the open alert of a family was raised for is over; the alert goes where nobody has acted on it yet.
     record Retract(int residentNo, Family family) implements Outcome {}
-
-    /// What a person said of an alert has been learnt from.
-    record FeedbackLearnt(UUID alertId) implements Outcome {}
 
     /// A new value of the risk score.
     ///

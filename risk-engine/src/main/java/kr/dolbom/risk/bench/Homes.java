@@ -91,6 +91,6 @@ final class Homes {
     }
 
     private TelemetryRow row(Instant at, Instant receivedAt, int resident, Telemetry data) {
-        return new TelemetryRow(at, receivedAt, resident, resident, ids[random.nextInt(KINDS_OF_MESSAGES)], data);
+        return new TelemetryRow(at, receivedAt, resident, resident, ids[random.nextInt(KINDS_OF_MESSAGES)], 0, data);
     }
 }

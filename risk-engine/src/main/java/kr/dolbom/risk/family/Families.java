@@ -33,7 +33,7 @@ import kr.dolbom.risk.family.outing.Outing;
 /// for
 /// use by several threads.
 public final class Families {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     /// A home unheard for longer begins its days anew without judging those between.
     private static final int MOST_DAYS_AT_ONCE = 100;
@@ -202,6 +202,13 @@ public final class Families {
             next = Math.min(next, detector.nextMoment());
         }
         return next - offset;
+    }
+
+    /// Since when the resident could not be seen even if he or she moved, as the home's sensors are broken, in seconds
+    /// since 1970; [Detector#NEVER] where that can be seen.
+    public long unseeableSince(long second) {
+        long since = deviceHealth.unseeableSince(local(second));
+        return since == Detector.NEVER ? since : since - offset;
     }
 
     private long local(long second) {

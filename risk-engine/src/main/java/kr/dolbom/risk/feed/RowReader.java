@@ -22,7 +22,7 @@ public final class RowReader {
     /// What a query must select first, from `telemetry t`. Columns are read by their places in it.
     public static final String COLUMNS = """
             t.txid::text::bigint as txid, t.at, t.received_at, t.device_no, t.resident_no, t.kind, t.message_id,
-            t.data
+            t.data, t.seq
             """;
 
     private static final @Nullable TelemetryKind[] KINDS = byNumber();
@@ -63,7 +63,8 @@ public final class RowReader {
         }
         return switch (read(kind, row.getBytes(8))) {
             case ReadResult.Valid<Telemetry>(Telemetry value) ->
-                Optional.of(new TelemetryRow(instant(row, 2), instant(row, 3), deviceNo, residentNo, messageId, value));
+                Optional.of(new TelemetryRow(
+                        instant(row, 2), instant(row, 3), deviceNo, residentNo, messageId, row.getLong(9), value));
             case ReadResult.Invalid<Telemetry>(var fault) -> {
                 LOG.warn(
                         "Passed over a telemetry row that cannot be read kind={} deviceNo={} messageId={} reason={} pointer={}",

@@ -11,6 +11,7 @@ import kr.dolbom.contract.telemetry.Telemetry;
 /// @param deviceNo which device
 /// @param residentNo to whom it was bound on receipt
 /// @param messageId the device's id of the message
+/// @param seq the device's count of its messages, one more each time
 /// @param data what it says
 public record TelemetryRow(
-        Instant at, Instant receivedAt, int deviceNo, int residentNo, UUID messageId, Telemetry data) {}
+        Instant at, Instant receivedAt, int deviceNo, int residentNo, UUID messageId, long seq, Telemetry data) {}

@@ -196,6 +196,11 @@ public final class Fusion {
         return margin[indexOf(family)];
     }
 
+    /// What was news of a family was not told: it is news again at the next look.
+    public void setUntold(Family family) {
+        heldTier[indexOf(family)] = null;
+    }
+
     /// A day has passed: margins fade.
     public void dayEnds() {
         for (int f = 0; f < margin.length; f++) {

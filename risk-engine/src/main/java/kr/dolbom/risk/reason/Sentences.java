@@ -85,6 +85,9 @@ public final class Sentences {
                 : language.say("silence.seen.room", time, language.room(room));
         Duration silentFor = Duration.ofMinutes(silence.watched().toMinutes());
         String rarity = rarity(language, silence);
+        if (room == Room.FRONT_DOOR || room == Room.BACK_DOOR) {
+            return outing(language, silence, room, silentFor, now, rarity);
+        }
         if (silence.daysKnown() < DAYS_TO_KNOW_SOMEBODY
                 || silence.usuallyWithin().compareTo(silentFor) >= 0) {
             return language.say("silence.plain", seen, "", language.duration(silentFor), rarity);
@@ -104,6 +107,24 @@ public final class Sentences {
                 language == Language.KOREAN ? Particles.conditional(by) : by,
                 language.time(now, now),
                 rarity);
+    }
+
+    /// "14시 05분에 현관에서 확인된 뒤 돌아오지 않으셨습니다. 보통 16시 30분이면 돌아오십니다."
+    private static String outing(
+            Language language, Silence silence, Room door, Duration silentFor, ZonedDateTime now, String rarity) {
+        ZonedDateTime lastSeen = silence.lastSeen().atZone(now.getZone());
+        String since = language.time(lastSeen, now);
+        String where = language.room(door);
+        if (silence.daysKnown() < DAYS_TO_KNOW_SOMEBODY
+                || silence.usuallyWithin().compareTo(silentFor) >= 0) {
+            return language.say("silence.out", since, where, language.duration(silentFor), rarity);
+        }
+        // By the day on which it was, as that was named before.
+        ZonedDateTime back = lastSeen.plus(silence.usuallyWithin());
+        boolean isSameDay = back.toLocalDate().equals(lastSeen.toLocalDate());
+        String by = language.time(back, isSameDay ? back : now);
+        return language.say(
+                "silence.out.by", since, where, language == Language.KOREAN ? Particles.conditional(by) : by, rarity);
     }
 
     private static String rarity(Language language, Silence silence) {

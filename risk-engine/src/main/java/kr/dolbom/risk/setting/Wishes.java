@@ -27,8 +27,13 @@ import org.slf4j.LoggerFactory;
 /// neither set one it is as usual. Immutable; safe for use by many threads.
 public final class Wishes {
     private static final Logger LOG = LoggerFactory.getLogger(Wishes.class);
-    private static final Map<String, Integer> USUAL =
-            Map.of("floors.urgent", 240, "caps.urgent", 960, "caps.urgent-out", 1440, "margins.urgent", 0);
+    private static final Map<String, Integer> USUAL = Map.of(
+            "floors.urgent", 240,
+            "caps.urgent", 960,
+            "caps.urgent-out", 1440,
+            "margins.urgent", 0,
+            "quiet.begins", 1320,
+            "quiet.ends", 420);
 
     private final Map<String, Integer> usual;
     private final Map<Integer, Map<String, Integer>> ofOffices;
@@ -207,6 +212,12 @@ public final class Wishes {
                 cap,
                 capOut.compareTo(cap) < 0 ? cap : capOut,
                 value("margins.urgent", residentNo, officeNo) / 100.0);
+    }
+
+    /// When the robot asks a resident nothing.
+    public QuietHours quietHoursOf(int residentNo, int officeNo) {
+        return QuietHours.of(
+                minutes("quiet.begins", residentNo, officeNo), minutes("quiet.ends", residentNo, officeNo));
     }
 
     /// The mode that was entered for a resident and has not ended; it may begin later.

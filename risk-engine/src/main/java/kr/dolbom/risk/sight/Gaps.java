@@ -58,6 +58,40 @@ public final class Gaps {
         }
     }
 
+    /// A time that is over turns out not to have been watched. What of it is in other gaps stays theirs.
+    public void add(Instant from, Instant to, Visibility cause) {
+        List<Span> added = new ArrayList<>();
+        Instant begin = from;
+        for (Span span : spans) {
+            if (begin.isBefore(span.from())) {
+                Instant end = to.isBefore(span.from()) ? to : span.from();
+                if (begin.isBefore(end)) {
+                    added.add(new Span(begin, end, cause));
+                }
+            }
+            Instant spanEnd = span.to();
+            begin = spanEnd == null ? to : (spanEnd.isAfter(begin) ? spanEnd : begin);
+            added.add(span);
+        }
+        if (begin.isBefore(to)) {
+            added.add(new Span(begin, to, cause));
+        }
+        spans = joined(added);
+    }
+
+    private static List<Span> joined(List<Span> spans) {
+        List<Span> joined = new ArrayList<>();
+        for (Span span : spans) {
+            Span last = joined.isEmpty() ? null : joined.getLast();
+            if (last != null && span.from().equals(last.to()) && span.cause() == last.cause()) {
+                joined.set(joined.size() - 1, new Span(last.from(), span.to(), last.cause()));
+            } else {
+                joined.add(span);
+            }
+        }
+        return List.copyOf(joined);
+    }
+
     /// A device was alive in that time. A gap that lasts ends with it: what comes after is blind only
     /// if [#blind] says so.
     public void prove(Instant from, Instant to) {

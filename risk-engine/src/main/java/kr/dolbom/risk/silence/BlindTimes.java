@@ -5,8 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// The times in which nothing proves that the device was alive, in order, as seconds since the epoch;
-/// from inclusive, to exclusive. Whether the resident moved in them is not known, so they count neither
+/// Times in which the resident could not be seen, in order, as seconds since the epoch; from inclusive, to
+/// exclusive. Whether the resident moved in them is not known, so they count neither
 /// as silence nor as experience.
 final class BlindTimes {
     private static final int MOST = 64;
@@ -27,6 +27,43 @@ final class BlindTimes {
             remove(1);
         }
         insert(count, begin, end);
+    }
+
+    /// Adds a time wherever it lies; it may overlap with others.
+    void cover(long begin, long end) {
+        if (begin >= end) {
+            return;
+        }
+        long first = begin;
+        long last = end;
+        int at = 0;
+        while (at < count && to[at] < first) {
+            at++;
+        }
+        while (at < count && from[at] <= last) {
+            first = Math.min(first, from[at]);
+            last = Math.max(last, to[at]);
+            remove(at);
+        }
+        if (count == MOST) {
+            to[0] = to[1];
+            remove(1);
+            at = Math.max(0, at - 1);
+        }
+        insert(at, first, last);
+    }
+
+    /// These times and others.
+    BlindTimes and(BlindTimes others) {
+        BlindTimes both = copy();
+        both.coverAll(others);
+        return both;
+    }
+
+    void coverAll(BlindTimes others) {
+        for (int i = 0; i < others.count; i++) {
+            cover(others.from[i], others.to[i]);
+        }
     }
 
     /// Takes out a time that is proven after all.

@@ -32,7 +32,7 @@ public final class SilenceSeries {
     /// For so long after the last sign at an exit its doors count as watched.
     private static final long EXITS_WATCHED = Duration.ofDays(14).toSeconds();
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final Context[] CONTEXTS = Context.values();
 
     private final LocalHours hours;
@@ -40,6 +40,7 @@ public final class SilenceSeries {
     private final long proofSeconds;
     private final Rhythm rhythm;
     private final BlindTimes blindTimes = new BlindTimes();
+    private final BlindTimes unseeable = new BlindTimes();
     private final Return homecoming = new Return();
     private long aliveUntil = NEVER;
     private long lastSeen = NEVER;
@@ -94,6 +95,31 @@ public final class SilenceSeries {
         }
     }
 
+    /// From one moment to another the resident could not be seen, though the device was alive: messages were lost, its
+    /// sensors are broken, or nobody was at home. No proof of life takes that away; only [#notBlind] does.
+    public void blind(Instant from, Instant to) {
+        unseeable.cover(Math.max(from.getEpochSecond(), lastSeen), to.getEpochSecond());
+    }
+
+    /// That was not so.
+    public void notBlind(Instant from, Instant to) {
+        unseeable.prove(from.getEpochSecond(), to.getEpochSecond());
+    }
+
+    /// Takes over the silence that lasts from a series that is left, and nothing of its rhythm. Only for a series that
+    /// nothing was put into yet.
+    public void takeOverSilence(SilenceSeries left) {
+        aliveUntil = left.aliveUntil;
+        lastSeen = left.lastSeen;
+        lastBin = left.lastBin;
+        lastExit = left.lastExit;
+        room = left.room;
+        context = left.context;
+        isSparse = left.isSparse;
+        blindTimes.coverAll(left.blindTimes);
+        unseeable.coverAll(left.unseeable);
+    }
+
     /// Until when the device is proven alive; [Instant#MIN] where it never was.
     public Instant aliveUntil() {
         return aliveUntil == NEVER ? Instant.MIN : Instant.ofEpochSecond(aliveUntil);
@@ -137,8 +163,9 @@ public final class SilenceSeries {
 
     private long blindSince(long from, long to) {
         long blind = 0;
-        for (int i = 0; i < blindTimes.count(); i++) {
-            blind += Math.max(0, Math.min(to, blindTimes.to(i)) - Math.max(from, blindTimes.from(i)));
+        BlindTimes times = allBlindTimes();
+        for (int i = 0; i < times.count(); i++) {
+            blind += Math.max(0, Math.min(to, times.to(i)) - Math.max(from, times.from(i)));
         }
         return blind;
     }
@@ -153,9 +180,10 @@ public final class SilenceSeries {
                     rhythm.wasFalse(mayBeOut(), isExitWatched());
                 }
             }
-            rhythm.learn(lastBin, bin, context, blindTimes, at);
+            rhythm.learn(lastBin, bin, context, allBlindTimes(), at);
         }
         blindTimes.forgetBefore(at);
+        unseeable.forgetBefore(at);
         homecoming.clear();
         isSparse = rhythm.isSparseAt(bin);
         lastBin = bin;
@@ -204,7 +232,7 @@ public final class SilenceSeries {
             return Optional.empty();
         }
         Course course = course(second);
-        Course usual = blindTimes.count() == 0 && aliveUntil >= second ? course : course(new BlindTimes());
+        Course usual = allBlindTimes().count() == 0 && aliveUntil >= second ? course : course(new BlindTimes());
         int k = course.at(second);
         return Optional.of(new Silence(
                 Instant.ofEpochSecond(lastSeen),
@@ -251,12 +279,16 @@ public final class SilenceSeries {
     }
 
     private Course course(long now) {
-        BlindTimes blind = blindTimes;
+        BlindTimes blind = allBlindTimes();
         if (aliveUntil < now) {
-            blind = blindTimes.copy();
-            blind.add(aliveUntil, now);
+            blind = blind.copy();
+            blind.cover(aliveUntil, now);
         }
         return course(blind);
+    }
+
+    private BlindTimes allBlindTimes() {
+        return unseeable.count() == 0 ? blindTimes : blindTimes.and(unseeable);
     }
 
     private Course course(BlindTimes blind) {
@@ -279,6 +311,7 @@ public final class SilenceSeries {
         out.writeByte(context.index);
         out.writeBoolean(isSparse);
         blindTimes.write(out);
+        unseeable.write(out);
         homecoming.write(out);
         rhythm.write(out);
     }
@@ -303,6 +336,7 @@ public final class SilenceSeries {
         context = CONTEXTS[in.readByte()];
         isSparse = in.readBoolean();
         blindTimes.read(in);
+        unseeable.read(in);
         homecoming.read(in);
         rhythm.read(in);
     }

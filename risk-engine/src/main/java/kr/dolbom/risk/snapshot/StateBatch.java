@@ -2,20 +2,22 @@ package kr.dolbom.risk.snapshot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import kr.dolbom.risk.watch.Heeded;
 
 /// Residents' states that are written together.
 final class StateBatch {
     private final List<Integer> residents = new ArrayList<>();
     private final List<byte[]> states = new ArrayList<>();
     private final List<Long> relearnings = new ArrayList<>();
+    private final List<UUID> falseAlarms = new ArrayList<>();
 
-    /// @param relearning the wish to learn anew that is fulfilled by keeping the state; 0: none
-    void add(int residentNo, byte[] state, long relearning) {
+    /// @param heeded the wishes that are fulfilled by keeping the state
+    void add(int residentNo, byte[] state, Heeded heeded) {
         residents.add(residentNo);
         states.add(state);
-        if (relearning != 0) {
-            relearnings.add(relearning);
-        }
+        relearnings.addAll(heeded.relearnings());
+        falseAlarms.addAll(heeded.falseAlarms());
     }
 
     int size() {
@@ -28,6 +30,10 @@ final class StateBatch {
 
     Object[] relearnings() {
         return relearnings.toArray();
+    }
+
+    Object[] falseAlarms() {
+        return falseAlarms.toArray();
     }
 
     Object[] states() {

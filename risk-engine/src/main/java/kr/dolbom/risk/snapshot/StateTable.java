@@ -59,12 +59,23 @@ final class StateTable {
             upsert.setArray(4, connection.createArrayOf("bytea", states.states()));
             upsert.executeUpdate();
         }
-        Object[] relearnings = states.relearnings();
-        if (relearnings.length > 0) {
-            // Not earlier: until the new state is kept an engine that starts has the old one.
-            try (PreparedStatement update = connection.prepareStatement(
-                    "update relearning set done_at = now() where relearning_no = any (?) and done_at is null")) {
-                update.setArray(1, connection.createArrayOf("bigint", relearnings));
+        // Not earlier: until the new state is kept an engine that starts has the old one.
+        mark(
+                connection,
+                "update relearning set done_at = now() where relearning_no = any (?) and done_at is null",
+                "bigint",
+                states.relearnings());
+        mark(
+                connection,
+                "update alert set learnt_at = now() where alert_id = any (?) and learnt_at is null",
+                "uuid",
+                states.falseAlarms());
+    }
+
+    private static void mark(Connection connection, String statement, String type, Object[] keys) throws SQLException {
+        if (keys.length > 0) {
+            try (PreparedStatement update = connection.prepareStatement(statement)) {
+                update.setArray(1, connection.createArrayOf(type, keys));
                 update.executeUpdate();
             }
         }

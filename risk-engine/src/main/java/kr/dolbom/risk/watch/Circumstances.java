@@ -1,8 +1,10 @@
 package kr.dolbom.risk.watch;
 
 import java.time.Duration;
+import java.time.Instant;
 import kr.dolbom.risk.family.weather.Tightening;
 import kr.dolbom.risk.fusion.Mode;
+import kr.dolbom.risk.setting.QuietHours;
 import kr.dolbom.risk.setting.RiskSettings;
 import kr.dolbom.risk.silence.Limits;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param settings bounds and margins, as people have set them
 /// @param entered the mode that somebody has entered and that holds now; null: none
 /// @param weather in the resident's district
-record Circumstances(RiskSettings settings, kr.dolbom.risk.setting.@Nullable Mode entered, Tightening weather) {
+/// @param quiet when the robot asks nothing
+record Circumstances(
+        RiskSettings settings, kr.dolbom.risk.setting.@Nullable Mode entered, Tightening weather, QuietHours quiet) {
     /// The bounds of silence: those that are set, with the caps that the weather leaves of them.
     Limits limits(Duration proofWindow) {
         Duration floor = settings.floor();
@@ -31,9 +35,14 @@ record Circumstances(RiskSettings settings, kr.dolbom.risk.setting.@Nullable Mod
         return less.compareTo(atLeast) < 0 ? atLeast : less;
     }
 
+    /// Since when somebody has set that the resident is elsewhere; null: nobody has.
+    @Nullable Instant elsewhereSince() {
+        return entered == null ? null : entered.from();
+    }
+
     /// The mode to judge by.
     Mode mode(Whereabouts whereabouts) {
-        if (whereabouts == Whereabouts.HOSPITAL) {
+        if (whereabouts.place() == Whereabouts.Place.HOSPITAL) {
             return Mode.HOSPITAL;
         }
         if (entered == null) {

@@ -7,27 +7,21 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import kr.dolbom.risk.alert.Family;
 import kr.dolbom.risk.alert.Outcome;
-import kr.dolbom.risk.alert.Visibility;
 import kr.dolbom.risk.feed.TelemetryRow;
 import kr.dolbom.risk.resident.Home;
 import kr.dolbom.risk.resident.Residents;
 import kr.dolbom.risk.setting.Wishes;
 import kr.dolbom.risk.sight.Sight;
 import kr.dolbom.risk.silence.Population;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +33,6 @@ public final class Fleet {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
     private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(1);
-    private static final Duration BETWEEN_READS_OF_WISHES = Duration.ofSeconds(5);
 
     private final Residents residents;
     private final WatchSettings settings;
@@ -52,14 +45,14 @@ public final class Fleet {
     private final List<Outcome> unwritten = new ArrayList<>();
     private final Sight sight;
     private boolean isSightLoaded;
-    private Wishes wishes = Wishes.none();
-    private Instant wishesReadAt = Instant.EPOCH;
+    private final WishBoard wishes;
 
     /// An empty fleet.
     public Fleet(Residents residents, WatchSettings settings) {
         this.residents = residents;
         this.settings = settings;
         this.sight = new Sight(residents);
+        this.wishes = new WishBoard(residents.database());
     }
 
     /// Learns from a message whose outcomes were written before.
@@ -83,42 +76,15 @@ public final class Fleet {
     public void resume(Connection connection) throws SQLException {
         loadSight();
         sight.resume();
-        try (PreparedStatement select = connection.prepareStatement("""
-                        select r.resident_no,
-                               array(select a.family from alert a
-                                     where a.resident_no = r.resident_no and a.state = 'raised') as raised,
-                               s.at, s.score, s.visibility
-                        from resident r
-                        left join lateral (select at, score, visibility from risk_score s
-                                           where s.resident_no = r.resident_no order by at desc limit 1) s on true""");
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                int slot = slots.find(row.getInt("resident_no"));
-                if (slot != Slots.NONE) {
-                    watches[slot].resume(families(row), score(row));
-                }
+        Standing.read(connection, (residentNo, standing) -> {
+            int slot = slots.find(residentNo);
+            if (slot != Slots.NONE) {
+                watches[slot].resume(standing);
             }
-        }
+        });
         for (int slot = 0; slot < slots.size(); slot++) {
             touched.add(slot);
         }
-    }
-
-    private static List<Family> families(ResultSet row) throws SQLException {
-        String[] ids = (String[]) row.getArray("raised").getArray();
-        return Arrays.stream(ids).flatMap(id -> Family.find(id).stream()).toList();
-    }
-
-    private static Outcome.@Nullable Score score(ResultSet row) throws SQLException {
-        OffsetDateTime at = row.getObject("at", OffsetDateTime.class);
-        if (at == null) {
-            return null;
-        }
-        return new Outcome.Score(
-                row.getInt("resident_no"),
-                at.toInstant(),
-                row.getInt("score"),
-                Visibility.getById(row.getString("visibility")));
     }
 
     /// Takes up what is known of a resident, before any message of this resident.
@@ -182,7 +148,8 @@ public final class Fleet {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
-        states.accept(slots.residentNo(slot), bytes.toByteArray(), watches[slot].takeRelearning());
+        int residentNo = slots.residentNo(slot);
+        states.accept(residentNo, bytes.toByteArray(), wishes.take(residentNo));
     }
 
     /// Takes what is known of residents.
@@ -191,8 +158,8 @@ public final class Fleet {
         /// Takes what is known of one.
         ///
         /// @param state for [#restore]
-        /// @param relearning the wish to learn anew that is fulfilled by keeping the state; 0: none
-        void accept(int residentNo, byte[] state, long relearning);
+        /// @param heeded the wishes that are fulfilled by keeping the state
+        void accept(int residentNo, byte[] state, Heeded heeded);
     }
 
     /// How often anybody was put in that line.
@@ -258,7 +225,7 @@ public final class Fleet {
     ///
     /// @param outcomes takes what came of it, beside what messages brought about
     public void review(Instant now, List<Outcome> outcomes) throws SQLException {
-        heedWishes(now, outcomes);
+        heedWishes(now);
         for (int residentNo : sight.review(now, outcomes)) {
             int slot = slots.find(residentNo);
             if (slot != Slots.NONE) {
@@ -278,34 +245,28 @@ public final class Fleet {
         touched.clear();
     }
 
-    /// Reads what people have set, every few seconds; where it has changed everybody is looked at.
-    private void heedWishes(Instant now, List<Outcome> outcomes) throws SQLException {
-        if (Duration.between(wishesReadAt, now).abs().compareTo(BETWEEN_READS_OF_WISHES) < 0) {
+    /// Heeds what people have set; where it has changed everybody is looked at.
+    private void heedWishes(Instant now) throws SQLException {
+        if (!wishes.readWhereDue(now)) {
             return;
         }
-        Wishes next;
-        try (Connection connection = residents.database().getConnection()) {
-            next = Wishes.read(connection, now);
-        }
-        boolean isNew = next.differsFrom(wishes, wishesReadAt, now);
-        wishes = next;
-        wishesReadAt = now;
+        Wishes next = wishes.current();
         for (Wishes.Relearning relearning : next.relearnings()) {
             int slot = slots.find(relearning.residentNo());
-            if (slot != Slots.NONE && watches[slot].relearn(relearning.number(), now)) {
+            if (slot != Slots.NONE && wishes.heed(relearning)) {
+                watches[slot].relearn(now);
                 changed.add(slot);
                 touched.add(slot);
             }
         }
         for (Wishes.FalseAlarm alarm : next.falseAlarms()) {
             int slot = slots.find(alarm.residentNo());
-            if (slot != Slots.NONE) {
+            if (slot != Slots.NONE && wishes.heed(alarm)) {
                 watches[slot].falseAlarm(alarm.family(), alarm.tier());
                 changed.add(slot);
             }
-            outcomes.add(new Outcome.FeedbackLearnt(alarm.alertId()));
         }
-        if (isNew) {
+        if (wishes.isNew()) {
             for (int slot = 0; slot < slots.size(); slot++) {
                 touched.add(slot);
             }
@@ -315,7 +276,7 @@ public final class Fleet {
     private void review(int slot, Instant now, List<Outcome> outcomes) throws SQLException {
         int before = outcomes.size();
         try {
-            Optional<Instant> next = watches[slot].review(now, residents::getDevices, wishes, outcomes);
+            Optional<Instant> next = watches[slot].review(now, residents::getDevices, wishes.current(), outcomes);
             if (outcomes.size() > before) {
                 changed.add(slot);
             }

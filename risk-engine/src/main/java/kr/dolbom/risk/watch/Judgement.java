@@ -12,7 +12,9 @@ import java.util.Set;
 import kr.dolbom.risk.alert.Family;
 import kr.dolbom.risk.alert.Finding;
 import kr.dolbom.risk.alert.Outcome;
+import kr.dolbom.risk.alert.Tier;
 import kr.dolbom.risk.family.Families;
+import kr.dolbom.risk.family.fact.Detector;
 import kr.dolbom.risk.family.fact.Fact;
 import kr.dolbom.risk.family.fact.Verdict;
 import kr.dolbom.risk.feed.TelemetryRow;
@@ -37,6 +39,7 @@ final class Judgement {
     private final Fusion fusion = new Fusion();
     private final Set<Family> raised = EnumSet.noneOf(Family.class);
     private long day = Long.MIN_VALUE;
+    private @Nullable Instant withheldUntil;
 
     Judgement(int residentNo, ZoneId zone) {
         this.residentNo = residentNo;
@@ -91,6 +94,7 @@ final class Judgement {
     /// @return the score
     int judge(@Nullable Verdict silence, Mode mode, Circumstances circumstances, Instant now, List<Outcome> outcomes) {
         turnTo(now);
+        withheldUntil = null;
         List<Verdict> verdicts = new ArrayList<>();
         families.judge(now, verdicts);
         if (silence != null) {
@@ -103,7 +107,10 @@ final class Judgement {
         Set<Family> speaking = EnumSet.noneOf(Family.class);
         for (Risk.Scored scored : risk.reasons()) {
             speaking.add(scored.verdict().family());
-            if (scored.isNews()) {
+            if (scored.isNews() && isQuestion(scored) && circumstances.quiet().hold(now, zone)) {
+                fusion.setUntold(scored.verdict().family());
+                withheldUntil = circumstances.quiet().endAfter(now, zone);
+            } else if (scored.isNews()) {
                 raise(scored, outcomes);
             }
         }
@@ -111,19 +118,35 @@ final class Judgement {
         return risk.score();
     }
 
+    /// Whether the robot would ask somebody who may be asleep. Who is out by night, or has just spoken, is not.
+    private static boolean isQuestion(Risk.Scored scored) {
+        boolean mayBeAsleep = switch (scored.verdict().family()) {
+            case SILENCE, MEDICATION, MEALS -> true;
+            case EMERGENCY, LATE_EMERGENCY, DEVICE, NIGHT, DECLINE, OUTING, DISTRESS, MOOD, DEVICE_HEALTH -> false;
+        };
+        return mayBeAsleep && scored.tier() == Tier.CHECK_IN;
+    }
+
     private void raise(Risk.Scored scored, List<Outcome> outcomes) {
         Verdict verdict = scored.verdict();
         if (scored.tier() != null) {
-            outcomes.add(new Outcome.Raise(new Finding(
-                    residentNo,
-                    verdict.family(),
-                    scored.tier(),
-                    scored.episode(residentNo),
-                    verdict.reason(),
-                    verdict.evidence().toJson(),
-                    verdict.moment())));
-            setRaised(verdict.family());
+            raise(
+                    new Finding(
+                            residentNo,
+                            verdict.family(),
+                            scored.tier(),
+                            scored.episode(residentNo),
+                            verdict.reason(),
+                            verdict.evidence().toJson(),
+                            verdict.moment()),
+                    outcomes);
         }
+    }
+
+    /// Raises what was found.
+    void raise(Finding finding, List<Outcome> outcomes) {
+        outcomes.add(new Outcome.Raise(finding));
+        setRaised(finding.family());
     }
 
     private void retractWhatIsOver(Set<Family> speaking, Mode mode, List<Outcome> outcomes) {
@@ -150,9 +173,18 @@ final class Judgement {
         day = Math.max(day, today);
     }
 
-    /// When to judge without news, in seconds since the epoch; [Long#MAX_VALUE]: not at all.
-    long nextMoment() {
-        return families.nextMoment();
+    /// When to judge without news; [Instant#MAX]: not at all.
+    Instant nextMoment() {
+        long second = families.nextMoment();
+        Instant moment = second == Detector.NEVER ? Instant.MAX : Instant.ofEpochSecond(second);
+        return withheldUntil != null && withheldUntil.isBefore(moment) ? withheldUntil : moment;
+    }
+
+    /// Since when the resident could not be seen even if he or she moved, as the home's sensors are broken; null: they
+    /// are not.
+    @Nullable Instant findUnseeableSince(Instant now) {
+        long second = families.unseeableSince(now.getEpochSecond());
+        return second == Detector.NEVER ? null : Instant.ofEpochSecond(second);
     }
 
     void write(DataOutput out) throws IOException {

@@ -39,7 +39,8 @@ final class Signs {
             case Medication medication -> when(medication.outcome() == Medication.Outcome.TAKEN, at, null);
             case CheckInAnswer answer -> when(answer.answer() != CheckInAnswer.Answer.NO_ANSWER, at, null);
             case Emergency emergency -> when(isByResident(emergency), at, emergency.room());
-            case Inactivity _, Status _, PresenceReport _ -> List.of();
+            case PresenceReport report -> when(report.state() == PresenceReport.State.RETURNED, at, null);
+            case Inactivity _, Status _ -> List.of();
         };
     }
 

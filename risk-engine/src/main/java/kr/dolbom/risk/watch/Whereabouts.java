@@ -1,8 +1,62 @@
 package kr.dolbom.risk.watch;
 
-/// Where a resident is, as far as he or she or the device has said.
-enum Whereabouts {
-    HOME,
-    OUT,
-    HOSPITAL
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Instant;
+import kr.dolbom.contract.telemetry.PresenceReport;
+
+/// Where a resident is, by the latest word or sign.
+final class Whereabouts {
+    private Place place = Place.HOME;
+    private Instant at = Instant.EPOCH;
+
+    /// Where one can be.
+    enum Place {
+        HOME,
+        OUT,
+        HOSPITAL
+    }
+
+    /// The resident or the device said so.
+    void report(PresenceReport.State state, Instant said) {
+        report(
+                switch (state) {
+                    case GOING_OUT -> Place.OUT;
+                    case RETURNED -> Place.HOME;
+                    case HOSPITAL -> Place.HOSPITAL;
+                },
+                said);
+    }
+
+    /// The resident was seen in the home.
+    void seenAtHome(Instant seen) {
+        report(Place.HOME, seen);
+    }
+
+    private void report(Place next, Instant since) {
+        if (!since.isBefore(at)) {
+            place = next;
+            at = since;
+        }
+    }
+
+    Place place() {
+        return place;
+    }
+
+    /// Since when that is known.
+    Instant since() {
+        return at;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeUTF(place.name());
+        SavedMoment.write(at, out);
+    }
+
+    void read(DataInput in) throws IOException {
+        place = Place.valueOf(in.readUTF());
+        at = SavedMoment.get(in);
+    }
 }

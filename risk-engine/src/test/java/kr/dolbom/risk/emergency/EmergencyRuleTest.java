@@ -79,7 +79,7 @@ class EmergencyRuleTest {
     private static Outcome judge(Emergency.Trigger trigger, double confidence, Instant receivedAt) {
         var emergency = new Emergency(trigger, confidence, null, null);
         return EmergencyRule.judge(
-                new TelemetryRow(AT, receivedAt, 1, 2, ID, emergency),
+                new TelemetryRow(AT, receivedAt, 1, 2, ID, 1, emergency),
                 emergency,
                 ZoneId.of("Asia/Seoul"),
                 Duration.ofMinutes(15));

@@ -21,6 +21,7 @@ class LogFeedTest extends TelemetryFeedContract {
                         message.residentNo(),
                         message.residentNo(),
                         message.id(),
+                        0,
                         new Status(Status.State.HEARTBEAT, "1", "1.0", null, null, null, List.of(), null)))
                 .toList());
     }

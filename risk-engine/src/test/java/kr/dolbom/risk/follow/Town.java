@@ -131,6 +131,11 @@ final class Town implements AutoCloseable {
         series(residentNo, 1, from, to.minusMillis(1), "20 minutes", null, motionData("lounge"));
     }
 
+    /// As if the broker had stored all messages as they happened.
+    void storeInOrderOfTime() throws SQLException {
+        update("update telemetry set txid = pg_current_xact_id()");
+    }
+
     private void series(
             int residentNo, int kind, Instant from, Instant to, String every, @Nullable Instant receivedAt, String data)
             throws SQLException {

@@ -14,7 +14,7 @@ class WishesHeededTest {
     private static final int DAY = 31;
 
     @Test
-    void whoIsAwayIsNotCalledSilentAndIsWhenTheModeEnds() throws SQLException {
+    void whoIsAwayIsNotCalledSilentAndTheTimeAwayIsNoSilenceAfterIt() throws SQLException {
         try (var town = new Town(seoul(DAY, 11, 5))) {
             int resident = settled(town);
             town.update("""
@@ -23,7 +23,11 @@ class WishesHeededTest {
             town.runAt(seoul(DAY, 17, 0));
             assertEquals(List.of(), town.alerts());
             assertEquals(1, town.number("select count(*) from risk_score where visibility = 'away'"));
+            town.stopEngine();
             town.runAt(seoul(DAY, 18, 1));
+            assertEquals(List.of(), town.alerts(), "an hour before and a minute after are no silence");
+            town.heartbeats(resident, seoul(DAY, 19, 10), seoul(DAY, 22, 0));
+            town.runAt(seoul(DAY, 21, 30));
 
             assertEquals(List.of("silence"), families(town));
         }
@@ -62,20 +66,89 @@ class WishesHeededTest {
     }
 
     @Test
-    void aFalseAlarmIsLearntFromOnce() throws SQLException {
+    void aFalseAlarmIsLearntFromOnceThoughTheEngineDiesBeforeItKeepsWhatItLearnt() throws SQLException {
+        Instant now = seoul(DAY, 11, 5);
+        try (var town = new Town(now)) {
+            int doubted = settled(town);
+            int trusted = settled(town);
+            town.update("""
+                    insert into alert (resident_no, family, tier, reason_ko, reason_en, moment, state, outcome, resolved_at)
+                    select ?, 'device-health', 'review', '', '', now(), 'resolved', 'false-alarm', now()
+                    from generate_series(1, 2)""", doubted);
+            town.runAt(seoul(DAY, 11, 6));
+            assertEquals(0, learnt(town), "what was learnt is in memory alone");
+            town.stopEngine();
+            town.runAt(seoul(DAY, 11, 7));
+            town.runAt(seoul(DAY, 11, 13));
+            assertEquals(2, learnt(town));
+            town.stopEngine();
+            for (int resident : List.of(doubted, trusted)) {
+                town.send(resident, 4, seoul(DAY, 11, 14), """
+                        {'state':'heartbeat','firmware':'1','contract':'1.0','batteryPercent':12,'onMains':false}""");
+            }
+            town.runAt(seoul(DAY, 11, 15));
+
+            assertEquals(
+                    List.of(trusted),
+                    town.alerts().stream()
+                            .filter(alert -> alert.state().equals("raised"))
+                            .map(Town.Alert::residentNo)
+                            .toList(),
+                    "two false alarms take 1 off the log-odds, which had 0.6 to spare");
+        }
+    }
+
+    private static long learnt(Town town) throws SQLException {
+        return town.number("select count(*) from alert where learnt_at is not null");
+    }
+
+    @Test
+    void aCheckInWaitsUntilQuietHoursEndAndAnUrgentAlertDoesNot() throws SQLException {
+        try (var town = new Town(seoul(DAY, 11, 5))) {
+            int asUsual = town.addResident();
+            int early = town.addResident();
+            for (int resident : List.of(asUsual, early)) {
+                town.roundTheClock(resident, seoul(1, 0, 0), seoul(DAY, 23, 5));
+                town.heartbeats(resident, seoul(DAY, 23, 10), seoul(DAY + 1, 8, 0));
+            }
+            town.update("""
+                    insert into risk_setting_change (resident_no, name, value, changed_by, reason)
+                    values (?, 'quiet.ends', 160, 'minji', 'is up at half past two')""", early);
+            town.storeInOrderOfTime();
+            town.runAt(seoul(DAY + 1, 2, 30));
+            assertEquals(List.of(), town.alerts(), "a question would be due since two");
+            town.runAt(seoul(DAY + 1, 2, 40));
+            assertEquals(List.of("silence check-in " + early), alerts(town));
+            town.runAt(seoul(DAY + 1, 3, 1));
+
+            assertEquals(List.of("silence urgent " + asUsual, "silence urgent " + early), alerts(town));
+        }
+    }
+
+    @Test
+    void whoComesBackFromHospitalWasNotSilentMeanwhile() throws SQLException {
         try (var town = new Town(seoul(DAY, 11, 5))) {
             int resident = settled(town);
-            town.runAt(seoul(DAY, 14, 30));
-            town.update("""
-                    update alert set state = 'resolved', outcome = 'false-alarm', resolved_at = now()
-                     where resident_no = ?""", resident);
-            town.runAt(seoul(DAY, 14, 31));
-            assertEquals(1, town.number("select count(*) from alert where learnt_at is not null"));
-            Instant learntAt = seoul(DAY, 14, 31);
-            town.runAt(learntAt.plusSeconds(60));
+            town.heartbeats(resident, seoul(DAY, 19, 10), seoul(DAY + 4, 9, 0));
+            town.send(resident, 8, seoul(DAY, 11, 20), "{'state':'hospital'}");
+            town.runAt(seoul(DAY + 3, 11, 0));
+            assertEquals(List.of(), town.alerts());
+            town.send(resident, 8, seoul(DAY + 3, 11, 30), "{'state':'returned'}");
+            town.runAt(seoul(DAY + 3, 11, 31));
+            assertEquals(List.of(), town.alerts());
+            town.clockwork(resident, seoul(DAY + 3, 11, 40), seoul(DAY + 3, 13, 5), null);
+            town.runAt(seoul(DAY + 3, 13, 5));
+            town.runAt(seoul(DAY + 4, 9, 0));
 
-            assertEquals(1, town.number("select count(*) from alert where learnt_at is not null"));
+            assertEquals(List.of("silence"), families(town));
         }
+    }
+
+    private static List<String> alerts(Town town) throws SQLException {
+        return town.alerts().stream()
+                .map(alert -> alert.family() + " " + alert.tier() + " " + alert.residentNo())
+                .sorted()
+                .toList();
     }
 
     @Test

@@ -48,6 +48,16 @@ class SentencesTest {
     }
 
     @Test
+    void afterAnExitDoorTheSentenceIsAboutComingBack() {
+        Silence silence = silence("2026-02-28T14:05:00+09:00", Room.FRONT_DOOR, Duration.ofMinutes(145), 45, 5);
+
+        assertSays(
+                "어제 14시 05분에 현관에서 확인된 뒤 돌아오지 않으셨습니다. 보통 16시 30분이면 돌아오십니다.",
+                "Not returned since 14:05 yesterday (front entrance), usually back by 16:30.",
+                Sentences.silence(silence, NOW, SEOUL));
+    }
+
+    @Test
     void ofSomebodyWhoIsHardlyKnownNothingUsualIsSaid() {
         Silence silence = silence("2026-03-01T06:05:00+09:00", null, Duration.ofMinutes(30), 2, 0);
 

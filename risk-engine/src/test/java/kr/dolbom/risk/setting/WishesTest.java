@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import kr.dolbom.db.fixture.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,28 @@ class WishesTest {
         change("resident_no", 1, "caps.urgent", "600");
 
         assertEquals(Duration.ofHours(10), read().settingsOf(1, 1).floor());
+    }
+
+    @Test
+    void quietHoursMayGoOverMidnight() throws SQLException {
+        ZoneId seoul = ZoneId.of("Asia/Seoul");
+        QuietHours usual = read().quietHoursOf(1, 1);
+        Instant evening = Instant.parse("2026-08-01T13:00:00Z"); // 22:00 in Seoul
+
+        assertTrue(usual.hold(evening, seoul));
+        assertFalse(usual.hold(evening.minusSeconds(1), seoul));
+        assertEquals(Instant.parse("2026-08-01T22:00:00Z"), usual.endAfter(evening, seoul));
+        assertTrue(usual.hold(Instant.parse("2026-08-01T21:59:59Z"), seoul));
+        assertFalse(usual.hold(Instant.parse("2026-08-01T22:00:00Z"), seoul));
+
+        change("office_no", 1, "quiet.begins", "780");
+        change("resident_no", 1, "quiet.ends", "840");
+        QuietHours nap = read().quietHoursOf(1, 1);
+        assertEquals(new QuietHours(LocalTime.of(13, 0), LocalTime.of(14, 0)), nap);
+        assertTrue(nap.hold(Instant.parse("2026-08-01T04:30:00Z"), seoul));
+        assertFalse(nap.hold(evening, seoul));
+        change("resident_no", 1, "quiet.ends", "780");
+        assertFalse(read().quietHoursOf(1, 1).hold(Instant.parse("2026-08-01T04:00:00Z"), seoul));
     }
 
     @Test

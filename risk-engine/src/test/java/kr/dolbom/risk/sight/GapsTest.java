@@ -83,6 +83,18 @@ class GapsTest {
         assertEquals(List.of(), written(12 + 7 * 24));
     }
 
+    @Test
+    void aTimeThatTurnsOutNotToHaveBeenWatchedFillsWhatOtherGapsLeave() {
+        gaps.blind(at(10), NETWORK_SILENT, at(10));
+        gaps.prove(at(12), at(13));
+        written(12);
+        gaps.add(at(9), at(14), DEVICE_SILENT);
+        assertEquals(List.of(gap(9, 10, DEVICE_SILENT), gap(12, 14, DEVICE_SILENT)), written(14));
+        gaps.add(at(14), at(15), DEVICE_SILENT);
+
+        assertEquals(List.of(gap(12, 15, DEVICE_SILENT)), written(15), "one gap and no two that touch");
+    }
+
     private static Instant at(int hour) {
         return Instant.parse("2026-03-01T00:00:00Z").plusSeconds(3600L * hour);
     }

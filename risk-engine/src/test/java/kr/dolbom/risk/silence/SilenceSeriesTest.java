@@ -37,6 +37,28 @@ class SilenceSeriesTest {
     }
 
     @Test
+    void aTimeInWhichNobodyCouldBeSeenIsNoSilenceHoweverAliveTheDeviceWas() throws IOException {
+        SilenceSeries series = clockwork(new Population(), 31, 11, 0);
+        series.blind(at(31, 11, 30), at(31, 13, 30));
+        series.alive(at(31, 11, 0), at(31, 15, 0));
+        assertEquals(at(31, 17, 0), series.find(at(31, 15, 0)).orElseThrow().deadline(), "the floor and two hours");
+        var bytes = new ByteArrayOutputStream();
+        series.write(new DataOutputStream(bytes));
+        var kept = new SilenceSeries(SEOUL, new Population(), Limits.MEASURED);
+        kept.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        assertEquals(at(31, 17, 0), kept.find(at(31, 15, 0)).orElseThrow().deadline());
+
+        series.notBlind(at(31, 12, 30), at(31, 13, 30));
+        assertEquals(at(31, 16, 0), series.find(at(31, 15, 0)).orElseThrow().deadline());
+
+        var anew = new SilenceSeries(SEOUL, new Population(), Limits.MEASURED);
+        anew.takeOverSilence(series);
+        Silence silence = anew.find(at(31, 15, 0)).orElseThrow();
+        assertEquals(Duration.ofHours(3), silence.watched(), "whoever is learnt anew is as silent as before");
+        assertEquals(0, silence.daysKnown());
+    }
+
+    @Test
     void theSameSignsGiveTheSameAnswer() {
         assertEquals(
                 clockwork(new Population(), 20, 15, 40).find(at(20, 19, 0)),

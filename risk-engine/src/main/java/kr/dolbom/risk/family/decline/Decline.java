@@ -53,6 +53,7 @@ public final class Decline implements Detector {
     private final Cusum less = new Cusum();
     private final Profile profile = new Profile();
     private float recent;
+    private float usualBefore;
     private int lastDay = Integer.MIN_VALUE;
 
     /// Nothing known yet.
@@ -76,6 +77,9 @@ public final class Decline implements Detector {
             double off = logSigns.mean() - logSigns.trimmed(y);
             double variance = PHI * logSigns.variance() * (1 + 1 / n);
             less.add((DELTA * off - DELTA * DELTA / 2) / variance, day.number());
+            if (less.since() == day.number()) {
+                usualBefore = (float) logSigns.mean();
+            }
         }
         recent = n < 1 ? (float) y : (float) (recent + RECENT * (logSigns.trimmed(y) - recent));
         logSigns.learn(y);
@@ -91,12 +95,13 @@ public final class Decline implements Detector {
     @Override
     public void judge(Look look, List<Verdict> verdicts) {
         double tail = less.tail();
-        double usual = Math.exp(logSigns.mean()) - OFFSET;
         double now = Math.exp(recent) - OFFSET;
         int days = lastDay - less.since() + 1;
-        if (tail > UNUSUAL || now >= usual || days < LEAST_DAYS) {
+        if (tail > UNUSUAL || recent >= logSigns.mean() || days < LEAST_DAYS) {
             return;
         }
+        // What was usual before: in the meantime less has become a part of it.
+        double usual = Math.exp(Math.max(usualBefore, logSigns.mean())) - OFFSET;
         long lessPercent = Math.round(100 * (1 - now / usual));
         verdicts.add(new Verdict(
                 Family.DECLINE,
@@ -130,6 +135,7 @@ public final class Decline implements Detector {
         less.write(out);
         profile.write(out);
         out.writeFloat(recent);
+        out.writeFloat(usualBefore);
         out.writeInt(lastDay);
     }
 
@@ -139,6 +145,7 @@ public final class Decline implements Detector {
         less.read(in);
         profile.read(in);
         recent = in.readFloat();
+        usualBefore = in.readFloat();
         lastDay = in.readInt();
     }
 }

@@ -4,7 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import kr.dolbom.contract.json.JsonTypes;
 import kr.dolbom.contract.telemetry.Room;
 import kr.dolbom.contract.telemetry.Sensor;
@@ -30,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 /// | a sensor, by what we see | a room silent for days while others speak, or active without end, see [RoomSigns] |
 /// | clock | its own estimate of its error over 60 s, or a time more than two minutes ahead of its receipt |
 ///
+/// A home is **unseeable** while sensors that its device calls stuck or lost give more than half of its usual signs, or
+/// while a room is active without end: silence there is no evidence, and so is none of the other rooms' meanwhile. A
+/// room that is merely silent for days may be a changed habit; it is told, and the home stays seeable.
+///
 /// What a device says of itself is no statistic: its tail is set to 0.01, which is for review. A home with two devices
 /// has the worse battery judged; a sensor or clock is well again by the word of the device that complained. Source: our
 /// own.
@@ -44,6 +50,8 @@ public final class DeviceHealth implements Detector {
     private static final long OTHER_DEVICE_AFTER_SECONDS = 86_400;
     private static final long CLOCK_ERROR_SECONDS = 60;
     private static final long CLOCK_AHEAD_SECONDS = 120;
+    private static final long NOT = Long.MIN_VALUE;
+    private static final double MOST_MISSED = 0.5;
 
     private final RoomSigns rooms = new RoomSigns();
     private int batteryDeviceNo;
@@ -55,6 +63,8 @@ public final class DeviceHealth implements Detector {
     private int sensorDeviceNo;
     private Status.@Nullable SensorHealth complaint;
     private long sensorSince;
+    private int unseeingDeviceNo;
+    private long unseeingSince = NOT;
     private int clockDeviceNo;
     private long clockSeconds;
     private long clockSince;
@@ -71,6 +81,7 @@ public final class DeviceHealth implements Detector {
         if (fact instanceof Fact.DeviceReport report && report.status().state() != Status.State.OFFLINE) {
             battery(report.deviceNo(), report.status(), local);
             sensors(report.deviceNo(), report.status(), local);
+            unseeing(report.deviceNo(), report.status(), local);
             clock(report.deviceNo(), report.status(), report.clockAheadSeconds(), local);
             return isLow() || complaint != null || clockSeconds > 0;
         }
@@ -127,6 +138,42 @@ public final class DeviceHealth implements Detector {
         } else if (deviceNo == sensorDeviceNo) {
             complaint = null;
         }
+    }
+
+    private void unseeing(int deviceNo, Status status, long local) {
+        Set<Room> broken = EnumSet.noneOf(Room.class);
+        Set<Room> working = EnumSet.noneOf(Room.class);
+        for (Status.SensorHealth one : status.sensors()) {
+            switch (one.health()) {
+                case STUCK, LOST -> broken.add(one.room());
+                case OK, LOW_BATTERY -> working.add(one.room());
+            }
+        }
+        broken.removeAll(working);
+        if (misses(broken, working)) {
+            unseeingSince = unseeingSince == NOT ? local : unseeingSince;
+            unseeingDeviceNo = deviceNo;
+        } else if (deviceNo == unseeingDeviceNo) {
+            unseeingSince = NOT;
+        }
+    }
+
+    private boolean misses(Set<Room> broken, Set<Room> working) {
+        if (broken.isEmpty()) {
+            return false;
+        }
+        double share = rooms.shareOf(broken);
+        return Double.isNaN(share) ? broken.size() > working.size() : share > MOST_MISSED;
+    }
+
+    /// Since when the resident could not be seen even if he or she moved, by the same clock as facts; [#NEVER] where
+    /// that can be seen.
+    public long unseeableSince(long local) {
+        Room active = rooms.mostActive();
+        if (rooms.isStuck(active, binOf(local))) {
+            return (rooms.lastBin(active) - (long) rooms.binsOnEnd(active) + 1) * Day.BIN_SECONDS;
+        }
+        return unseeingSince == NOT ? NEVER : unseeingSince;
     }
 
     private void clock(int deviceNo, Status status, long ahead, long local) {
@@ -261,6 +308,8 @@ public final class DeviceHealth implements Detector {
             out.writeUTF(sensor.health().name());
         }
         out.writeLong(sensorSince);
+        out.writeInt(unseeingDeviceNo);
+        out.writeLong(unseeingSince);
         out.writeInt(clockDeviceNo);
         out.writeLong(clockSeconds);
         out.writeLong(clockSince);
@@ -281,6 +330,8 @@ public final class DeviceHealth implements Detector {
                         Sensor.valueOf(in.readUTF()), Room.valueOf(in.readUTF()), Status.Health.valueOf(in.readUTF()))
                 : null;
         sensorSince = in.readLong();
+        unseeingDeviceNo = in.readInt();
+        unseeingSince = in.readLong();
         clockDeviceNo = in.readInt();
         clockSeconds = in.readLong();
         clockSince = in.readLong();

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Set;
 import kr.dolbom.contract.telemetry.Room;
 import kr.dolbom.risk.family.measure.Habit;
 
@@ -132,6 +133,20 @@ final class RoomSigns {
     /// The bin of the room's latest sign.
     int lastBin(Room room) {
         return lastBin[indexOf(room)];
+    }
+
+    /// Which share of the home's usual signs comes from these rooms; NaN while little is known.
+    double shareOf(Set<Room> some) {
+        if (days < DAYS_TO_KNOW / 2) {
+            return Double.NaN;
+        }
+        double all = 0;
+        double theirs = 0;
+        for (Room room : ALL) {
+            all += usual(room);
+            theirs += some.contains(room) ? usual(room) : 0;
+        }
+        return all == 0 ? Double.NaN : theirs / all;
     }
 
     int binsOnEnd(Room room) {

@@ -72,7 +72,7 @@ public final class Doses implements Detector {
             case Fact.Blind(long at, long to) -> {
                 turnTo(local);
                 blindFrom = blindTo >= local ? Math.min(blindFrom, local) : local;
-                blindTo = local + to - at;
+                blindTo = Math.max(blindTo, local + to - at);
                 return false;
             }
             case Fact.Seen _,

@@ -12,6 +12,7 @@ import kr.dolbom.contract.telemetry.Sensor;
 import kr.dolbom.contract.telemetry.Status;
 import kr.dolbom.contract.telemetry.Status.Health;
 import kr.dolbom.contract.telemetry.Status.SensorHealth;
+import kr.dolbom.risk.family.fact.Detector;
 import kr.dolbom.risk.family.fact.Fact;
 import kr.dolbom.risk.family.fact.Look;
 import kr.dolbom.risk.family.fact.Verdict;
@@ -102,6 +103,24 @@ class DeviceHealthTest {
         assertEquals(
                 "거실 감지기가 20시간째 쉬지 않고 반응합니다. 감지기 고장일 수 있습니다.",
                 judge(NOW + 119 * 600L).getFirst().reason().ko());
+        assertEquals(NOW, health.unseeableSince(NOW + 119 * 600L), "and whether it is silent nobody can tell");
+        assertEquals(Detector.NEVER, health.unseeableSince(NOW + 122 * 600L));
+    }
+
+    @Test
+    void whileBrokenSensorsGiveMostOfTheSignsNobodyCanBeSeen() {
+        var lounge = new SensorHealth(Sensor.MOTION, Room.LOUNGE, Status.Health.LOST);
+        var kitchen = new SensorHealth(Sensor.MOTION, Room.KITCHEN, Status.Health.LOST);
+        var bedroom = new SensorHealth(Sensor.MOTION, Room.BEDROOM, Status.Health.OK);
+        report(1, NOW, null, true, List.of(lounge, bedroom), null, 0);
+        assertEquals(Detector.NEVER, health.unseeableSince(NOW), "one of two, of whose use nothing is known");
+        report(1, NOW + 60, null, true, List.of(lounge, kitchen, bedroom), null, 0);
+        report(1, NOW + 120, null, true, List.of(lounge, kitchen, bedroom), null, 0);
+        assertEquals(NOW + 60, health.unseeableSince(NOW + 120));
+        report(2, NOW + 180, null, true, List.of(bedroom), null, 0);
+        assertEquals(NOW + 60, health.unseeableSince(NOW + 180), "another device says nothing of these");
+        report(1, NOW + 240, null, true, List.of(bedroom), null, 0);
+        assertEquals(Detector.NEVER, health.unseeableSince(NOW + 240));
     }
 
     @Test

@@ -1,0 +1,52 @@
+package kr.dolbom.risk.watch;
+
+import java.util.List;
+import kr.dolbom.risk.alert.Outcome;
+import kr.dolbom.risk.alert.Visibility;
+import kr.dolbom.risk.silence.Silence;
+import org.jspecify.annotations.Nullable;
+
+/// One resident's score as it was written last, and whether another is worth writing: one that differs by 5 points,
+/// or that stands for another visibility.
+final class ScoreTrail {
+    private static final double AT_DEADLINE = 75;
+    private static final int HIGHEST = 100;
+    private static final int STEP = 5;
+
+    /// The ratio of a silence at which its score has come its first step, see [Silence#ratio()].
+    static final double FIRST_STEP = STEP / AT_DEADLINE;
+
+    private Outcome.@Nullable Score last;
+
+    /// What a silence is worth: 75 at the deadline and proportional to the way there, `min(100, 75 · ratio)`.
+    static int of(Silence silence) {
+        return (int) Math.min(HIGHEST, Math.round(AT_DEADLINE * silence.ratio()));
+    }
+
+    /// Takes up what an earlier engine wrote last.
+    void resume(Outcome.@Nullable Score written) {
+        last = written;
+    }
+
+    void write(Outcome.Score next, List<Outcome> outcomes) {
+        if (last == null || last.visibility() != next.visibility() || Math.abs(last.score() - next.score()) >= STEP) {
+            last = next;
+            outcomes.add(next);
+        }
+    }
+
+    /// Whether a sign of the resident changes what is written.
+    boolean isToFall(boolean isSeen) {
+        return last == null || (isSeen && last.score() >= STEP);
+    }
+
+    /// Whether what is written is 0 and stands for this.
+    boolean isZero(Visibility visibility) {
+        return last != null && last.score() == 0 && last.visibility() == visibility;
+    }
+
+    /// The ratio of a silence at which its score will have come a step.
+    double nextRatio() {
+        return Math.min(HIGHEST, (last == null ? 0 : last.score()) + STEP) / AT_DEADLINE;
+    }
+}
