@@ -103,24 +103,28 @@ public final class EvaluateCommand implements Callable<Integer> {
         Limits limits = Limits.MEASURED;
         Limits changed = WhatIf.apply(limits, whatIf);
         List<RecordedHome> homes = HomeFiles.read(data);
-        Outages outages = FleetRate.find(homes);
+        List<RecordedHome> recorded = homes;
+        var progress = new Progress(System.err, isTerminal());
+        progress.begin("looking for silences of all homes", 1);
+        Outages outages = FleetPlay.Incident.outages(FleetPlay.findIncidents(recorded));
         if (thin) {
             homes = homes.stream()
                     .map(home -> Thinning.thin(home, seed))
                     .filter(Objects::nonNull)
                     .toList();
         }
-        var progress = new Progress(System.err, isTerminal());
         try (var evaluation = new Evaluation(homes, outages, seed, progress)) {
             evaluation.learn(limits);
-            var report = new Report(data, thin, homes, outages, seed);
+            var report = new Report(data, thin, homes, seed);
             List<HomeFigures> engine = evaluation.engine("engine", limits);
             report.add("engine", engine);
             if (!whatIf.isEmpty()) {
                 report.add("what if " + WhatIf.describe(whatIf), evaluation.engine("what if", changed));
             }
+            FleetPlay.Result together = evaluation.together(recorded);
+            report.addTogether(together, Tiers.of(homes, evaluation.days(), together.alerts(), seed));
             if (!noBaselines) {
-                report.addScenarios(evaluation.scenarios(limits));
+                report.addScenarios(evaluation.scenarios(limits), evaluation.changes());
                 for (Method method : Method.baselines(seed)) {
                     report.add(method.name(), evaluation.baseline(method));
                 }
