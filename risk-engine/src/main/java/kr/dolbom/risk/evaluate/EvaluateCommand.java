@@ -68,7 +68,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--no-baselines", description = "the engine and its injected silences alone, which takes seconds")
     private boolean noBaselines;
 
-    @Option(names = "--alerts", description = "list every false urgent alert")
+    @Option(names = "--alerts", description = "list every alert of all families together, and every false urgent one")
     private boolean alerts;
 
     @Option(
@@ -122,7 +122,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 report.add("what if " + WhatIf.describe(whatIf), evaluation.engine("what if", changed));
             }
             FleetPlay.Result together = evaluation.together(recorded);
-            report.addTogether(together, Tiers.of(homes, evaluation.days(), together.alerts(), seed));
+            report.addTogether(together, Tiers.of(homes, evaluation.days(), together, seed));
             if (!noBaselines) {
                 report.addScenarios(evaluation.scenarios(limits), evaluation.changes());
                 for (Method method : Method.baselines(seed)) {

@@ -55,8 +55,24 @@ final class FleetPlay {
     ///
     /// @param incidents in order of time
     /// @param alerts of each home, about persons and devices
-    /// @param duringIncidents alerts about persons while one lasted, or in the half hour after
-    record Result(List<Incident> incidents, List<List<Alert>> alerts, int duringIncidents) {}
+    record Result(List<Incident> incidents, List<List<Alert>> alerts) {
+        /// Whether an incident lasted, or had ended within the half hour before.
+        boolean isDuringIncident(long at) {
+            return incidents.stream()
+                    .map(Incident::span)
+                    .anyMatch(span -> at >= span.from() && at < span.to() + GRACE_SECONDS);
+        }
+
+        /// How many alerts were raised during incidents.
+        ///
+        /// @param areAboutPersons else about devices
+        int countDuringIncidents(boolean areAboutPersons) {
+            return (int) alerts.stream()
+                    .flatMap(List::stream)
+                    .filter(alert -> alert.isAboutPerson() == areAboutPersons && isDuringIncident(alert.at()))
+                    .count();
+        }
+    }
 
     /// The times in which the whole fleet was silent, as the engine notices them.
     static List<Incident> findIncidents(List<RecordedHome> homes) {
@@ -84,17 +100,7 @@ final class FleetPlay {
         List<Incident> incidents = fleet.play(plays, judged);
         List<List<Alert>> alerts =
                 inOrder.stream().map(home -> home.alerts().list()).toList();
-        int during = (int) alerts.stream()
-                .flatMap(List::stream)
-                .filter(alert -> alert.isAboutPerson() && isDuring(alert.at(), incidents))
-                .count();
-        return new Result(incidents, alerts, during);
-    }
-
-    private static boolean isDuring(long at, List<Incident> incidents) {
-        return incidents.stream()
-                .map(Incident::span)
-                .anyMatch(span -> at >= span.from() && at < span.to() + GRACE_SECONDS);
+        return new Result(incidents, alerts);
     }
 
     private int indexOf(String id) {

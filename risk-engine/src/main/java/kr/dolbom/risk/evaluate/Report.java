@@ -17,8 +17,7 @@ final class Report {
     private final List<RecordedHome> homes;
     private final long seed;
     private @Nullable ScenarioTable scenarios;
-    private List<FleetPlay.Incident> incidents = List.of();
-    private int duringIncidents;
+    private FleetPlay.Result together = new FleetPlay.Result(List.of(), List.of());
     private Tiers tiers = new Tiers(List.of());
     private Truth truth = new Truth(List.of());
     private List<HomeFigures> residents = List.of();
@@ -43,8 +42,7 @@ final class Report {
     }
 
     void addTogether(FleetPlay.Result result, Tiers ofIt) {
-        incidents = result.incidents();
-        duringIncidents = result.duringIncidents();
+        together = result;
         tiers = ofIt;
         truth = Truth.of(homes, result.alerts());
     }
@@ -59,7 +57,7 @@ final class Report {
                 engine.onsets(),
                 engine.doorOnsets(),
                 isThin ? ", thinned like a robot" : "");
-        for (FleetPlay.Incident incident : incidents) {
+        for (FleetPlay.Incident incident : together.incidents()) {
             Outages.Span span = incident.span();
             out.printf(
                     Locale.ROOT,
@@ -70,7 +68,11 @@ final class Report {
                     incident.expected(),
                     time(span.to()));
         }
-        out.printf("%d alerts about persons during %d incidents%n", duringIncidents, incidents.size());
+        out.printf(
+                "during %d incidents %d alerts about persons, and %d about devices%n",
+                together.incidents().size(),
+                together.countDuringIncidents(true),
+                together.countDuringIncidents(false));
         out.println();
         out.println("false alerts per 30 person-days; delays in hours from the injected silence to the urgent alert");
         out.printf(
@@ -112,6 +114,17 @@ final class Report {
     }
 
     void printAlerts(List<HomeFigures> figures, PrintWriter out) {
+        for (int i = 0; i < together.alerts().size(); i++) {
+            for (Alerts.Alert alert : together.alerts().get(i)) {
+                out.printf(
+                        "%s: %s %s %s%n",
+                        homes.get(i).id(),
+                        time(alert.at()),
+                        alert.family().id(),
+                        alert.tier().id());
+            }
+        }
+        out.println();
         for (HomeFigures home : figures) {
             for (HomeFigures.FalseAlert alert : home.urgent) {
                 out.printf(
@@ -147,13 +160,13 @@ final class Report {
 
     /// Of the injected silences' replay and of the whole engine, which may raise the same alert.
     private int outagePersonAlerts() {
-        return Math.max(engine().outageAlerts(), duringIncidents);
+        return Math.max(engine().outageAlerts(), together.countDuringIncidents(true));
     }
 
     String json(double microsPerEvent, long bytesPerResident) {
         var json = new JsonReport();
         json.open(data.toString(), isThin, seed, homes.size(), microsPerEvent, bytesPerResident);
-        json.incidents(incidents, outagePersonAlerts());
+        json.incidents(together.incidents(), outagePersonAlerts());
         json.methods(methods);
         json.tiers(tiers);
         json.truth(truth);

@@ -81,42 +81,50 @@ record ScenarioTable(List<Silence> silences, List<Change> changes, List<Device> 
     }
 
     void print(PrintWriter out) {
-        out.println("silences that are not plain, begun at ten in the morning of every fifth day: until the urgent alert");
-        for (Silence row : silences) {
-            out.printf(
-                    Locale.ROOT,
-                    "%-30s median %5.1f h, p90 %5.1f h (%d times)%n",
-                    row.name(),
-                    row.medianHours(),
-                    row.p90Hours(),
-                    row.trials());
+        print(
+                out,
+                "silences that are not plain, begun at ten in the morning of every fifth day: until the urgent alert",
+                silences,
+                row -> String.format(
+                        Locale.ROOT,
+                        "%-30s median %5.1f h, p90 %5.1f h (%d times)",
+                        row.name(),
+                        row.medianHours(),
+                        row.p90Hours(),
+                        row.trials()));
+        print(
+                out,
+                "days that change, begun at noon of every seventh day from the fifteenth: until the first alert",
+                changes,
+                row -> String.format(
+                        Locale.ROOT,
+                        "%-30s median %s days, p90 %s; within %2d days %3.0f%% (%d times)",
+                        row.name(),
+                        days(row.medianDays()),
+                        days(row.p90Days()),
+                        row.withinDays(),
+                        100 * row.foundWithin(),
+                        row.trials()));
+        print(
+                out,
+                "devices that fall silent at ten in the morning: told of, and urgent alerts about the person",
+                devices,
+                row -> String.format(
+                        Locale.ROOT,
+                        "%-30s told of %d of %d times, median %.0f min; %d alerts about the person",
+                        row.name(),
+                        row.told(),
+                        row.trials(),
+                        row.medianMinutes(),
+                        row.personAlerts()));
+    }
+
+    private static <T> void print(PrintWriter out, String title, List<T> rows, Function<T, String> line) {
+        if (!rows.isEmpty()) {
+            out.println(title);
+            rows.forEach(row -> out.println(line.apply(row)));
+            out.println();
         }
-        out.println();
-        out.println("days that change, begun at noon of every seventh day from the fifteenth: until the first alert");
-        for (Change row : changes) {
-            out.printf(
-                    Locale.ROOT,
-                    "%-30s median %s days, p90 %s; within %2d days %3.0f%% (%d times)%n",
-                    row.name(),
-                    days(row.medianDays()),
-                    days(row.p90Days()),
-                    row.withinDays(),
-                    100 * row.foundWithin(),
-                    row.trials());
-        }
-        out.println();
-        out.println("devices that fall silent at ten in the morning: told of, and urgent alerts about the person");
-        for (Device row : devices) {
-            out.printf(
-                    Locale.ROOT,
-                    "%-30s told of %d of %d times, median %.0f min; %d alerts about the person%n",
-                    row.name(),
-                    row.told(),
-                    row.trials(),
-                    row.medianMinutes(),
-                    row.personAlerts());
-        }
-        out.println();
     }
 
     private static String days(double days) {

@@ -31,8 +31,14 @@ record Tiers(List<Row> rows) {
 
     /// @param homes those that were judged
     /// @param days of each, judged
-    /// @param alerts of each
-    static Tiers of(List<RecordedHome> homes, List<Double> days, List<List<Alert>> alerts, long seed) {
+    /// @param together what came of it; what was raised during incidents is left out, as they are no
+    ///     exposure
+    static Tiers of(List<RecordedHome> homes, List<Double> days, FleetPlay.Result together, long seed) {
+        List<List<Alert>> alerts = together.alerts().stream()
+                .map(some -> some.stream()
+                        .filter(alert -> !together.isDuringIncident(alert.at()))
+                        .toList())
+                .toList();
         List<Row> rows = new ArrayList<>();
         for (Tier tier : List.of(Tier.URGENT, Tier.CHECK_IN, Tier.REVIEW)) {
             double budget =
