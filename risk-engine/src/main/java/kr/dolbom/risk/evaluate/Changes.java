@@ -1,7 +1,6 @@
 package kr.dolbom.risk.evaluate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +70,13 @@ final class Changes {
     private Changes() {}
 
     private static Change decline(int percentADay) {
-        return new Change("activity −%d %% a day".formatted(percentADay), Family.DECLINE, 21, (at, room, since, dice, to) -> {
-            double kept = Math.pow(1 - percentADay / 100.0, since / (double) DAY);
-            if (dice.nextDouble() < kept) {
-                to.add(at, room);
-            }
-        });
+        return new Change(
+                "activity −%d %% a day".formatted(percentADay), Family.DECLINE, 21, (at, room, since, dice, to) -> {
+                    double kept = Math.pow(1 - percentADay / 100.0, since / (double) DAY);
+                    if (dice.nextDouble() < kept) {
+                        to.add(at, room);
+                    }
+                });
     }
 
     private static void same(long at, Room room, long since, SplittableRandom dice, Signs to) {
@@ -189,8 +189,7 @@ final class Changes {
                 .findFirst()
                 .orElse(Double.NaN);
         int person = (int) alerts.stream()
-                .filter(alert -> alert.family() == Family.SILENCE
-                        && alert.tier() == kr.dolbom.risk.alert.Tier.URGENT)
+                .filter(alert -> alert.family() == Family.SILENCE && alert.tier() == kr.dolbom.risk.alert.Tier.URGENT)
                 .count();
         devices.add(new DeviceTrial(hours, minutes, person));
     }

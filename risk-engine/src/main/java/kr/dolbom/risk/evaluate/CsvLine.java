@@ -52,7 +52,7 @@ record CsvLine(Path file, int number, String... columns) {
                     var one = new CsvLine(file, number, line.strip().split(",", -1));
                     if (one.columns.length != expected) {
                         throw one.bad(
-                                Math.min(one.columns.length, expected),
+                                Math.min(one.columns.length, expected) + 1,
                                 "%d columns instead of %d".formatted(one.columns.length, expected),
                                 "expected " + header);
                     }
@@ -109,13 +109,12 @@ record CsvLine(Path file, int number, String... columns) {
         }
     }
 
-    /// What is wrong with a column, from 1.
+    /// What is wrong with a column, from 1; one after the last stands where it would begin.
     BadInputException bad(int column, String what, String expected) {
         int begin = 1;
         for (int i = 0; i < column - 1; i++) {
             begin += columns[i].length() + 1;
         }
-        return new BadInputException(
-                "%s, line %d, column %d: %s; %s".formatted(file, number, begin, what, expected));
+        return new BadInputException("%s, line %d, column %d: %s; %s".formatted(file, number, begin, what, expected));
     }
 }

@@ -114,19 +114,18 @@ final class HomeFiles {
         long at = line.second(1);
         String resident = line.required(2, "resident");
         named.putIfAbsent(resident, line);
-        Telemetry data =
-                switch (line.column(3)) {
-                    case "heartbeat" -> Messages.HEARTBEAT;
-                    case "medication" -> dose(line);
-                    case "going-out" -> new PresenceReport(PresenceReport.State.GOING_OUT, null);
-                    case "returned" -> new PresenceReport(PresenceReport.State.RETURNED, null);
-                    case "hospital" -> new PresenceReport(PresenceReport.State.HOSPITAL, null);
-                    default ->
-                        throw line.bad(
-                                3,
-                                "the event '%s' is not known".formatted(line.column(3)),
-                                "expected heartbeat, medication, going-out, returned or hospital");
-                };
+        Telemetry data = switch (line.column(3)) {
+            case "heartbeat" -> Messages.HEARTBEAT;
+            case "medication" -> dose(line);
+            case "going-out" -> new PresenceReport(PresenceReport.State.GOING_OUT, null);
+            case "returned" -> new PresenceReport(PresenceReport.State.RETURNED, null);
+            case "hospital" -> new PresenceReport(PresenceReport.State.HOSPITAL, null);
+            default ->
+                throw line.bad(
+                        3,
+                        "the event '%s' is not known".formatted(line.column(3)),
+                        "expected heartbeat, medication, going-out, returned or hospital");
+        };
         home(resident).events.add(new RecordedHome.Event(at, data));
     }
 

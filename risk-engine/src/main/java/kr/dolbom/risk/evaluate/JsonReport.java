@@ -67,10 +67,12 @@ final class JsonReport {
             array("incidents", () -> {
                 for (FleetPlay.Incident incident : incidents) {
                     object(() -> {
-                        json.writeStringField("beganAt", Report.time(incident.span().from()));
+                        json.writeStringField(
+                                "beganAt", Report.time(incident.span().from()));
                         json.writeStringField(
                                 "noticedAt", Report.time(incident.span().detectedAt()));
-                        json.writeStringField("endedAt", Report.time(incident.span().to()));
+                        json.writeStringField(
+                                "endedAt", Report.time(incident.span().to()));
                         json.writeNumberField("homes", incident.homes());
                         number("expected", incident.expected());
                         json.writeNumberField("heard", incident.heard());

@@ -70,9 +70,7 @@ final class Report {
         }
         out.printf(
                 "during %d incidents %d alerts about persons, and %d about devices%n",
-                together.incidents().size(),
-                together.countDuringIncidents(true),
-                together.countDuringIncidents(false));
+                together.incidents().size(), together.countDuringIncidents(true), together.countDuringIncidents(false));
         out.println();
         out.println("false alerts per 30 person-days; delays in hours from the injected silence to the urgent alert");
         out.printf(

@@ -69,9 +69,7 @@ record ScenarioTable(List<Silence> silences, List<Change> changes, List<Device> 
                     some.size(),
                     minutes.length,
                     Summary.quantile(minutes, 0.5),
-                    some.stream()
-                            .mapToInt(Changes.DeviceTrial::personAlerts)
-                            .sum()));
+                    some.stream().mapToInt(Changes.DeviceTrial::personAlerts).sum()));
         });
         return new ScenarioTable(List.copyOf(silences), List.copyOf(changes), List.copyOf(devices));
     }

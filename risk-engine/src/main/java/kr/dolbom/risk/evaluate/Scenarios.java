@@ -53,24 +53,23 @@ final class Scenarios {
     }
 
     private static Scenario strays(int aDay) {
-        return new Scenario(
-                "silence, %d stray signs a day".formatted(aDay), (watcher, home, onset, dice) -> {
-                    long end = onset + LONGEST.toSeconds();
-                    long[] strays = dice.longs((long) aDay * LONGEST.toDays(), onset, end)
-                            .sorted()
-                            .toArray();
-                    Room[] rooms = Arrays.stream(home.rooms()).distinct().toArray(Room[]::new);
-                    long before = onset;
-                    for (long stray : strays) {
-                        watcher.alive(before, stray);
-                        if (watcher.urgent(stray) <= stray) {
-                            break;
-                        }
-                        watcher.seen(stray, rooms[dice.nextInt(rooms.length)]);
-                        before = stray;
-                    }
-                    return watcher.urgent(before);
-                });
+        return new Scenario("silence, %d stray signs a day".formatted(aDay), (watcher, home, onset, dice) -> {
+            long end = onset + LONGEST.toSeconds();
+            long[] strays = dice.longs((long) aDay * LONGEST.toDays(), onset, end)
+                    .sorted()
+                    .toArray();
+            Room[] rooms = Arrays.stream(home.rooms()).distinct().toArray(Room[]::new);
+            long before = onset;
+            for (long stray : strays) {
+                watcher.alive(before, stray);
+                if (watcher.urgent(stray) <= stray) {
+                    break;
+                }
+                watcher.seen(stray, rooms[dice.nextInt(rooms.length)]);
+                before = stray;
+            }
+            return watcher.urgent(before);
+        });
     }
 
     /// Tries all on one home.
@@ -113,9 +112,7 @@ final class Scenarios {
     private static Trial play(
             Scenario scenario, EngineWatcher watcher, RecordedHome home, long onset, SplittableRandom dice) {
         long alert = scenario.action().play(watcher, home, onset, dice);
-        return new Trial(
-                scenario.name(),
-                alert == Long.MAX_VALUE ? Double.NaN : (alert - onset) / (double) HOUR);
+        return new Trial(scenario.name(), alert == Long.MAX_VALUE ? Double.NaN : (alert - onset) / (double) HOUR);
     }
 
     /// The next onset, at ten in the morning of a day that is tried.

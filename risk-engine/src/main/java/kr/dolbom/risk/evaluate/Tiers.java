@@ -41,13 +41,12 @@ record Tiers(List<Row> rows) {
                 .toList();
         List<Row> rows = new ArrayList<>();
         for (Tier tier : List.of(Tier.URGENT, Tier.CHECK_IN, Tier.REVIEW)) {
-            double budget =
-                    switch (tier) {
-                        case CRITICAL -> Double.NaN;
-                        case URGENT -> 1;
-                        case CHECK_IN -> 2;
-                        case REVIEW -> MONTH / WEEK;
-                    };
+            double budget = switch (tier) {
+                case CRITICAL -> Double.NaN;
+                case URGENT -> 1;
+                case CHECK_IN -> 2;
+                case REVIEW -> MONTH / WEEK;
+            };
             rows.add(row(tier.id(), alert -> alert.tier() == tier, budget, homes, days, alerts, seed));
         }
         for (Family family : Family.values()) {
@@ -99,7 +98,10 @@ record Tiers(List<Row> rows) {
             String budget = Double.isNaN(row.budget())
                     ? ""
                     : String.format(
-                            Locale.ROOT, "  at most %.1f: %s", row.budget(), row.isWithinBudget() ? "kept" : "NOT kept");
+                            Locale.ROOT,
+                            "  at most %.1f: %s",
+                            row.budget(),
+                            row.isWithinBudget() ? "kept" : "NOT kept");
             out.printf(
                     Locale.ROOT,
                     "%-30s %6.2f (%.2f – %.2f)%s%n",

@@ -40,8 +40,10 @@ record Truth(List<Row> rows) {
                 }
             }
             if (!delays.isEmpty()) {
-                double[] sorted =
-                        delays.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+                double[] sorted = delays.stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sorted()
+                        .toArray();
                 int found = (int) Arrays.stream(sorted).filter(Double::isFinite).count();
                 rows.add(new Row(
                         kind,
