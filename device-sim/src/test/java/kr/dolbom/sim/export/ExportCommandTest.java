@@ -53,12 +53,12 @@ class ExportCommandTest {
                         "sleep-shift"),
                 truth.stream()
                         .skip(1)
-                        .map(line -> line.split(",")[1])
+                        .map(line -> line.split(",", -1)[1])
                         .distinct()
                         .sorted()
                         .toList());
         for (String line : truth.subList(1, truth.size())) {
-            String[] one = line.split(",");
+            String[] one = line.split(",", -1);
             long signs = count("homes.csv", one, "");
             long heartbeats = count("events.csv", one, "heartbeat");
             long doses = count("events.csv", one, "medication");

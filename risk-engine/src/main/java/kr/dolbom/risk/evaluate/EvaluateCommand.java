@@ -27,8 +27,10 @@ import picocli.CommandLine.Spec;
             "",
             "DIR has files *.csv or *.csv.gz that begin with the line at,resident,location; at is local time,",
             "location a room: bedroom, bathroom, kitchen, fridge-door, lounge, hallway, front-door, back-door,",
-            "balcony, other. Each home is judged beside a population made of all the others; its own third day",
-            "is the first that counts. docs/explanation/scoring.md tells what the figures mean.",
+            "balcony, other. What else it may have is in docs/reference/evaluate.md; ./dolbom sim export makes",
+            "such a folder of simulated homes, with what truly happened in them. Each home is judged beside a",
+            "population made of all the others; its own third day is the first that counts.",
+            "docs/explanation/scoring.md tells what the figures mean.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -65,7 +67,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             })
     private Map<String, String> whatIf = new LinkedHashMap<>();
 
-    @Option(names = "--no-baselines", description = "the engine and its injected silences alone, which takes seconds")
+    @Option(names = "--no-baselines", description = "the engine alone, without other methods and scenarios")
     private boolean noBaselines;
 
     @Option(names = "--alerts", description = "list every alert of all families together, and every false urgent one")
