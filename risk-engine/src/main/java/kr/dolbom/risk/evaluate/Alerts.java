@@ -50,8 +50,10 @@ final class Alerts {
 
     private void raise(long now, Finding finding) {
         Alert before = open.get(finding.family());
-        boolean isOpen = before != null && now < before.at() + CLOSED_AFTER;
-        if (episodes.add(finding.episode()) && !(isOpen && before.tier().compareTo(finding.tier()) <= 0)) {
+        boolean isRaisedAlready = before != null
+                && now < before.at() + CLOSED_AFTER
+                && before.tier().compareTo(finding.tier()) <= 0;
+        if (episodes.add(finding.episode()) && !isRaisedAlready) {
             var alert = new Alert(now, finding.family(), finding.tier());
             open.put(finding.family(), alert);
             raised.add(alert);

@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -22,7 +23,11 @@ import java.util.zip.ZipException;
 /// @param file which
 /// @param number of the line, from 1
 /// @param columns as they stand there
-record CsvLine(Path file, int number, String... columns) {
+record CsvLine(Path file, int number, List<String> columns) {
+    CsvLine {
+        columns = List.copyOf(columns);
+    }
+
     private static final int EARLIEST_YEAR = 2000;
     private static final int LATEST_YEAR = 2100;
 
@@ -45,15 +50,15 @@ record CsvLine(Path file, int number, String... columns) {
             if (!withoutMark(first).equals(header)) {
                 return false;
             }
-            int expected = header.split(",").length;
+            int expected = header.split(",", -1).length;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
                 if (!line.isBlank()) {
-                    var one = new CsvLine(file, number, line.strip().split(",", -1));
-                    if (one.columns.length != expected) {
+                    var one = new CsvLine(file, number, List.of(line.strip().split(",", -1)));
+                    if (one.columns.size() != expected) {
                         throw one.bad(
-                                Math.min(one.columns.length, expected) + 1,
-                                "%d columns instead of %d".formatted(one.columns.length, expected),
+                                Math.min(one.columns.size(), expected) + 1,
+                                "%d columns instead of %d".formatted(one.columns.size(), expected),
                                 "expected " + header);
                     }
                     lines.accept(one);
@@ -77,7 +82,7 @@ record CsvLine(Path file, int number, String... columns) {
     }
 
     String column(int column) {
-        return columns[column - 1];
+        return columns.get(column - 1);
     }
 
     /// The text of a column that must not be blank.
@@ -113,7 +118,7 @@ record CsvLine(Path file, int number, String... columns) {
     BadInputException bad(int column, String what, String expected) {
         int begin = 1;
         for (int i = 0; i < column - 1; i++) {
-            begin += columns[i].length() + 1;
+            begin += columns.get(i).length() + 1;
         }
         return new BadInputException("%s, line %d, column %d: %s; %s".formatted(file, number, begin, what, expected));
     }

@@ -85,7 +85,7 @@ final class HomeFiles {
         named.forEach((resident, line) -> {
             if (home(resident).signs.isEmpty()) {
                 throw line.bad(
-                        line.columns()[0].equals(resident) ? 1 : 2,
+                        line.column(1).equals(resident) ? 1 : 2,
                         "the resident '%s' has no signs".formatted(resident),
                         "expected one who stands in a file with the line " + SIGNS);
             }

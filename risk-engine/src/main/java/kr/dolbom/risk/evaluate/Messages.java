@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import kr.dolbom.contract.telemetry.Activity;
 import kr.dolbom.contract.telemetry.Room;
@@ -76,16 +77,11 @@ final class Messages {
         return Math.min(signAt(), Math.min(eventAt(), heartbeat));
     }
 
-    /// Whether the next was recorded, and is not made up.
-    boolean isNextRecorded() {
-        return nextAt() != NEVER && (nextAt() == signAt() || nextAt() == eventAt());
-    }
-
     /// The next.
     TelemetryRow next() {
         long at = nextAt();
         if (at == signAt()) {
-            return row(at, ACTIVITIES.get(home.rooms()[sign++]));
+            return row(at, Objects.requireNonNull(ACTIVITIES.get(home.rooms()[sign++])));
         }
         if (at == eventAt()) {
             return row(at, home.events().get(event++).data());

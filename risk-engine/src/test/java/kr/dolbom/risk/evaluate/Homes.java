@@ -35,7 +35,7 @@ final class Homes {
         for (int day = 0; day < days; day++) {
             var person = new Random(seed); // the same habits every day
             long midnight = START.plusDays(day).toEpochSecond(ZoneOffset.UTC);
-            long usuallyUp = 6 * 3600 + person.nextInt(7200);
+            long usuallyUp = 6 * 3600L + person.nextInt(7200);
             long now = midnight + usuallyUp + random.nextInt(3600);
             long bedtime = midnight + 21 * 3600 + person.nextInt(7200) + random.nextInt(3600);
             long outing = midnight + 10 * 3600 + person.nextInt(6 * 3600) + random.nextInt(1800);
