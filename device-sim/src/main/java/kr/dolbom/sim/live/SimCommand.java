@@ -33,6 +33,7 @@ import kr.dolbom.sim.device.SecretFile;
 import kr.dolbom.sim.device.Secrets;
 import kr.dolbom.sim.device.SimulatedDevice;
 import kr.dolbom.sim.device.Temper;
+import kr.dolbom.sim.export.ExportCommand;
 import kr.dolbom.sim.home.Profile;
 import kr.dolbom.sim.home.Timeline;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
         name = "sim",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = ExportCommand.class,
         description = {
             "Simulates homes: connects devices to a broker and plays their residents' days.",
             "",
@@ -86,7 +88,7 @@ public final class SimCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @ArgGroup(multiplicity = "1")
+    @ArgGroup // not multiplicity 1: subcommands need none
     private Which which = new Which();
 
     @Option(

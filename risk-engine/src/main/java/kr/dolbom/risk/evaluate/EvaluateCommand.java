@@ -27,8 +27,10 @@ import picocli.CommandLine.Spec;
             "",
             "DIR has files *.csv or *.csv.gz that begin with the line at,resident,location; at is local time,",
             "location a room: bedroom, bathroom, kitchen, fridge-door, lounge, hallway, front-door, back-door,",
-            "balcony, other. Each home is judged beside a population made of all the others; its own third day",
-            "is the first that counts. docs/explanation/scoring.md tells what the figures mean.",
+            "balcony, other. What else it may have is in docs/reference/evaluate.md; ./dolbom sim export makes",
+            "such a folder of simulated homes, with what truly happened in them. Each home is judged beside a",
+            "population made of all the others; its own third day is the first that counts.",
+            "docs/explanation/scoring.md tells what the figures mean.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -65,10 +67,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             })
     private Map<String, String> whatIf = new LinkedHashMap<>();
 
-    @Option(names = "--no-baselines", description = "the engine and its injected silences alone, which takes seconds")
+    @Option(names = "--no-baselines", description = "the engine alone, without other methods and scenarios")
     private boolean noBaselines;
 
-    @Option(names = "--alerts", description = "list every false urgent alert")
+    @Option(names = "--alerts", description = "list every alert of all families together, and every false urgent one")
     private boolean alerts;
 
     @Option(
@@ -103,24 +105,28 @@ public final class EvaluateCommand implements Callable<Integer> {
         Limits limits = Limits.MEASURED;
         Limits changed = WhatIf.apply(limits, whatIf);
         List<RecordedHome> homes = HomeFiles.read(data);
-        Outages outages = FleetRate.find(homes);
+        List<RecordedHome> recorded = homes;
+        var progress = new Progress(System.err, isTerminal());
+        progress.begin("looking for silences of all homes", 1);
+        Outages outages = FleetPlay.Incident.outages(FleetPlay.findIncidents(recorded));
         if (thin) {
             homes = homes.stream()
                     .map(home -> Thinning.thin(home, seed))
                     .filter(Objects::nonNull)
                     .toList();
         }
-        var progress = new Progress(System.err, isTerminal());
         try (var evaluation = new Evaluation(homes, outages, seed, progress)) {
             evaluation.learn(limits);
-            var report = new Report(data, thin, homes, outages, seed);
+            var report = new Report(data, thin, homes, seed);
             List<HomeFigures> engine = evaluation.engine("engine", limits);
             report.add("engine", engine);
             if (!whatIf.isEmpty()) {
                 report.add("what if " + WhatIf.describe(whatIf), evaluation.engine("what if", changed));
             }
+            FleetPlay.Result together = evaluation.together(recorded);
+            report.addTogether(together, Tiers.of(homes, evaluation.days(), together, seed));
             if (!noBaselines) {
-                report.addScenarios(evaluation.scenarios(limits));
+                report.addScenarios(evaluation.scenarios(limits), evaluation.changes());
                 for (Method method : Method.baselines(seed)) {
                     report.add(method.name(), evaluation.baseline(method));
                 }

@@ -24,7 +24,8 @@ import kr.dolbom.risk.silence.SilenceSeries;
 /// town in service; the constants of the model are those of the source code.
 final class Evaluation implements AutoCloseable {
     private final List<RecordedHome> homes;
-    private final Outages outages;
+    private final List<Outages> outages;
+    private final Outages ofAll;
     private final long seed;
     private final Progress progress;
     private final ExecutorService workers =
@@ -36,7 +37,8 @@ final class Evaluation implements AutoCloseable {
 
     Evaluation(List<RecordedHome> homes, Outages outages, long seed, Progress progress) {
         this.homes = List.copyOf(homes);
-        this.outages = outages;
+        this.outages = homes.stream().map(home -> home.blindTimes(outages)).toList();
+        this.ofAll = outages;
         this.seed = seed;
         this.progress = progress;
     }
@@ -49,18 +51,18 @@ final class Evaluation implements AutoCloseable {
         progress.begin("learning from " + homes.size() + " homes", homes.size());
         long events = 0;
         long began = System.nanoTime();
-        for (RecordedHome home : homes) {
+        for (int i = 0; i < homes.size(); i++) {
             var watcher = new EngineWatcher(town, exact);
-            Replay.teach(home, watcher, outages);
+            Replay.teach(homes.get(i), watcher, outages.get(i));
             counted.add(watcher.series());
-            events += home.size();
+            events += homes.get(i).size();
             progress.step();
         }
         microsPerEvent = (System.nanoTime() - began) / 1e3 / Math.max(1, events);
         progress.begin("learning the usual peaks", homes.size());
         peaked = each(i -> {
             var watcher = new EngineWatcher(town.without(counted.get(i), counted.get(i)), exact);
-            Replay.teach(homes.get(i), watcher, outages);
+            Replay.teach(homes.get(i), watcher, outages.get(i));
             return watcher.series();
         });
         town.setPeaks(peaked);
@@ -74,12 +76,12 @@ final class Evaluation implements AutoCloseable {
     List<HomeFigures> engine(String name, Limits limits) {
         Limits exact = limits.withProofWindow(Duration.ZERO);
         progress.begin(name, homes.size());
-        return each(i -> Replay.play(homes.get(i), new EngineWatcher(others(i), exact), outages, seed));
+        return each(i -> Replay.play(homes.get(i), new EngineWatcher(others(i), exact), outages.get(i), seed));
     }
 
     List<HomeFigures> baseline(Method method) {
         progress.begin(method.name(), homes.size());
-        return each(i -> Replay.play(homes.get(i), method.watcher().apply(homes.get(i)), outages, seed));
+        return each(i -> Replay.play(homes.get(i), method.watcher().apply(homes.get(i)), outages.get(i), seed));
     }
 
     /// Tries what else may happen, on every home.
@@ -87,10 +89,35 @@ final class Evaluation implements AutoCloseable {
         Limits exact = limits.withProofWindow(Duration.ZERO);
         progress.begin("scenarios", homes.size());
         return each(i -> Scenarios.tryAll(
-                        homes.get(i), new EngineWatcher(others(i), exact), () -> others(i), outages, seed))
+                        homes.get(i), new EngineWatcher(others(i), exact), () -> others(i), outages.get(i), seed))
                 .stream()
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /// Tries changes of days, and silent devices, before the whole engine.
+    List<Changes.Tried> changes() {
+        progress.begin("changes", homes.size());
+        return each(i -> Changes.tryAll(homes.get(i), () -> others(i), ofAll, seed));
+    }
+
+    /// Plays all homes together to the whole engine.
+    ///
+    /// @param recorded all that were recorded, unthinned
+    FleetPlay.Result together(List<RecordedHome> recorded) {
+        progress.begin("all families together", 1);
+        FleetPlay.Result result = FleetPlay.play(recorded, homes, ofAll, this::others);
+        progress.step();
+        return result;
+    }
+
+    /// The judged days of each home.
+    List<Double> days() {
+        List<Double> days = new ArrayList<>();
+        for (int i = 0; i < homes.size(); i++) {
+            days.add(homes.get(i).judgedDays(outages.get(i)));
+        }
+        return days;
     }
 
     /// The mean time of one sign in the first step, which does nothing but watch; of the one thread that

@@ -1,180 +1,198 @@
 package kr.dolbom.risk.evaluate;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import kr.dolbom.contract.telemetry.Medication;
+import kr.dolbom.contract.telemetry.PresenceReport;
 import kr.dolbom.contract.telemetry.Room;
+import kr.dolbom.contract.telemetry.Telemetry;
 
-/// Reads recorded homes: every `*.csv` and `*.csv.gz` in a folder whose first line is
-/// `at,resident,location`. Others are passed over, for there may be labels beside.
+/// Reads recorded homes: every `*.csv` and `*.csv.gz` in a folder, by its first line:
 ///
-/// `at` is local time as `2019-04-08 16:32:25`, with a T instead of the space if one likes, or a time
-/// with an offset, of which the local part is taken. `location` is a room as the contract names it, or
-/// `fridge-door`. Lines need not be in order.
+/// - `at,resident,location`: the signs. `at` is local time as `2019-04-08 16:32:25`, with a T instead of
+///   the space if one likes, or a time with an offset, of which the local part is taken. `location` is a
+///   room as the contract names it, or `fridge-door`.
+/// - `at,resident,event,detail`: what else the device sent, see [#EVENTS]. Where a home has any
+///   `heartbeat`, its device counts as silent while none comes; where it has none, as alive throughout.
+/// - `resident,kind,from,to`: what truly happened, see [Case.Kind].
+///
+/// Others are passed over, for there may be labels beside. Lines need not be in order.
 final class HomeFiles {
-    private static final String HEADER = "at,resident,location";
-    private static final int COLUMNS = 3;
-    private static final int EARLIEST_YEAR = 2000;
-    private static final int LATEST_YEAR = 2100;
+    static final String SIGNS = "at,resident,location";
+    static final String EVENTS = "at,resident,event,detail";
+    static final String TRUTH = "resident,kind,from,to";
+
     private static final Map<String, Room> ROOMS = rooms();
+    private static final Map<String, Case.Kind> KINDS = byName(Case.Kind.values());
+    private static final Map<String, Medication.Slot> SLOTS = byName(Medication.Slot.values());
+    private static final Map<String, Medication.Outcome> OUTCOMES = byName(Medication.Outcome.values());
+
+    private final Map<String, Collected> homes = new TreeMap<>();
+    private final Map<String, CsvLine> named = new LinkedHashMap<>();
 
     private HomeFiles() {}
 
     /// The homes in a folder, in order of their residents' ids.
     ///
     /// @throws BadInputException where there is none, or a line cannot be understood
-    static List<RecordedHome> read(Path folder) throws IOException {
+    static List<RecordedHome> read(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new BadInputException(
                     "There is no folder %s. Give one with recorded homes: files *.csv or *.csv.gz that begin with the line %s"
-                            .formatted(folder, HEADER));
+                            .formatted(folder, SIGNS));
         }
-        List<Path> files;
-        try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(file ->
-                            file.toString().endsWith(".csv") || file.toString().endsWith(".csv.gz"))
-                    .sorted()
-                    .toList();
-        }
-        Map<String, Collected> homes = new LinkedHashMap<>();
+        var files = new HomeFiles();
         List<String> passedOver = new ArrayList<>();
-        for (Path file : files) {
-            if (!read(file, homes)) {
+        for (Path file : list(folder)) {
+            boolean isKnown = CsvLine.readAll(file, SIGNS, files::readSign)
+                    || CsvLine.readAll(file, EVENTS, files::readEvent)
+                    || CsvLine.readAll(file, TRUTH, files::readCase);
+            if (!isKnown) {
                 passedOver.add(file.getFileName().toString());
             }
         }
-        if (homes.isEmpty()) {
+        return files.homes(folder, passedOver);
+    }
+
+    private static List<Path> list(Path folder) {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(file ->
+                            file.toString().endsWith(".csv") || file.toString().endsWith(".csv.gz"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new BadInputException("%s cannot be read (%s)".formatted(folder, e));
+        }
+    }
+
+    private List<RecordedHome> homes(Path folder, List<String> passedOver) {
+        if (homes.values().stream().allMatch(home -> home.signs.isEmpty())) {
             throw new BadInputException(
                     "%s has no recorded homes: no file *.csv or *.csv.gz with the line %s and at least one line after it%s"
-                            .formatted(folder, HEADER, passedOver.isEmpty() ? "" : " (looked at " + passedOver + ")"));
+                            .formatted(folder, SIGNS, passedOver.isEmpty() ? "" : " (looked at " + passedOver + ")"));
         }
-        return homes.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(home -> home.getValue().home(home.getKey()))
-                .toList();
-    }
-
-    /// @return whether it is a file of records
-    private static boolean read(Path file, Map<String, Collected> homes) throws IOException {
-        try (InputStream raw = Files.newInputStream(file);
-                InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-                var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            String header = lines.readLine();
-            if (header == null) {
-                throw new BadInputException("%s is empty: expected the line %s and records after it, or no such file"
-                        .formatted(file, HEADER));
+        named.forEach((resident, line) -> {
+            if (home(resident).signs.isEmpty()) {
+                throw line.bad(
+                        line.column(1).equals(resident) ? 1 : 2,
+                        "the resident '%s' has no signs".formatted(resident),
+                        "expected one who stands in a file with the line " + SIGNS);
             }
-            if (!strip(header).equals(HEADER)) {
-                return false;
-            }
-            int number = 1;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (!line.isBlank()) {
-                    readLine(file, number, line, homes);
-                }
-            }
-            return true;
-        } catch (ZipException | java.io.EOFException e) {
-            throw new BadInputException("%s is no whole gzip file (%s): copy it again, or unpack it to .csv"
-                    .formatted(file, e.getMessage()));
+        });
+        List<RecordedHome> all = new ArrayList<>();
+        homes.forEach((id, home) -> all.add(home.home(id)));
+        if (all.stream().noneMatch(home -> home.isJudged(home.last()))) {
+            throw new BadInputException(
+                    "%s: no home was recorded beyond its second day, and the first two do not count; record for longer"
+                            .formatted(folder));
         }
+        return all;
     }
 
-    private static String strip(String header) {
-        String line = header.startsWith("\ufeff") ? header.substring(1) : header;
-        return line.strip();
+    private Collected home(String id) {
+        return homes.computeIfAbsent(id, _ -> new Collected());
     }
 
-    private static void readLine(Path file, int number, String line, Map<String, Collected> homes) {
-        String[] columns = line.strip().split(",", -1);
-        if (columns.length != COLUMNS) {
-            throw bad(file, number, 1, "%d columns instead of 3".formatted(columns.length), "expected " + HEADER);
-        }
-        int secondColumn = columns[0].length() + 2;
-        int thirdColumn = secondColumn + columns[1].length() + 1;
-        long at = second(file, number, columns[0]);
-        if (columns[1].isBlank()) {
-            throw bad(file, number, secondColumn, "no resident", "expected an id");
-        }
-        Room room = ROOMS.get(columns[2]);
-        if (room == null) {
-            throw bad(
-                    file,
-                    number,
-                    thirdColumn,
-                    "the location '%s' is not known".formatted(columns[2]),
-                    "expected one of " + ROOMS.keySet());
-        }
-        homes.computeIfAbsent(columns[1], _ -> new Collected()).add(at, room);
+    private void readSign(CsvLine line) {
+        long at = line.second(1);
+        String resident = line.required(2, "resident");
+        home(resident).signs.add(new Sign(at, named(line, 3, "location", ROOMS)));
     }
 
-    private static long second(Path file, int number, String text) {
-        try {
-            String iso = text.strip().replace(' ', 'T');
-            boolean hasOffset =
-                    iso.endsWith("Z") || iso.lastIndexOf('+') > 0 || iso.lastIndexOf('-') > iso.indexOf('T');
-            LocalDateTime at = hasOffset ? OffsetDateTime.parse(iso).toLocalDateTime() : LocalDateTime.parse(iso);
-            if (at.getYear() < EARLIEST_YEAR || at.getYear() >= LATEST_YEAR) {
-                throw bad(
-                        file,
-                        number,
-                        1,
-                        "the time %s is impossible".formatted(text),
-                        "expected a year from %d to %d; mend or delete the line"
-                                .formatted(EARLIEST_YEAR, LATEST_YEAR - 1));
-            }
-            return at.toEpochSecond(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            throw bad(file, number, 1, "'%s' is no time".formatted(text), "expected for example 2019-04-08 16:32:25");
-        }
+    private void readEvent(CsvLine line) {
+        long at = line.second(1);
+        String resident = line.required(2, "resident");
+        named.putIfAbsent(resident, line);
+        Telemetry data = switch (line.column(3)) {
+            case "heartbeat" -> Messages.HEARTBEAT;
+            case "medication" -> dose(line);
+            case "going-out" -> new PresenceReport(PresenceReport.State.GOING_OUT, null);
+            case "returned" -> new PresenceReport(PresenceReport.State.RETURNED, null);
+            case "hospital" -> new PresenceReport(PresenceReport.State.HOSPITAL, null);
+            default ->
+                throw line.bad(
+                        3,
+                        "the event '%s' is not known".formatted(line.column(3)),
+                        "expected heartbeat, medication, going-out, returned or hospital");
+        };
+        home(resident).events.add(new RecordedHome.Event(at, data));
     }
 
-    private static BadInputException bad(Path file, int line, int column, String what, String expected) {
-        return new BadInputException("%s, line %d, column %d: %s; %s".formatted(file, line, column, what, expected));
+    private static Medication dose(CsvLine line) {
+        String[] words = line.column(4).split(" ", -1);
+        Medication.Slot slot = SLOTS.get(words[0]);
+        Medication.Outcome outcome = words.length == 2 ? OUTCOMES.get(words[1]) : null;
+        if (slot == null || outcome == null) {
+            throw line.bad(
+                    4,
+                    "the dose '%s' cannot be understood".formatted(line.column(4)),
+                    "expected one of %s, a space and one of %s".formatted(SLOTS.keySet(), OUTCOMES.keySet()));
+        }
+        return new Medication(slot, outcome);
+    }
+
+    private void readCase(CsvLine line) {
+        String resident = line.required(1, "resident");
+        named.putIfAbsent(resident, line);
+        var one = new Case(named(line, 2, "kind", KINDS), line.second(3), line.second(4));
+        if (one.to() <= one.from()) {
+            throw line.bad(4, "it ends before it begins", "expected a time after " + line.column(3));
+        }
+        home(resident).cases.add(one);
+    }
+
+    private static <T> T named(CsvLine line, int column, String what, Map<String, T> names) {
+        T found = names.get(line.column(column));
+        if (found == null) {
+            throw line.bad(
+                    column,
+                    "the %s '%s' is not known".formatted(what, line.column(column)),
+                    "expected one of " + names.keySet());
+        }
+        return found;
+    }
+
+    private static <E extends Enum<E>> Map<String, E> byName(E[] values) {
+        return Arrays.stream(values)
+                .collect(Collectors.toMap(
+                        value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        value -> value,
+                        (one, _) -> one,
+                        LinkedHashMap::new));
     }
 
     private static Map<String, Room> rooms() {
-        Map<String, Room> rooms = new LinkedHashMap<>();
-        for (Room room : Room.values()) {
-            rooms.put(room.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), room);
-        }
+        Map<String, Room> rooms = byName(Room.values());
         rooms.put("fridge-door", Room.KITCHEN);
         return rooms;
     }
 
+    private record Sign(long at, Room room) {}
+
     /// What is read of one home.
     private static final class Collected {
-        private record Sign(long at, Room room) {}
-
         private final List<Sign> signs = new ArrayList<>();
-
-        void add(long at, Room room) {
-            signs.add(new Sign(at, room));
-        }
+        private final List<RecordedHome.Event> events = new ArrayList<>();
+        private final List<Case> cases = new ArrayList<>();
 
         RecordedHome home(String id) {
             signs.sort(Comparator.comparingLong(Sign::at)); // stable: what came first stays first
+            events.sort(Comparator.comparingLong(RecordedHome.Event::at));
+            cases.sort(Comparator.comparingLong(Case::from));
             long[] at = signs.stream().mapToLong(Sign::at).toArray();
             Room[] rooms = signs.stream().map(Sign::room).toArray(Room[]::new);
-            return new RecordedHome(id, at, Arrays.copyOf(rooms, rooms.length));
+            return new RecordedHome(id, at, rooms, events, cases);
         }
     }
 }

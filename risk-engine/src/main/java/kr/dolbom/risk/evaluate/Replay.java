@@ -80,12 +80,14 @@ final class Replay {
         long begin = from;
         for (Outages.Span span : outages.spans()) {
             if (span.to() > from && span.from() < to) {
-                inject(begin, span.from(), isAfterExit);
-                watcher.alive(begin, span.from());
-                raise(span.from(), to);
-                expectNothing(span);
-                watcher.blind(span.from(), span.to());
-                begin = span.to();
+                long stop = Math.max(begin, span.from());
+                inject(begin, stop, isAfterExit);
+                watcher.alive(begin, stop);
+                raise(stop, to);
+                expectNothing(stop, span.detectedAt());
+                long end = Math.min(to, span.to());
+                watcher.blind(stop, end);
+                begin = end;
             }
         }
         inject(begin, to, isAfterExit);
@@ -103,12 +105,13 @@ final class Replay {
         }
         if (since != checkInRaisedFor && watcher.checkIn(to) <= to) {
             checkInRaisedFor = since;
-            figures.checkIns += home.isJudged(watcher.checkIn(to)) ? 1 : 0;
+            long asked = watcher.checkIn(to);
+            figures.checkIns += home.isJudged(asked) && !home.isInCase(asked) ? 1 : 0;
         }
         long urgent = watcher.urgent(to);
         if (since != urgentRaisedFor && urgent <= to) {
             urgentRaisedFor = since;
-            if (home.isJudged(urgent)) {
+            if (home.isJudged(urgent) && !home.isInCase(urgent)) {
                 figures.urgent.add(new HomeFigures.FalseAlert(urgent, since, next));
                 figures.coldUrgent += home.isCold(urgent) ? 1 : 0;
             }
@@ -116,9 +119,9 @@ final class Replay {
     }
 
     /// No person may be alarmed about for an outage: not before it is found, and not while it lasts.
-    private void expectNothing(Outages.Span span) {
+    private void expectNothing(long stop, long detectedAt) {
         long since = watcher.silentSince();
-        if (since != urgentRaisedFor && watcher.urgent(span.from()) <= span.detectedAt()) {
+        if (since != urgentRaisedFor && watcher.urgent(stop) <= detectedAt) {
             urgentRaisedFor = since;
             figures.outageAlerts++;
         }
@@ -140,6 +143,6 @@ final class Replay {
     }
 
     private boolean isClear(long onset) {
-        return outages.within(onset, onset + CLEAR_OF_OUTAGES) == 0;
+        return outages.within(onset, onset + CLEAR_OF_OUTAGES) == 0 && !home.isInCase(onset);
     }
 }

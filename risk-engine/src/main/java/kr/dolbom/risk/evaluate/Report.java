@@ -1,11 +1,6 @@
 package kr.dolbom.risk.evaluate;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -13,26 +8,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// The table, the last line and the same as JSON.
+/// The tables and the last line.
 final class Report {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final Path data;
     private final boolean isThin;
     private final List<RecordedHome> homes;
-    private final Outages outages;
     private final long seed;
-    private List<Scenarios.Trial> trials = List.of();
+    private @Nullable ScenarioTable scenarios;
+    private FleetPlay.Result together = new FleetPlay.Result(List.of(), List.of());
+    private Tiers tiers = new Tiers(List.of());
+    private Truth truth = new Truth(List.of());
     private List<HomeFigures> residents = List.of();
     private final Map<String, Summary> methods = new LinkedHashMap<>();
 
-    Report(Path data, boolean isThin, List<RecordedHome> homes, Outages outages, long seed) {
+    Report(Path data, boolean isThin, List<RecordedHome> homes, long seed) {
         this.data = data;
         this.isThin = isThin;
         this.homes = homes;
-        this.outages = outages;
         this.seed = seed;
     }
 
@@ -43,8 +37,14 @@ final class Report {
         methods.put(method, Summary.of(figures, seed));
     }
 
-    void addScenarios(List<Scenarios.Trial> all) {
-        trials = all;
+    void addScenarios(List<Scenarios.Trial> silences, List<Changes.Tried> changes) {
+        scenarios = ScenarioTable.of(silences, changes);
+    }
+
+    void addTogether(FleetPlay.Result result, Tiers ofIt) {
+        together = result;
+        tiers = ofIt;
+        truth = Truth.of(homes, result.alerts());
     }
 
     void print(PrintWriter out) {
@@ -57,11 +57,20 @@ final class Report {
                 engine.onsets(),
                 engine.doorOnsets(),
                 isThin ? ", thinned like a robot" : "");
-        for (Outages.Span span : outages.spans()) {
+        for (FleetPlay.Incident incident : together.incidents()) {
+            Outages.Span span = incident.span();
             out.printf(
-                    "outage of the whole fleet from %s to %s, found after %d min%n",
-                    time(span.from()), time(span.to()), (span.detectedAt() - span.from() + 59) / 60);
+                    Locale.ROOT,
+                    "incident: all homes silent since %s, noticed at %s (%d of %.1f homes heard), ended %s%n",
+                    time(span.from()),
+                    time(span.detectedAt()),
+                    incident.heard(),
+                    incident.expected(),
+                    time(span.to()));
         }
+        out.printf(
+                "during %d incidents %d alerts about persons, and %d about devices%n",
+                together.incidents().size(), together.countDuringIncidents(true), together.countDuringIncidents(false));
         out.println();
         out.println("false alerts per 30 person-days; delays in hours from the injected silence to the urgent alert");
         out.printf(
@@ -95,41 +104,25 @@ final class Report {
                 s.found().get(2),
                 s.found().get(3)));
         out.println();
-        printScenarios(out);
-    }
-
-    private void printScenarios(PrintWriter out) {
-        if (trials.isEmpty()) {
-            return;
+        tiers.print(out);
+        truth.print(out);
+        if (scenarios != null) {
+            scenarios.print(out);
         }
-        out.println("the engine in other scenarios, begun at ten in the morning of every fifth day");
-        trials.stream()
-                .collect(Collectors.groupingBy(Scenarios.Trial::scenario, LinkedHashMap::new, Collectors.toList()))
-                .forEach((name, tried) -> {
-                    double[] alerts = tried.stream()
-                            .mapToDouble(Scenarios.Trial::hours)
-                            .filter(hours -> !Double.isNaN(hours))
-                            .sorted()
-                            .toArray();
-                    switch (tried.getFirst().expected()) {
-                        case ALERT ->
-                            out.printf(
-                                    Locale.ROOT,
-                                    "%-30s median %5.1f h, p90 %5.1f h (%d times)%n",
-                                    name,
-                                    Summary.quantile(alerts, 0.5),
-                                    Summary.quantile(alerts, 0.9),
-                                    tried.size());
-                        case NO_ALERT ->
-                            out.printf(
-                                    "%-30s %d alerts about the person in %d times%n",
-                                    name, alerts.length, tried.size());
-                    }
-                });
-        out.println();
     }
 
     void printAlerts(List<HomeFigures> figures, PrintWriter out) {
+        for (int i = 0; i < together.alerts().size(); i++) {
+            for (Alerts.Alert alert : together.alerts().get(i)) {
+                out.printf(
+                        "%s: %s %s %s%n",
+                        homes.get(i).id(),
+                        time(alert.at()),
+                        alert.family().id(),
+                        alert.tier().id());
+            }
+        }
+        out.println();
         for (HomeFigures home : figures) {
             for (HomeFigures.FalseAlert alert : home.urgent) {
                 out.printf(
@@ -158,110 +151,34 @@ final class Report {
                 s.found().get(0),
                 s.doorMedian(),
                 s.coldUrgent(),
-                s.outageAlerts(),
+                outagePersonAlerts(),
                 microsPerEvent,
                 bytesPerResident);
     }
 
+    /// Of the injected silences' replay and of the whole engine, which may raise the same alert.
+    private int outagePersonAlerts() {
+        return Math.max(engine().outageAlerts(), together.countDuringIncidents(true));
+    }
+
     String json(double microsPerEvent, long bytesPerResident) {
-        var text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.useDefaultPrettyPrinter();
-            json.writeStartObject();
-            json.writeStringField("data", data.toString());
-            json.writeBooleanField("thin", isThin);
-            json.writeNumberField("seed", seed);
-            json.writeNumberField("homes", homes.size());
-            json.writeNumberField("usPerEvent", microsPerEvent);
-            json.writeNumberField("bytesPerResident", bytesPerResident);
-            json.writeArrayFieldStart("outages");
-            for (Outages.Span span : outages.spans()) {
-                json.writeStartObject();
-                json.writeStringField("from", time(span.from()));
-                json.writeStringField("detectedAt", time(span.detectedAt()));
-                json.writeStringField("to", time(span.to()));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeObjectFieldStart("methods");
-            for (Map.Entry<String, Summary> method : methods.entrySet()) {
-                json.writeObjectFieldStart(method.getKey());
-                write(json, method.getValue());
-                json.writeEndObject();
-            }
-            json.writeEndObject();
-            json.writeArrayFieldStart("residents");
-            for (HomeFigures home : residents) {
-                write(json, home);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        var json = new JsonReport();
+        json.open(data.toString(), isThin, seed, homes.size(), microsPerEvent, bytesPerResident);
+        json.incidents(together.incidents(), outagePersonAlerts());
+        json.methods(methods);
+        json.tiers(tiers);
+        json.truth(truth);
+        if (scenarios != null) {
+            json.scenarios(scenarios);
         }
-        return text + System.lineSeparator();
-    }
-
-    /// The engine's figures in one home; a delay is [hour of the onset, hours until the alert, 1 after
-    /// an exit door].
-    private static void write(JsonGenerator json, HomeFigures home) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("resident", home.resident);
-        number(json, "personDays", home.days);
-        number(json, "coldPersonDays", home.coldDays);
-        json.writeNumberField("falseUrgent", home.urgent.size());
-        json.writeNumberField("coldFalseUrgent", home.coldUrgent);
-        json.writeNumberField("falseCheckIn", home.checkIns);
-        json.writeArrayFieldStart("delays");
-        for (HomeFigures.Delay delay : home.delays) {
-            double[] one = {
-                Math.floorMod(Math.floorDiv(delay.onset(), 3600L), 24L),
-                Math.round(delay.hours() * 1000) / 1000.0,
-                delay.isAfterExit() ? 1 : 0
-            };
-            json.writeArray(one, 0, one.length);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, Summary s) throws IOException {
-        number(json, "personDays", s.days());
-        number(json, "falseUrgentPer30Days", s.urgent());
-        number(json, "falseUrgentLow", s.urgentLow());
-        number(json, "falseUrgentHigh", s.urgentHigh());
-        number(json, "falseCheckInPer30Days", s.checkIn());
-        number(json, "coldFalseUrgentPer30Days", s.coldUrgent());
-        number(json, "shareOverBudget", s.overBudget());
-        json.writeNumberField("onsets", s.onsets());
-        json.writeNumberField("doorOnsets", s.doorOnsets());
-        number(json, "medianHours", s.median());
-        number(json, "daytimeMedianHours", s.daytimeMedian());
-        number(json, "p90Hours", s.p90());
-        number(json, "doorMedianHours", s.doorMedian());
-        json.writeNumberField("outagePersonAlerts", s.outageAlerts());
-        json.writeObjectFieldStart("foundWithin");
-        number(json, "4h", s.found().get(0));
-        number(json, "8h", s.found().get(1));
-        number(json, "12h", s.found().get(2));
-        number(json, "24h", s.found().get(3));
-        json.writeEndObject();
-    }
-
-    /// Rounded to three decimals; null where there is nothing to tell.
-    private static void number(JsonGenerator json, String name, double value) throws IOException {
-        if (Double.isNaN(value)) {
-            json.writeNullField(name);
-        } else {
-            json.writeNumberField(name, Math.round(value * 1000) / 1000.0);
-        }
+        return json.close(residents);
     }
 
     private Summary engine() {
         return methods.values().iterator().next();
     }
 
-    private static String time(long second) {
+    static String time(long second) {
         return LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC).toString().replace('T', ' ');
     }
 }

@@ -10,32 +10,19 @@ import java.util.stream.Stream;
 import kr.dolbom.contract.telemetry.Room;
 import kr.dolbom.risk.silence.Population;
 
-/// What else may happen to a resident or a device than plain silence. Each scenario is tried on every
-/// fifth day of every home, on a copy of the engine's state at that moment, so that the replay itself
-/// goes on undisturbed.
-///
-/// A scenario of another family stands in the same list: it changes the signs from the onset on and says
-/// what was to come of them.
+/// Other silences than the plain one. Each scenario is tried on every fifth day of every home, on a copy
+/// of the engine's state at that moment, so that the replay itself goes on undisturbed.
 final class Scenarios {
     private static final int HOUR = 3600;
     private static final int ONSET_DAYS = 5;
     private static final int ONSET_HOUR = 10;
     private static final Duration LONGEST = Duration.ofDays(3);
 
-    /// What is to be expected.
-    enum Expected {
-        /// An urgent alert, the sooner the better.
-        ALERT,
-        /// No alert about the person until the next sign after the device is back.
-        NO_ALERT
-    }
-
     /// One scenario.
     ///
     /// @param name as the table has it
-    /// @param expected what is to come of it
     /// @param action plays it
-    record Scenario(String name, Expected expected, Action action) {}
+    record Scenario(String name, Action action) {}
 
     /// Plays a scenario on a watcher that has seen everything until the onset.
     @FunctionalInterface
@@ -47,19 +34,16 @@ final class Scenarios {
     /// One trial.
     ///
     /// @param scenario its name
-    /// @param expected what was to come of it
     /// @param hours until the alert; NaN: none
-    record Trial(String scenario, Expected expected, double hours) {}
+    record Trial(String scenario, double hours) {}
 
     private Scenarios() {}
 
-    /// All of the silence family.
+    /// All of them.
     static List<Scenario> list() {
         return Stream.of(
-                        Stream.of(new Scenario("silence after the bathroom", Expected.ALERT, Scenarios::silence)),
-                        Stream.of(1, 3, 5).map(Scenarios::strays),
-                        Stream.of(Duration.ofHours(1), Duration.ofHours(12), Duration.ofDays(3))
-                                .map(Scenarios::deviceSilent))
+                        Stream.of(new Scenario("silence after the bathroom", Scenarios::silence)),
+                        Stream.of(1, 3, 5).map(Scenarios::strays))
                 .flatMap(scenarios -> scenarios)
                 .toList();
     }
@@ -69,40 +53,22 @@ final class Scenarios {
     }
 
     private static Scenario strays(int aDay) {
-        return new Scenario(
-                "silence, %d stray signs a day".formatted(aDay), Expected.ALERT, (watcher, home, onset, dice) -> {
-                    long end = onset + LONGEST.toSeconds();
-                    long[] strays = dice.longs((long) aDay * LONGEST.toDays(), onset, end)
-                            .sorted()
-                            .toArray();
-                    Room[] rooms = Arrays.stream(home.rooms()).distinct().toArray(Room[]::new);
-                    long before = onset;
-                    for (long stray : strays) {
-                        watcher.alive(before, stray);
-                        if (watcher.urgent(stray) <= stray) {
-                            break;
-                        }
-                        watcher.seen(stray, rooms[dice.nextInt(rooms.length)]);
-                        before = stray;
-                    }
-                    return watcher.urgent(before);
-                });
-    }
-
-    private static Scenario deviceSilent(Duration duration) {
-        String name = duration.toHours() < 24
-                ? "device silent %d h".formatted(duration.toHours())
-                : "device silent %d days".formatted(duration.toDays());
-        return new Scenario(name, Expected.NO_ALERT, (watcher, home, onset, dice) -> {
-            long back = onset + duration.toSeconds();
-            int next = home.indexFrom(back);
-            if (next >= home.size() || watcher.urgent(onset) <= home.at()[home.indexFrom(onset)]) {
-                return Long.MAX_VALUE; // nothing left to see, or the resident is away already
+        return new Scenario("silence, %d stray signs a day".formatted(aDay), (watcher, home, onset, dice) -> {
+            long end = onset + LONGEST.toSeconds();
+            long[] strays = dice.longs((long) aDay * LONGEST.toDays(), onset, end)
+                    .sorted()
+                    .toArray();
+            Room[] rooms = Arrays.stream(home.rooms()).distinct().toArray(Room[]::new);
+            long before = onset;
+            for (long stray : strays) {
+                watcher.alive(before, stray);
+                if (watcher.urgent(stray) <= stray) {
+                    break;
+                }
+                watcher.seen(stray, rooms[dice.nextInt(rooms.length)]);
+                before = stray;
             }
-            long seen = home.at()[next];
-            watcher.alive(back, seen);
-            long urgent = watcher.urgent(seen);
-            return urgent <= seen ? urgent : Long.MAX_VALUE;
+            return watcher.urgent(before);
         });
     }
 
@@ -121,7 +87,9 @@ final class Scenarios {
             long at = home.at()[i];
             while (i > 0 && next < at) {
                 Replay.watch(watcher, home.at()[i - 1], next, outages);
-                if (outages.within(next, next + LONGEST.toSeconds()) == 0 && watcher.urgent(next) > next) {
+                if (outages.within(next, next + LONGEST.toSeconds()) == 0
+                        && !home.isInCase(next)
+                        && watcher.urgent(next) > next) {
                     for (Scenario scenario : list().subList(1, list().size())) {
                         trials.add(play(scenario, watcher.copy(others.get()), home, next, dice));
                     }
@@ -144,10 +112,7 @@ final class Scenarios {
     private static Trial play(
             Scenario scenario, EngineWatcher watcher, RecordedHome home, long onset, SplittableRandom dice) {
         long alert = scenario.action().play(watcher, home, onset, dice);
-        return new Trial(
-                scenario.name(),
-                scenario.expected(),
-                alert == Long.MAX_VALUE ? Double.NaN : (alert - onset) / (double) HOUR);
+        return new Trial(scenario.name(), alert == Long.MAX_VALUE ? Double.NaN : (alert - onset) / (double) HOUR);
     }
 
     /// The next onset, at ten in the morning of a day that is tried.

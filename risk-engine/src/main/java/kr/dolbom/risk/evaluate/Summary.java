@@ -96,25 +96,35 @@ record Summary(
         return total == 0 ? Double.NaN : homes.stream().mapToDouble(count).sum() * MONTH / total;
     }
 
-    /// The middle 95 % of the rate in 2,000 towns drawn from these residents with replacement.
     private static double[] interval(List<HomeFigures> homes, long seed) {
+        return interval(
+                homes.stream().mapToDouble(home -> home.urgent.size()).toArray(),
+                homes.stream().mapToDouble(home -> home.days).toArray(),
+                seed);
+    }
+
+    /// The middle 95 % of the rate in 2,000 towns drawn from these residents with replacement.
+    ///
+    /// @param alerts of each resident
+    /// @param days of each
+    static double[] interval(double[] alerts, double[] days, long seed) {
         var dice = new SplittableRandom(seed);
         double[] rates = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            double alerts = 0;
-            double days = 0;
-            for (int i = 0; i < homes.size(); i++) {
-                HomeFigures home = homes.get(dice.nextInt(homes.size()));
-                alerts += home.urgent.size();
-                days += home.days;
+            double count = 0;
+            double exposure = 0;
+            for (int i = 0; i < alerts.length; i++) {
+                int drawn = dice.nextInt(alerts.length);
+                count += alerts[drawn];
+                exposure += days[drawn];
             }
-            rates[round] = days == 0 ? 0 : alerts * MONTH / days;
+            rates[round] = exposure == 0 ? 0 : count * MONTH / exposure;
         }
         Arrays.sort(rates);
         return new double[] {quantile(rates, 0.025), quantile(rates, 0.975)};
     }
 
-    /// Linear between neighbours of sorted values.
+    /// Linear between neighbours of sorted values, which may be infinite.
     static double quantile(double[] sorted, double share) {
         if (sorted.length == 0) {
             return Double.NaN;
@@ -122,6 +132,8 @@ record Summary(
         double position = share * (sorted.length - 1);
         int below = (int) position;
         int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+        return sorted[below] == sorted[above] || position == below
+                ? sorted[below]
+                : sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 }

@@ -46,6 +46,6 @@ final class Thinning {
             }
             begin = end;
         }
-        return kept == 0 ? null : new RecordedHome(home.id(), Arrays.copyOf(at, kept), Arrays.copyOf(rooms, kept));
+        return kept == 0 ? null : home.with(Arrays.copyOf(at, kept), Arrays.copyOf(rooms, kept));
     }
 }

@@ -51,7 +51,7 @@ public final class Sight {
     private static final Duration LIVE_WITHIN = Duration.ofMinutes(15);
     private static final Duration GAPS_AT_THE_START = Duration.ofHours(1);
 
-    private final Residents residents;
+    private final @Nullable Residents residents;
     private final PlatformLife platform;
     private final FleetPulse pulse = new FleetPulse(FALSE_INCIDENTS_PER_YEAR);
     private final Incidents incidents = new Incidents();
@@ -71,8 +71,23 @@ public final class Sight {
         this.platform = new PlatformLife(residents.database());
     }
 
+    private Sight() {
+        this.residents = null;
+        this.platform = new PlatformLife(null);
+    }
+
+    /// Without a database, for homes that were recorded: nothing is to be loaded, and no broker says that it is away.
+    public static Sight of(List<HomeGroups> homes) {
+        var sight = new Sight();
+        homes.forEach(sight::add);
+        return sight;
+    }
+
     /// Reads the homes, their gaps, and the incidents that were noticed before.
     public void load() throws SQLException {
+        if (residents == null) {
+            return;
+        }
         readHomes();
         try (Connection connection = residents.database().getConnection()) {
             for (Incidents.Known known : incidents.read(connection)) {
@@ -103,17 +118,21 @@ public final class Sight {
     }
 
     private void readHomes() throws SQLException {
-        for (HomeGroups home : residents.listHomes()) {
-            List<Group> its = new ArrayList<>();
-            its.add(Group.district(home.officeNo(), home.neighbourhood()));
-            if (home.vendor() != null) {
-                its.add(Group.vendor(home.vendor()));
-            }
-            if (!its.equals(groups.put(home.residentNo(), its))) {
-                pulse.assign(home.residentNo(), its);
-            }
-            severalDevices.set(home.residentNo(), home.devices());
+        if (residents != null) {
+            residents.listHomes().forEach(this::add);
         }
+    }
+
+    private void add(HomeGroups home) {
+        List<Group> its = new ArrayList<>();
+        its.add(Group.district(home.officeNo(), home.neighbourhood()));
+        if (home.vendor() != null) {
+            its.add(Group.vendor(home.vendor()));
+        }
+        if (!its.equals(groups.put(home.residentNo(), its))) {
+            pulse.assign(home.residentNo(), its);
+        }
+        severalDevices.set(home.residentNo(), home.devices());
     }
 
     /// Writes what was learnt of all homes together.

@@ -22,6 +22,9 @@ class EvaluateCommandTest {
             + NUMBER + " p90_h=" + NUMBER + " found_4h=" + NUMBER + " door_median_h=" + NUMBER + " cold_fa_30d="
             + NUMBER + " outage_person_alerts=\\d+ us_per_event=" + NUMBER + " bytes_per_resident=-?\\d+";
 
+    private static final long SILENT_FROM = Homes.second(8, 14, 0);
+    private static final long SILENT_TO = Homes.second(8, 20, 0);
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
@@ -46,7 +49,9 @@ class EvaluateCommandTest {
             "z-score per hour",
             "random cut forest",
             "silence after the bathroom",
-            "device silent 12 h"
+            "during 0 incidents 0 alerts about persons",
+            "urgent   ",
+            "device-silent        1 of   1 found"
         }) {
             assertTrue(out.toString().contains("\n" + method), method);
         }
@@ -86,6 +91,9 @@ class EvaluateCommandTest {
         var text = new StringBuilder("at,resident,location\n");
         for (RecordedHome home : Homes.town(3, 12)) {
             for (int i = 0; i < home.size(); i++) {
+                if (home.id().equals("home1") && home.at()[i] >= SILENT_FROM && home.at()[i] < SILENT_TO) {
+                    continue;
+                }
                 text.append(LocalDateTime.ofEpochSecond(home.at()[i], 0, ZoneOffset.UTC))
                         .append(',')
                         .append(home.id())
@@ -95,5 +103,19 @@ class EvaluateCommandTest {
             }
         }
         Files.writeString(folder.resolve("homes.csv"), text.toString());
+        var events = new StringBuilder(HomeFiles.EVENTS + "\n");
+        for (long at = Homes.second(1, 0, 0); at < Homes.second(13, 0, 0); at += 600) {
+            if (at < SILENT_FROM || at >= SILENT_TO) {
+                events.append("%s,home1,heartbeat,%n".formatted(LocalDateTime.ofEpochSecond(at, 0, ZoneOffset.UTC)));
+            }
+        }
+        Files.writeString(folder.resolve("events.csv"), events.toString());
+        Files.writeString(
+                folder.resolve("truth.csv"),
+                HomeFiles.TRUTH
+                        + "%nhome1,device-silent,%s,%s%n"
+                                .formatted(
+                                        LocalDateTime.ofEpochSecond(SILENT_FROM, 0, ZoneOffset.UTC),
+                                        LocalDateTime.ofEpochSecond(SILENT_TO, 0, ZoneOffset.UTC)));
     }
 }

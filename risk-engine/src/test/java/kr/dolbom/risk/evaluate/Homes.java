@@ -35,7 +35,8 @@ final class Homes {
         for (int day = 0; day < days; day++) {
             var person = new Random(seed); // the same habits every day
             long midnight = START.plusDays(day).toEpochSecond(ZoneOffset.UTC);
-            long now = midnight + 6 * 3600 + person.nextInt(7200) + random.nextInt(3600);
+            long usuallyUp = 6 * 3600L + person.nextInt(7200);
+            long now = midnight + usuallyUp + random.nextInt(3600);
             long bedtime = midnight + 21 * 3600 + person.nextInt(7200) + random.nextInt(3600);
             long outing = midnight + 10 * 3600 + person.nextInt(6 * 3600) + random.nextInt(1800);
             while (now < bedtime) {
@@ -49,7 +50,7 @@ final class Homes {
             }
             signs.add(new Sign(bedtime, Room.BEDROOM));
             for (long night = bedtime + 1200;
-                    night < midnight + 86_400 + 6 * 3600;
+                    night < midnight + 86_400 + usuallyUp;
                     night += 600 + random.nextInt(3600)) {
                 signs.add(new Sign(night, Room.BATHROOM));
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package kr.dolbom.sim.export;
+
+import org.jspecify.annotations.NullMarked;
