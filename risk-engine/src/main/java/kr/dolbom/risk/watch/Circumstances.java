@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param settings bounds and margins, as people have set them
 /// @param entered the mode that somebody has entered and that holds now; null: none
 /// @param weather in the resident's district
-record Circumstances(RiskSettings settings, kr.dolbom.risk.setting.@Nullable Mode entered, Tightening weather) {
+public record Circumstances(RiskSettings settings, kr.dolbom.risk.setting.@Nullable Mode entered, Tightening weather) {
     /// The bounds of silence: those that are set, with the caps that the weather leaves of them.
-    Limits limits(Duration proofWindow) {
+    public Limits limits(Duration proofWindow) {
         Duration floor = settings.floor();
         Duration cap = tightened(settings.cap(), floor);
         return new Limits(
