@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The table `risk_preview`, as one engine works on it. An engine has a job by a lease, by the database's clock: one
 /// that is killed renews it no more, and another takes the job from its beginning.
 final class Jobs {
-    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration LEASE = Duration.ofMinutes(5);
 
     /// A job during which so many engines ended is not tried again: it may be the reason.
     private static final int MOST_STARTS = 3;

@@ -20,11 +20,11 @@ import kr.dolbom.risk.silence.Population;
 /// Plays what is stored of an office to the settings that stand and to those that are proposed, each with a town of
 /// its own that learns as it goes.
 ///
-/// It begins two weeks before the period, so that rhythms are known when it starts. It reads a few hours at a time and
+/// It begins two weeks before the period, so that rhythms are known when it starts. It reads half a day at a time and
 /// rests as long as that took; what it holds grows with the homes, at most some 600, not with the time.
 final class OfficeReplay {
     private static final Duration LEARNING = Duration.ofDays(14);
-    private static final Duration STRETCH = Duration.ofHours(6);
+    private static final Duration STRETCH = Duration.ofHours(12);
     private static final int FETCH_ROWS = 1_000;
 
     private final Connection connection;
