@@ -49,7 +49,11 @@ public record PreviewResult(
     /// @param perDay for all residents
     /// @param perWorkerAndDay for one caseworker; null: of one resident, or the office has none
     @Introspected
-    public record Alerts(int count, double per30PersonDays, double perDay, @Nullable Double perWorkerAndDay) {}
+    public record Alerts(
+            int count,
+            double per30PersonDays,
+            double perDay,
+            @Nullable Double perWorkerAndDay) {}
 
     /// How long it takes from when somebody is not seen any more until the alert is urgent.
     ///
@@ -81,8 +85,8 @@ public record PreviewResult(
     /// @param alertId of the alert
     /// @param residentId whom it was about
     /// @param raisedAt when it was raised
-    /// @param verdict `same`, `earlier`, `later`; `lost`: no alert before the resident's next recorded sign; `gained`:
-    ///     only the proposed settings find it; `missed` by both; `not-replayed`: not in what is stored
+    /// @param verdict `same`, `earlier`, `later`; `lost`: no alert before the resident's next recorded sign;
+    ///     `gained`: only the proposed settings find it; `missed` by both; `not-replayed`: not in what is stored
     /// @param hoursLater by how much the alert comes later, had nobody come; below 0 earlier
     @Introspected
     public record TrueCase(

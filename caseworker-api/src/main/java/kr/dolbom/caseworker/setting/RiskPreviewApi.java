@@ -45,8 +45,7 @@ public class RiskPreviewApi {
     @Post("/offices/{officeId}/risk-settings/previews")
     HttpResponse<RiskPreviews.Preview> askOfOffice(
             UUID officeId, @Body @Valid RiskPreviews.Question question, @Parameter(hidden = true) Viewer viewer) {
-        return transactions.run(
-                connection -> ask(connection, Scopes.ofOffice(connection, officeId), question, viewer));
+        return transactions.run(connection -> ask(connection, Scopes.ofOffice(connection, officeId), question, viewer));
     }
 
     /// A preview of an office: how far it is, and what came of it.

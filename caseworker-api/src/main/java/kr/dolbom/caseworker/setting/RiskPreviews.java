@@ -74,8 +74,9 @@ final class RiskPreviews {
 
     static UUID ask(Connection connection, RiskSettings.Scope scope, Question question, Actor actor, Instant now) {
         Instant to = question.to() == null ? now : question.to().toInstant();
-        Instant from =
-                question.from() == null ? to.minus(USUAL_PERIOD) : question.from().toInstant();
+        Instant from = question.from() == null
+                ? to.minus(USUAL_PERIOD)
+                : question.from().toInstant();
         if (to.isAfter(now)) {
             throw Problem.invalid("to", question.to(), PERIOD);
         }
@@ -126,7 +127,7 @@ final class RiskPreviews {
         Sql.on(connection, "select name, unit from risk_setting")
                 .list(row -> units.put(row.text("name"), row.text("unit")));
         return Sql.on(connection, """
-                        select preview_id, state, floor(progress * 100)::integer as percent, proposed::text as proposed,
+                        select preview_id, state, round(progress * 100)::integer as percent, proposed::text as proposed,
                                from_at, to_at, asked_by, asked_at, finished_at, result::text as result, error
                           from risk_preview
                          where preview_id = :preview and office_no = :office
@@ -151,10 +152,11 @@ final class RiskPreviews {
                 .with("name", name)
                 .with("value", value)
                 .find(row -> Long.valueOf(row.text("number")))
-                .orElseThrow(() -> Problem.invalid(
-                        "previewId",
-                        previewId,
-                        "the id of a preview that is done, of the same office or resident, and that proposed this value; or none"));
+                .orElseThrow(
+                        () -> Problem.invalid(
+                                "previewId",
+                                previewId,
+                                "the id of a preview that is done, of the same office or resident, and that proposed this value; or none"));
     }
 
     private static Preview read(Row row, Map<String, String> units) {

@@ -106,8 +106,7 @@ final class RiskSettings {
     static void change(Connection connection, Scope scope, String name, Wish wish, Actor actor) {
         Integer value = valueOf(connection, name, wish.value(), "value");
         UUID previewId = wish.previewId();
-        Long preview =
-                previewId == null ? null : RiskPreviews.numberOf(connection, scope, previewId, name, value);
+        Long preview = previewId == null ? null : RiskPreviews.numberOf(connection, scope, previewId, name, value);
         Sql.on(connection, """
                         insert into risk_setting_change (office_no, resident_no, name, value, changed_by, reason, preview_no)
                         values (:office, :resident, :name, :value, :by, :reason, :preview)""")

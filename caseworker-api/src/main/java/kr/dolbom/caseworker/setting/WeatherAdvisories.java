@@ -109,9 +109,10 @@ public class WeatherAdvisories {
     /// Advisories, those that end last first.
     @Get
     List<Advisory> list() {
-        return transactions.run(connection -> select(connection, "order by a.ends_at desc, a.advisory_no desc limit " + SHOWN)
-                .with("now", clock.instant())
-                .list(WeatherAdvisories::read));
+        return transactions.run(
+                connection -> select(connection, "order by a.ends_at desc, a.advisory_no desc limit " + SHOWN)
+                        .with("now", clock.instant())
+                        .list(WeatherAdvisories::read));
     }
 
     /// Enters one. The same kind, district and start again is the same advisory: its end is moved, so that a feed may
@@ -181,9 +182,7 @@ public class WeatherAdvisories {
             return;
         }
         List<String> known = Sql.on(connection, """
-                        select distinct neighbourhood from resident where office_no = :office order by neighbourhood""")
-                .with("office", officeNo)
-                .list(row -> row.text("neighbourhood"));
+                        select distinct neighbourhood from resident where office_no = :office order by neighbourhood""").with("office", officeNo).list(row -> row.text("neighbourhood"));
         if (!known.contains(neighbourhood)) {
             throw Problem.invalid(
                     "neighbourhood",

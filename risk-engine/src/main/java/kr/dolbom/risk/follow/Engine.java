@@ -2,6 +2,7 @@ package kr.dolbom.risk.follow;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import kr.dolbom.risk.watch.WatchSettings;
 /// episode done.
 public final class Engine implements AutoCloseable {
     private static final int POOL_SIZE = 3;
+    private static final Duration LAGS = Duration.ofSeconds(5);
 
     private final DatabaseConnection database;
     private final WatchSettings watch;
@@ -104,16 +106,23 @@ public final class Engine implements AutoCloseable {
     }
 
     private void workOutPreviews(Runnable works) throws SQLException, InterruptedException {
-        Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
         schemaIsReady.await();
         try (Previews previews =
-                Previews.open(database, follow.reader() + "-preview", watch.deviceSilentAfter())) {
+                Previews.open(database, follow.reader() + "-preview", watch.deviceSilentAfter(), this::isBehind)) {
             works.run();
             while (!Thread.currentThread().isInterrupted()) {
                 previews.work();
                 Thread.sleep(follow.poll());
             }
         }
+    }
+
+    /// Whether the feed is not read to its end, so that all else has to wait.
+    private boolean isBehind() {
+        Instant mayLag = clock.instant().minus(LAGS);
+        return status.findCaughtUpAt()
+                .filter(caughtUp -> caughtUp.isBefore(mayLag))
+                .isPresent();
     }
 
     /// Stops the threads; what was not committed is read again by the next engine.

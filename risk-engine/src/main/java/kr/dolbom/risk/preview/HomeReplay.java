@@ -44,12 +44,6 @@ final class HomeReplay {
     private long inHospitalSince = NEVER;
     private Tightening weather = Tightening.NONE;
 
-    /// What all homes add up to.
-    ///
-    /// @param from the first second whose alerts count
-    /// @param to until when
-    record Tally(Figures now, Figures proposed, List<CaseOutcome> cases, long from, long to, long[] watchedSeconds) {}
-
     HomeReplay(
             PreviewHome home,
             Wishes wishes,
@@ -92,7 +86,8 @@ final class HomeReplay {
     }
 
     private void heedWeather(Instant at) {
-        Tightening next = wishes.tighteningOf(home.home().officeNo(), home.home().neighbourhood(), at);
+        Tightening next =
+                wishes.tighteningOf(home.home().officeNo(), home.home().neighbourhood(), at);
         if (!next.equals(weather)) {
             weather = next;
             now.setWeather(next);
@@ -134,7 +129,7 @@ final class HomeReplay {
         long from = Math.max(watchedTo, judgedFrom);
         long to = Math.min(alive, tally.to());
         if (home.counts() && inHospitalSince == NEVER && from < to) {
-            tally.watchedSeconds()[0] += home.unwatched().secondsOutside(from, to);
+            tally.addWatched(home.unwatched().secondsOutside(from, to));
             for (long onset = (Math.floorDiv(from, ONSET_STEP) + 1) * ONSET_STEP; onset <= to; onset += ONSET_STEP) {
                 inject(onset);
             }
@@ -192,7 +187,7 @@ final class HomeReplay {
         if (since != NEVER && since < end) {
             end(since, end, Long.MAX_VALUE, now.moments(end), proposed.moments(end));
         }
-        cases.forEach(real -> tally.cases().add(CaseOutcome.notReplayed(real, home.residentId())));
+        cases.forEach(real -> tally.add(CaseOutcome.notReplayed(real, home.residentId())));
         cases.clear();
     }
 
@@ -207,13 +202,12 @@ final class HomeReplay {
             if (!isWithin(real, since, until)) {
                 return false;
             }
-            tally.cases()
-                    .add(CaseOutcome.of(
-                            real,
-                            home.residentId(),
-                            byNow.of(real, home.unwatched()),
-                            byProposed.of(real, home.unwatched()),
-                            seenAgain));
+            tally.add(CaseOutcome.of(
+                    real,
+                    home.residentId(),
+                    byNow.of(real, home.unwatched()),
+                    byProposed.of(real, home.unwatched()),
+                    seenAgain));
             return true;
         });
     }

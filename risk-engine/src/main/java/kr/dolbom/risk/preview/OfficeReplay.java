@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,21 +29,22 @@ final class OfficeReplay {
     private final Connection connection;
     private final Job job;
     private final Subjects subjects;
-    private final HomeReplay.Tally tally;
+    private final Tally tally;
     private final Map<Integer, HomeReplay> homes = new HashMap<>();
     private final Instant begins;
 
     /// Is told how far the work has come, and may end it.
     @FunctionalInterface
     interface Progress {
+        /// Half a day more is done.
+        ///
         /// @param share done, 0 to 1
         /// @param took how long the last stretch took
         /// @throws InterruptedException where the work is to stop
         void report(double share, Duration took) throws SQLException, InterruptedException;
     }
 
-    private OfficeReplay(
-            Connection connection, Job job, Subjects subjects, HomeReplay.Tally tally, Instant begins) {
+    private OfficeReplay(Connection connection, Job job, Subjects subjects, Tally tally, Instant begins) {
         this.connection = connection;
         this.job = job;
         this.subjects = subjects;
@@ -65,13 +65,7 @@ final class OfficeReplay {
         Subjects subjects = Subjects.read(connection, job);
         Instant first = subjects.findFirstMessage(connection, beginning(job), job.to());
         Instant from = first == null || first.isBefore(job.from()) ? job.from() : first;
-        var tally = new HomeReplay.Tally(
-                new Figures(),
-                new Figures(),
-                new ArrayList<>(),
-                from.getEpochSecond(),
-                job.to().getEpochSecond(),
-                new long[1]);
+        var tally = new Tally(from.getEpochSecond(), job.to().getEpochSecond());
         var replay = new OfficeReplay(connection, job, subjects, tally, first == null ? job.to() : first);
         replay.addHomes(proofWindow);
         replay.play(progress);
@@ -86,8 +80,7 @@ final class OfficeReplay {
         var supposedTown = new Population();
         for (PreviewHome home : subjects.homes()) {
             homes.put(
-                    home.residentNo(),
-                    new HomeReplay(home, wishes, supposed, town, supposedTown, proofWindow, tally));
+                    home.residentNo(), new HomeReplay(home, wishes, supposed, town, supposedTown, proofWindow, tally));
         }
     }
 

@@ -12,5 +12,4 @@ import kr.dolbom.risk.resident.Home;
 /// @param counts whether its alerts count; the others only teach what is usual, or have a true case
 /// @param unwatched when the resident was not judged
 /// @param cases the resident's true cases of the period
-record PreviewHome(
-        int residentNo, UUID residentId, Home home, boolean counts, Unwatched unwatched, List<Case> cases) {}
+record PreviewHome(int residentNo, UUID residentId, Home home, boolean counts, Unwatched unwatched, List<Case> cases) {}

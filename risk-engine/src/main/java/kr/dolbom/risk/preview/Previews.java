@@ -5,37 +5,45 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import kr.dolbom.db.DatabaseConnection;
 import kr.dolbom.risk.feed.DatabaseFeed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Works out previews, one after the other, on a connection and a thread of its own, which is to have a low priority.
+/// Works out previews, one after the other, on a connection and a thread of its own. The engine's own work comes first:
+/// after each stretch it rests for as long as that took, and for longer while the engine is behind.
 ///
 /// One thread uses it. After an exception close it and open another.
 public final class Previews implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Previews.class);
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
+    private static final Duration WHILE_BEHIND = Duration.ofSeconds(1);
 
     private final Connection connection;
     private final Jobs jobs;
     private final Duration proofWindow;
+    private final BooleanSupplier isBehind;
 
-    private Previews(Connection connection, Duration proofWindow) {
+    private Previews(Connection connection, Duration proofWindow, BooleanSupplier isBehind) {
         this.connection = connection;
         this.jobs = new Jobs(connection, UUID.randomUUID());
         this.proofWindow = proofWindow;
+        this.isBehind = isBehind;
     }
 
     /// Connects.
     ///
     /// @param name of the connection
     /// @param proofWindow for how long a message proves that its device is alive
-    public static Previews open(DatabaseConnection database, String name, Duration proofWindow) throws SQLException {
+    /// @param isBehind whether the engine has more urgent work
+    public static Previews open(
+            DatabaseConnection database, String name, Duration proofWindow, BooleanSupplier isBehind)
+            throws SQLException {
         Connection connection = DatabaseFeed.connect(database, name);
         // The server may have to sort some hours of everybody's messages before it sends the first row.
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(LONGEST_SILENCE.toMillis()));
-        return new Previews(connection, proofWindow);
+        return new Previews(connection, proofWindow, isBehind);
     }
 
     /// Works out all that wait, or that an engine that is gone has left.
@@ -73,12 +81,15 @@ public final class Previews implements AutoCloseable {
         }
     }
 
-    /// Rests as long as the work took: the engine's own work comes first.
     private void keep(Job job, double share, Duration took) throws SQLException, InterruptedException {
-        if (!jobs.keep(job, share)) {
-            throw new LostJobException();
-        }
-        Thread.sleep(took);
+        Duration rest = took;
+        do {
+            if (!jobs.keep(job, share)) {
+                throw new LostJobException();
+            }
+            Thread.sleep(rest);
+            rest = WHILE_BEHIND;
+        } while (isBehind.getAsBoolean());
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import kr.dolbom.risk.preview.CaseOutcome.Verdict;
 
@@ -19,7 +18,7 @@ import kr.dolbom.risk.preview.CaseOutcome.Verdict;
 /// @param from from when on alerts counted, not before the first stored message
 /// @param subjects whom it is about
 /// @param tally what was counted
-record Result(Job job, Instant from, Subjects subjects, HomeReplay.Tally tally) {
+record Result(Job job, Instant from, Subjects subjects, Tally tally) {
     /// Less than this says nothing about alerts.
     static final int LEAST_PERSON_DAYS = 14;
 
@@ -28,17 +27,11 @@ record Result(Job job, Instant from, Subjects subjects, HomeReplay.Tally tally) 
     private static final int MONTH = 30;
 
     double personDays() {
-        return tally.watchedSeconds()[0] / DAY;
+        return tally.watchedSeconds() / DAY;
     }
 
     boolean isEnough() {
         return personDays() >= LEAST_PERSON_DAYS;
-    }
-
-    private List<CaseOutcome> cases() {
-        return tally.cases().stream()
-                .sorted(Comparator.comparingLong(CaseOutcome::raisedAt))
-                .toList();
     }
 
     private long count(Verdict... verdicts) {
@@ -100,27 +93,24 @@ record Result(Job job, Instant from, Subjects subjects, HomeReplay.Tally tally) 
         number(
                 out,
                 "perWorkerAndDay",
-                job.residentNo() != null || subjects.caseworkers() == 0
-                        ? Double.NaN
-                        : perDay / subjects.caseworkers());
+                job.residentNo() != null || subjects.caseworkers() == 0 ? Double.NaN : perDay / subjects.caseworkers());
         out.writeEndObject();
     }
 
     private void writeCases(JsonGenerator out) throws IOException {
         out.writeObjectFieldStart("trueCases");
         out.writeNumberField("ofSilence", tally.cases().size());
-        out.writeNumberField(
-                "foundNow", count(Verdict.SAME, Verdict.EARLIER, Verdict.LATER, Verdict.LOST));
-        out.writeNumberField(
-                "foundProposed", count(Verdict.SAME, Verdict.EARLIER, Verdict.LATER, Verdict.GAINED));
+        out.writeNumberField("foundNow", count(Verdict.SAME, Verdict.EARLIER, Verdict.LATER, Verdict.LOST));
+        out.writeNumberField("foundProposed", count(Verdict.SAME, Verdict.EARLIER, Verdict.LATER, Verdict.GAINED));
         out.writeNumberField("lost", count(Verdict.LOST));
         out.writeNumberField("ofOtherFamilies", subjects.otherCases());
         out.writeArrayFieldStart("cases");
-        for (CaseOutcome real : cases()) {
+        for (CaseOutcome real : tally.cases()) {
             out.writeStartObject();
             out.writeStringField("alertId", real.alertId().toString());
             out.writeStringField("residentId", real.residentId().toString());
-            out.writeStringField("raisedAt", Instant.ofEpochSecond(real.raisedAt()).toString());
+            out.writeStringField(
+                    "raisedAt", Instant.ofEpochSecond(real.raisedAt()).toString());
             out.writeStringField("verdict", real.verdict().id());
             number(out, "hoursLater", real.hoursLater());
             out.writeEndObject();

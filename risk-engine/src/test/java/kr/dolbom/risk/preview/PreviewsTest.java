@@ -2,6 +2,7 @@ package kr.dolbom.risk.preview;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import kr.dolbom.db.fixture.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +46,8 @@ class PreviewsTest {
         update("""
                 insert into office (name_ko, name_en, short_name)
                 values ('시험시청 노인복지과', 'Test City', '시험시'), ('다른시청 노인복지과', 'Other City', '다른시')""");
-        update("insert into caseworker (office_no, name, phone) values (1, '가', '+821000000001'), (1, '나', '+821000000002')");
+        update(
+                "insert into caseworker (office_no, name, phone) values (1, '가', '+821000000001'), (1, '나', '+821000000002')");
         update("""
                 insert into resident (office_no, name, birth_year, neighbourhood, address)
                 select case when i = 7 then 2 else 1 end, '시험', 1940, '대화동', '1' from generate_series(1, 7) i""");
@@ -102,7 +105,9 @@ class PreviewsTest {
         assertEquals(
                 3.0, alerts(result, "proposed", "urgent").get("perWorkerAndDay").asDouble(), 0.05);
         assertEquals(
-                30.0, alerts(result, "proposed", "urgent").get("per30PersonDays").asDouble(), 0.3);
+                30.0,
+                alerts(result, "proposed", "urgent").get("per30PersonDays").asDouble(),
+                0.3);
         JsonNode cases = result.get("trueCases");
         assertEquals(1, cases.get("foundNow").asInt());
         assertEquals(1, cases.get("foundProposed").asInt());
@@ -203,7 +208,7 @@ class PreviewsTest {
     void theJobOfAKilledEngineIsTakenAgainAndTheKilledOneWritesNothing() throws Exception {
         long number = ask(1, LATE_RISER, "{\"caps.urgent\": 840}", FROM, TO);
         try (Connection killed = database.dataSource().getConnection()) {
-            var jobs = new Jobs(killed, java.util.UUID.randomUUID());
+            var jobs = new Jobs(killed, UUID.randomUUID());
             Job job = jobs.take().orElseThrow();
             assertTrue(jobs.keep(job, 0.5));
             work();
@@ -215,7 +220,8 @@ class PreviewsTest {
             jobs.fail(job, "came back to life");
         }
         assertEquals("done 1", state(number));
-        assertEquals(14, alerts(result(number), "proposed", "urgent").get("count").asInt());
+        assertEquals(
+                14, alerts(result(number), "proposed", "urgent").get("count").asInt());
     }
 
     @Test
@@ -232,9 +238,9 @@ class PreviewsTest {
     @Test
     void anEngineThatIsToldToStopPutsTheJobBack() throws Exception {
         long number = ask(1, null, "{}", FROM, TO);
-        try (Previews previews = Previews.open(database.connection(), "preview", Duration.ofMinutes(30))) {
+        try (Previews previews = open()) {
             Thread.currentThread().interrupt();
-            org.junit.jupiter.api.Assertions.assertThrows(InterruptedException.class, previews::work);
+            assertThrows(InterruptedException.class, previews::work);
         }
         assertEquals("waiting 0", state(number));
     }
@@ -254,14 +260,19 @@ class PreviewsTest {
     }
 
     private void work() throws SQLException, InterruptedException {
-        try (Previews previews = Previews.open(database.connection(), "preview", Duration.ofMinutes(30))) {
+        try (Previews previews = open()) {
             previews.work();
         }
     }
 
+    private Previews open() throws SQLException {
+        return Previews.open(database.connection(), "preview", Duration.ofMinutes(30), () -> false);
+    }
+
     private long ask(int officeNo, @Nullable Integer residentNo, String proposed, Instant from, Instant to)
             throws SQLException {
-        return Long.parseLong(text("""
+        return Long.parseLong(
+                text("""
                 insert into risk_preview (office_no, resident_no, proposed, from_at, to_at, asked_by)
                 values (?, ?::integer, ?::jsonb, ?, ?, 'minji') returning preview_no::text""", officeNo, residentNo == null ? null : residentNo.toString(), proposed, from, to));
     }
