@@ -13,6 +13,7 @@ import java.util.List;
 import kr.dolbom.caseworker.account.Accounts;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.database.Sql;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,7 +262,7 @@ class RiskPreviewTest {
                         .statusCode());
     }
 
-    private String advisory(String kind, String district, int startsHours, int endsHours, String source) {
+    private String advisory(String kind, @Nullable String district, int startsHours, int endsHours, String source) {
         return """
                 {"kind": "%s", "officeId": "%s", "neighbourhood": %s, "startsAt": "%s", "endsAt": "%s", "source": "%s"}""".formatted(
                         kind,
