@@ -3,7 +3,8 @@
 /// Start reading at `kr.dolbom.risk.follow.Follower`, the loop that everything hangs on: it reads a batch from
 /// `feed`, lets `watch` apply it to the residents it concerns, and commits what came of it, as `alert` writes it,
 /// together with the position. `silence` is the model; `emergency` has the lane that never waits; `sight` tells
-/// many silent homes from one; `reason` has the sentences that people read.
+/// many silent homes from one; `reason` has the sentences that people read; `preview` says what other settings would
+/// have done.
 ///
 /// This package itself holds only the program's start and its settings. Reaching people does not belong in this module.
 @NullMarked

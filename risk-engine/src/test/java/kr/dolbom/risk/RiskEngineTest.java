@@ -89,7 +89,7 @@ class RiskEngineTest {
     }
 
     @Test
-    void afterALostConnectionItGoesOn() throws Exception {
+    void afterALostConnectionItGoesOnWithAllThatItDoes() throws Exception {
         try (var database = TestDatabase.create();
                 EmbeddedServer server = ApplicationContext.run(EmbeddedServer.class, at(database))) {
             awaitUp(server);
@@ -104,6 +104,12 @@ class RiskEngineTest {
                     where datname = current_database() and application_name like 'risk-engine%'""");
             execute(database, SOS);
             awaitFindings(database, 2);
+            execute(database, """
+                    insert into risk_preview (office_no, proposed, from_at, to_at, asked_by)
+                    values (1, '{"caps.urgent": 840}', now() - interval '1 day', now(), 'minji')""");
+            Awaitility.await()
+                    .atMost(SOON)
+                    .until(() -> number(database, "select count(*) from risk_preview where state = 'done'") == 1);
             awaitUp(server);
 
             assertEquals(1, number(database, "select count(*) from alert"));

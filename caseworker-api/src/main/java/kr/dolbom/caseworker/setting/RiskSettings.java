@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.UUID;
 import kr.dolbom.caseworker.audit.Actor;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
@@ -39,9 +40,15 @@ final class RiskSettings {
     /// @param changedBy the login of who did
     /// @param reason why
     /// @param changedAt when
+    /// @param previewId the preview that it stood on; null: none was named
     @Introspected
     public record Change(
-            String name, @Nullable String value, String changedBy, String reason, OffsetDateTime changedAt) {}
+            String name,
+            @Nullable String value,
+            String changedBy,
+            String reason,
+            OffsetDateTime changedAt,
+            @Nullable UUID previewId) {}
 
     /// All settings and what was changed in them.
     ///
@@ -54,11 +61,14 @@ final class RiskSettings {
     ///
     /// @param value `14h`; null: no longer set
     /// @param reason why, for those who come later
+    /// @param previewId the preview that it stands on; may be missing
     @Introspected
     public record Wish(
             @Nullable String value,
 
-            @NotBlank(message = REASON) @Size(min = 3, max = 500, message = REASON) String reason) {}
+            @NotBlank(message = REASON) @Size(min = 3, max = 500, message = REASON) String reason,
+
+            @Nullable UUID previewId) {}
 
     /// Whose settings.
     ///
@@ -81,8 +91,9 @@ final class RiskSettings {
                 .with("office", scope.officeNo())
                 .list(RiskSettings::readSetting);
         List<Change> changes = Sql.on(connection, """
-                        select c.name, s.unit, c.value, c.changed_by, c.reason, c.changed_at
+                        select c.name, s.unit, c.value, c.changed_by, c.reason, c.changed_at, p.preview_id
                           from risk_setting_change c join risk_setting s using (name)
+                          left join risk_preview p using (preview_no)
                          where c.resident_no = :resident or (:resident::integer is null and c.office_no = :office)
                          order by c.change_no desc limit 500""")
                 .with("resident", scope.residentNo())
@@ -93,21 +104,32 @@ final class RiskSettings {
 
     /// Sets a value, or takes it back.
     static void change(Connection connection, Scope scope, String name, Wish wish, Actor actor) {
-        Integer value = Sql.on(connection, "select unit, lowest, highest from risk_setting where name = :name")
-                .with("name", name)
-                .find(row -> new @Nullable Integer[] {number(row, wish.value())})
-                .orElseThrow(() -> Problem.notFound("setting", name))[0];
+        Integer value = valueOf(connection, name, wish.value(), "value");
+        UUID previewId = wish.previewId();
+        Long preview = previewId == null ? null : RiskPreviews.numberOf(connection, scope, previewId, name, value);
         Sql.on(connection, """
-                        insert into risk_setting_change (office_no, resident_no, name, value, changed_by, reason)
-                        values (:office, :resident, :name, :value, :by, :reason)""")
+                        insert into risk_setting_change (office_no, resident_no, name, value, changed_by, reason, preview_no)
+                        values (:office, :resident, :name, :value, :by, :reason, :preview)""")
                 .with("office", scope.residentNo() == null ? scope.officeNo() : null)
                 .with("resident", scope.residentNo())
                 .with("name", name)
                 .with("value", value)
                 .with("by", actor.name())
                 .with("reason", wish.reason().strip())
+                .with("preview", preview)
                 .update();
         tellEngine(connection);
+    }
+
+    /// The number that the database keeps for a value.
+    ///
+    /// @param text null: no longer set
+    /// @param field what to call it where it is not as expected
+    static @Nullable Integer valueOf(Connection connection, String name, @Nullable String text, String field) {
+        return Sql.on(connection, "select unit, lowest, highest from risk_setting where name = :name")
+                .with("name", name)
+                .find(row -> new @Nullable Integer[] {number(row, text, field)})
+                .orElseThrow(() -> Problem.notFound("setting", name))[0];
     }
 
     static void tellEngine(Connection connection) {
@@ -115,7 +137,7 @@ final class RiskSettings {
                 .list(row -> row.findText("told"));
     }
 
-    private static @Nullable Integer number(Row row, @Nullable String text) {
+    private static @Nullable Integer number(Row row, @Nullable String text, String field) {
         if (text == null) {
             return null;
         }
@@ -125,7 +147,7 @@ final class RiskSettings {
         OptionalInt value = SettingValue.parse(unit, text);
         if (value.isEmpty() || value.getAsInt() < lowest || value.getAsInt() > highest) {
             throw Problem.invalid(
-                    "value",
+                    field,
                     text,
                     "a value from %s to %s"
                             .formatted(SettingValue.format(unit, lowest), SettingValue.format(unit, highest)));
@@ -155,6 +177,7 @@ final class RiskSettings {
                 value == null ? null : SettingValue.format(row.text("unit"), value),
                 row.text("changed_by"),
                 row.text("reason"),
-                row.instant("changed_at").atOffset(ZoneOffset.UTC));
+                row.instant("changed_at").atOffset(ZoneOffset.UTC),
+                row.findUuid("preview_id"));
     }
 }

@@ -38,7 +38,6 @@ final class Alerts {
                 case Outcome.Raise raise -> raise(now, raise.finding());
                 case Outcome.Retract retract -> open.remove(retract.family());
                 case Outcome.Keep _,
-                        Outcome.FeedbackLearnt _,
                         Outcome.Score _,
                         Outcome.IncidentBegan _,
                         Outcome.IncidentEnded _,

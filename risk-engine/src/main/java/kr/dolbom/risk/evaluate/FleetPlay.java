@@ -154,7 +154,6 @@ final class FleetPlay {
                 case Outcome.Raise _,
                         Outcome.Keep _,
                         Outcome.Retract _,
-                        Outcome.FeedbackLearnt _,
                         Outcome.Score _,
                         Outcome.Gap _,
                         Outcome.GapWithdrawn _ -> {}

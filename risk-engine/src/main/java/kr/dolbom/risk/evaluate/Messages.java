@@ -28,6 +28,7 @@ final class Messages {
     private final RecordedHome home;
     private final Outages silent;
     private int sign;
+    private long told;
     private int event;
     private long heartbeat;
 
@@ -93,6 +94,6 @@ final class Messages {
 
     private TelemetryRow row(long at, Telemetry data) {
         Instant moment = Instant.ofEpochSecond(at);
-        return new TelemetryRow(moment, moment, residentNo, residentNo, NO_ID, data);
+        return new TelemetryRow(moment, moment, residentNo, residentNo, NO_ID, ++told, data);
     }
 }

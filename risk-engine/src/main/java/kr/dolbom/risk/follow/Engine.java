@@ -2,6 +2,7 @@ package kr.dolbom.risk.follow;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -12,9 +13,11 @@ import kr.dolbom.db.migration.Migrations;
 import kr.dolbom.risk.emergency.EmergencyLane;
 import kr.dolbom.risk.feed.DatabaseFeed;
 import kr.dolbom.risk.feed.TelemetryFeed;
+import kr.dolbom.risk.preview.Previews;
 import kr.dolbom.risk.watch.WatchSettings;
 
-/// The running engine: one thread follows the feed, another serves emergencies. Each waits for a database that is
+/// The running engine: one thread follows the feed, another serves emergencies, a third works out previews when nobody
+/// needs the processor more. Each waits for a database that is
 /// away, and begins anew after a lost connection.
 ///
 /// Of several engines one follows the feed, by its [Lease]; the others stand by. Emergencies are served by all of
@@ -22,6 +25,7 @@ import kr.dolbom.risk.watch.WatchSettings;
 /// episode done.
 public final class Engine implements AutoCloseable {
     private static final int POOL_SIZE = 3;
+    private static final Duration LAGS = Duration.ofSeconds(5);
 
     private final DatabaseConnection database;
     private final WatchSettings watch;
@@ -32,6 +36,7 @@ public final class Engine implements AutoCloseable {
     private final CountDownLatch schemaIsReady = new CountDownLatch(1);
     private final Loop feedLoop;
     private final Loop laneLoop;
+    private final Loop previewLoop;
 
     /// An engine that does nothing before [#start()].
     public Engine(
@@ -47,12 +52,15 @@ public final class Engine implements AutoCloseable {
         this.status = status;
         this.feedLoop = new Loop("risk-feed", database, follow.retry(), this::followFeed, status::feed);
         this.laneLoop = new Loop("risk-emergency", database, follow.retry(), this::serveLane, status::lane);
+        // Without previews the engine does its work: no trouble to tell of, beyond the log.
+        this.previewLoop = new Loop("risk-preview", database, follow.retry(), this::workOutPreviews, _ -> {});
     }
 
-    /// Starts both threads and returns at once.
+    /// Starts the threads and returns at once.
     public void start() {
         feedLoop.start();
         laneLoop.start();
+        previewLoop.start();
     }
 
     private void followFeed(Runnable works) throws SQLException, InterruptedException {
@@ -97,10 +105,31 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// Stops both threads; what was not committed is read again by the next engine.
+    private void workOutPreviews(Runnable works) throws SQLException, InterruptedException {
+        schemaIsReady.await();
+        try (Previews previews =
+                Previews.open(database, follow.reader() + "-preview", watch.deviceSilentAfter(), this::isBehind)) {
+            works.run();
+            while (!Thread.currentThread().isInterrupted()) {
+                previews.work();
+                Thread.sleep(follow.poll());
+            }
+        }
+    }
+
+    /// Whether the feed is not read to its end, so that all else has to wait.
+    private boolean isBehind() {
+        Instant mayLag = clock.instant().minus(LAGS);
+        return status.findCaughtUpAt()
+                .filter(caughtUp -> caughtUp.isBefore(mayLag))
+                .isPresent();
+    }
+
+    /// Stops the threads; what was not committed is read again by the next engine.
     @Override
     public void close() {
         feedLoop.close();
         laneLoop.close();
+        previewLoop.close();
     }
 }

@@ -220,6 +220,32 @@ public final class Wishes {
                 minutes("quiet.begins", residentNo, officeNo), minutes("quiet.ends", residentNo, officeNo));
     }
 
+    /// The same with other settings of one office, or of one resident.
+    ///
+    /// @param residentNo null: of the office
+    /// @param proposed by name, in the database's units; null: no longer set
+    public Wishes supposing(int officeNo, @Nullable Integer residentNo, Map<String, @Nullable Integer> proposed) {
+        Map<Integer, Map<String, Integer>> changed = new HashMap<>(residentNo == null ? ofOffices : ofResidents);
+        Map<String, Integer> own =
+                new HashMap<>(changed.getOrDefault(residentNo == null ? officeNo : residentNo, Map.of()));
+        proposed.forEach((name, value) -> {
+            if (value == null) {
+                own.remove(name);
+            } else {
+                own.put(name, value);
+            }
+        });
+        changed.put(residentNo == null ? officeNo : residentNo, own);
+        return new Wishes(
+                usual,
+                residentNo == null ? changed : ofOffices,
+                residentNo == null ? ofResidents : changed,
+                modes,
+                advisories,
+                relearnings,
+                falseAlarms);
+    }
+
     /// The mode that was entered for a resident and has not ended; it may begin later.
     public Optional<Mode> findMode(int residentNo) {
         return Optional.ofNullable(modes.get(residentNo));

@@ -15,22 +15,27 @@ import org.jspecify.annotations.Nullable;
 /// @param entered the mode that somebody has entered and that holds now; null: none
 /// @param weather in the resident's district
 /// @param quiet when the robot asks nothing
-record Circumstances(
+public record Circumstances(
         RiskSettings settings, kr.dolbom.risk.setting.@Nullable Mode entered, Tightening weather, QuietHours quiet) {
     /// The bounds of silence: those that are set, with the caps that the weather leaves of them.
     Limits limits(Duration proofWindow) {
+        return limits(settings, weather, proofWindow);
+    }
+
+    /// The bounds of silence that settings and weather make.
+    public static Limits limits(RiskSettings settings, Tightening weather, Duration proofWindow) {
         Duration floor = settings.floor();
-        Duration cap = tightened(settings.cap(), floor);
+        Duration cap = tightened(settings.cap(), weather, floor);
         return new Limits(
                 floor,
                 cap,
-                tightened(settings.capOut(), cap),
+                tightened(settings.capOut(), weather, cap),
                 floor.compareTo(Limits.MEASURED.checkInFloor()) < 0 ? floor : Limits.MEASURED.checkInFloor(),
                 settings.margin(),
                 proofWindow);
     }
 
-    private Duration tightened(Duration cap, Duration atLeast) {
+    private static Duration tightened(Duration cap, Tightening weather, Duration atLeast) {
         Duration less = Duration.ofSeconds(Math.round(cap.toSeconds() * weather.capFactor()));
         return less.compareTo(atLeast) < 0 ? atLeast : less;
     }

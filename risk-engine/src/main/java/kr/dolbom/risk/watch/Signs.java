@@ -17,7 +17,7 @@ import kr.dolbom.contract.telemetry.Voice;
 import org.jspecify.annotations.Nullable;
 
 /// Which messages show that a resident was noticed, when and where. Pure.
-final class Signs {
+public final class Signs {
     private static final Comparator<Sign> IN_ORDER_OF_TIME = Comparator.comparing(Sign::at);
 
     private Signs() {}
@@ -25,14 +25,15 @@ final class Signs {
     /// One sign.
     ///
     /// @param room null: not known
-    record Sign(Instant at, @Nullable Room room) {
-        boolean isAtExit() {
+    public record Sign(Instant at, @Nullable Room room) {
+        /// Whether it is at a door that leads out, where whoever comes and goes is noticed too.
+        public boolean isAtExit() {
             return room == Room.FRONT_DOOR || room == Room.BACK_DOOR;
         }
     }
 
     /// The signs in a message, in order of time; empty where it shows the device alone.
-    static List<Sign> list(Telemetry data, Instant at) {
+    public static List<Sign> list(Telemetry data, Instant at) {
         return switch (data) {
             case Activity activity -> list(activity, at);
             case Voice voice -> when(voice.turns() > 0, at, null);
