@@ -21,7 +21,9 @@ import kr.dolbom.sim.stack.StackException;
 /// What is measured: a database of its own, which is deleted afterwards, and the broker as `./dolbom
 /// up` runs it.
 final class BenchStage implements AutoCloseable {
+    /// Begins the name of its database; the rest is the checkout's, so that two of them do not end each other's.
     static final String DATABASE = "bench";
+
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
     private final Path root;
@@ -66,7 +68,7 @@ final class BenchStage implements AutoCloseable {
                             "start",
                             "--fresh",
                             "--name",
-                            DATABASE,
+                            DATABASE + "_" + Integer.toHexString(root.toString().hashCode()),
                             "--info",
                             info.toString()),
                     Map.of("DOLBOM_DB_PORT", Integer.toString(BenchProgram.freePort())),
