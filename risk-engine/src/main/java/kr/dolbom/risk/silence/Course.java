@@ -1,5 +1,7 @@
 package kr.dolbom.risk.silence;
 
+import java.util.Arrays;
+
 /// The course of one silence, step by step: the k-th step ends k · 10 min of watched time after the
 /// resident was last seen. Blind bins are left out: the sum stands still in them and goes on after them.
 /// Time after now is taken as watched.
@@ -30,6 +32,8 @@ package kr.dolbom.risk.silence;
 /// ```
 ///
 /// The ratio never falls as k grows, and reaches 1 exactly at the deadline.
+///
+/// Steps are worked out when they are asked for and not before: most looks at a resident end within the first hours.
 final class Course {
     /// Beyond 40 h nothing is worked out any more.
     static final int MOST_STEPS = 40 * Bins.PER_HOUR;
@@ -38,72 +42,154 @@ final class Course {
     private static final double UNEXPLAINED_BINS = 30.0 * Bins.PER_HOUR;
     private static final double STEP_OF_HARM = Math.exp(-1 / (12.0 * Bins.PER_HOUR));
     private static final double NIGHT = 0.8;
+    /// By more than any rounding.
+    private static final double SURELY_MORE = 1 + 1e-9;
+
     private static final int DAY_BEGINS = 7;
     private static final int DAY_ENDS = 21;
 
     /// How much earlier the check-in comes than the urgent alert, in units of surprise.
     static final double CHECK_IN_EARLIER = 0.8;
 
+    private static final int STEPS_AT_FIRST = 64;
+    private static final int UNKNOWN = -1;
+    /// The part of alive(k) that nothing explains, by k.
+    private static final double[] UNEXPLAINED_ALIVE = new double[MOST_STEPS + 1];
+
+    static {
+        for (int k = 0; k <= MOST_STEPS; k++) {
+            UNEXPLAINED_ALIVE[k] = UNEXPLAINED * Math.exp(-k / UNEXPLAINED_BINS);
+        }
+    }
+
     private final Start start;
     private final Limits limits;
-    private final double[] surprise = new double[MOST_STEPS + 1];
-    private final long[] bins = new long[MOST_STEPS + 1];
-    private final byte[] hours = new byte[MOST_STEPS + 1];
-    private final int urgent;
-    private final int checkIn;
+    private final Hazards hazards;
+    private final LocalHours localHours;
+    private final WatchedBins watched;
+    private double[] surprise = new double[STEPS_AT_FIRST];
+    private long[] bins = new long[STEPS_AT_FIRST];
+    private byte[] hours = new byte[STEPS_AT_FIRST];
+    private int known;
+    private int bucketBefore = UNKNOWN;
+    private double step;
+    private int urgent = UNKNOWN;
+    private int checkIn = UNKNOWN;
 
     Course(Start start, Hazards hazards, Limits limits, BlindTimes blind, LocalHours localHours) {
         this.start = start;
         this.limits = limits;
-        var watched = new WatchedBins(Bins.of(start.lastSeen()), blind);
-        int bucketBefore = -1;
-        double step = 0;
-        bins[0] = Bins.of(start.lastSeen());
-        for (int k = 1; k <= MOST_STEPS; k++) {
-            bins[k] = watched.next();
-            hours[k] = (byte) localHours.hour(bins[k]);
-            int bucket = Counts.bucket(k);
-            if (bucket != bucketBefore || hours[k] != hours[k - 1] || k == 1) {
-                step = start.pace() * hazards.surprise(hours[k], start.context(), bucket);
+        this.hazards = hazards;
+        this.localHours = localHours;
+        long first = Bins.of(start.lastSeen());
+        this.watched = new WatchedBins(first, blind);
+        bins[0] = first;
+    }
+
+    /// Works out the steps up to this one.
+    private void reach(int k) {
+        if (k >= surprise.length) {
+            int length = Math.min(MOST_STEPS + 1, Math.max(k + 1, 2 * surprise.length));
+            surprise = Arrays.copyOf(surprise, length);
+            bins = Arrays.copyOf(bins, length);
+            hours = Arrays.copyOf(hours, length);
+        }
+        while (known < k) {
+            int next = known + 1;
+            bins[next] = watched.next();
+            hours[next] = (byte) localHours.hour(bins[next]);
+            int bucket = Counts.bucket(next);
+            if (bucket != bucketBefore || hours[next] != hours[known]) {
+                step = start.pace() * hazards.surprise(hours[next], start.context(), bucket);
                 bucketBefore = bucket;
             }
-            surprise[k] = surprise[k - 1] + step;
+            surprise[next] = surprise[known] + step;
+            known = next;
         }
-        urgent = deadline(Bins.count(limits.floor()), limits.margin());
-        checkIn = Math.min(urgent, deadline(Bins.count(limits.checkInFloor()), limits.margin() - CHECK_IN_EARLIER));
     }
 
     /// At which step the silence becomes urgent.
     int urgent() {
+        if (urgent == UNKNOWN) {
+            findDeadlines();
+        }
         return urgent;
     }
 
     /// At which step the robot should ask; never later than [#urgent()].
     int checkIn() {
+        if (checkIn == UNKNOWN) {
+            findDeadlines();
+        }
         return checkIn;
     }
 
+    private void findDeadlines() {
+        urgent = deadline(Bins.count(limits.floor()), limits.margin());
+        checkIn = Math.min(urgent, deadline(Bins.count(limits.checkInFloor()), limits.margin() - CHECK_IN_EARLIER));
+    }
+
     double surprise(int k) {
+        if (k > known) {
+            reach(k);
+        }
         return surprise[k];
     }
 
     /// θ, or what stands in its place where the resident may be out: the surprise at the deadline.
     double threshold() {
-        return start.mayBeOut() ? surprise[urgent] : start.threshold() + limits.margin();
+        return start.mayBeOut() ? surprise(urgent()) : start.threshold() + limits.margin();
     }
 
     double ratio(int k) {
         if (!start.mayBeOut()) {
             double floor = Bins.count(limits.floor());
             double cap = Bins.count(limits.cap());
-            return Math.min(k / floor, Math.max(surprise[k] / threshold(), k / cap));
+            return Math.min(k / floor, Math.max(surprise(k) / threshold(), k / cap));
         }
-        double way = (double) k / urgent;
-        return k >= urgent ? way : Math.min(way, surprise[k] / surprise[urgent]);
+        int deadline = urgent();
+        double way = (double) k / deadline;
+        return k >= deadline ? way : Math.min(way, surprise(k) / surprise(deadline));
+    }
+
+    /// The first step after one at which anything changes that is acted on: the check-in or the deadline comes, or
+    /// the ratio reaches a value. The last of 40 h where there is none.
+    int nextChange(int after, double ratio) {
+        boolean isRatioAhead = ratio(after) < ratio;
+        boolean isCheckInAhead = !isCheckInBy(after);
+        boolean isUrgentAhead = !isUrgentBy(after);
+        for (int k = after + 1; k < MOST_STEPS; k++) {
+            if ((isRatioAhead && ratio(k) >= ratio)
+                    || (isCheckInAhead && isCheckInBy(k))
+                    || (isUrgentAhead && isUrgentBy(k))) {
+                return k;
+            }
+        }
+        return MOST_STEPS;
+    }
+
+    /// Whether the check-in has come by a step. At home this takes no look beyond it.
+    boolean isCheckInBy(int k) {
+        return start.mayBeOut()
+                ? k >= checkIn()
+                : isOver(k, Bins.count(limits.checkInFloor()), limits.margin() - CHECK_IN_EARLIER)
+                        || isOver(k, Bins.count(limits.floor()), limits.margin());
+    }
+
+    /// Whether the deadline has come by a step.
+    boolean isUrgentBy(int k) {
+        return start.mayBeOut() ? k >= urgent() : isOver(k, Bins.count(limits.floor()), limits.margin());
+    }
+
+    private boolean isOver(int k, int floor, double margin) {
+        return k >= floor && (k >= Bins.count(limits.cap()) || surprise(k) > start.threshold() + margin);
     }
 
     /// When a step ends, in seconds since the epoch.
     long end(int k) {
+        if (k > known) {
+            reach(k);
+        }
         return start.lastSeen() + (bins[k] - bins[0]) * Bins.SECONDS;
     }
 
@@ -119,16 +205,7 @@ final class Course {
     /// The first step with so much surprise; the last of 40 h where there is none.
     int firstWith(double value) {
         int k = 0;
-        while (k < MOST_STEPS && surprise[k] < value) {
-            k++;
-        }
-        return k;
-    }
-
-    /// The first step with such a ratio; the last of 40 h where there is none.
-    int firstWithRatio(double value) {
-        int k = 0;
-        while (k < MOST_STEPS && ratio(k) < value) {
+        while (k < MOST_STEPS && surprise(k) < value) {
             k++;
         }
         return k;
@@ -142,7 +219,7 @@ final class Course {
 
     private int firstOver(int floor, int cap, double threshold) {
         int k = floor;
-        while (k < cap && surprise[k] <= threshold) {
+        while (k < cap && surprise(k) <= threshold) {
             k++;
         }
         return k;
@@ -161,15 +238,19 @@ final class Course {
         double least = Double.MAX_VALUE;
         int best = cap;
         for (int k = 0; k <= cap; k++) {
-            double alive = (1 - UNEXPLAINED) * Math.exp(-Math.max(0, surprise[k] - start.allowance()))
-                    + UNEXPLAINED * Math.exp(-k / UNEXPLAINED_BINS);
+            double alive = (1 - UNEXPLAINED) * Math.exp(-Math.max(0, surprise(k) - start.allowance()))
+                    + UNEXPLAINED_ALIVE[k];
             double weighted = alive * (k == 0 || isByDay(hours[k]) ? 1 : NIGHT);
             all += weighted;
             fresh = fresh * STEP_OF_HARM + weighted;
-            double cost = all - fresh + falseAlert * alive;
+            double harm = all - fresh;
+            double cost = harm + falseAlert * alive;
             if (k >= floor && cost < least) {
                 least = cost;
                 best = k;
+            }
+            if (harm > least * SURELY_MORE) {
+                break; // harm never falls, and no later cost is below it
             }
         }
         return best;

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import kr.dolbom.contract.telemetry.Emergency;
 import kr.dolbom.contract.telemetry.PresenceReport;
 import kr.dolbom.contract.telemetry.Status;
@@ -28,6 +27,7 @@ import kr.dolbom.risk.sight.Cover;
 import kr.dolbom.risk.sight.Gaps;
 import kr.dolbom.risk.sight.Sight;
 import kr.dolbom.risk.silence.Limits;
+import kr.dolbom.risk.silence.Outlook;
 import kr.dolbom.risk.silence.Population;
 import kr.dolbom.risk.silence.Silence;
 import kr.dolbom.risk.silence.SilenceSeries;
@@ -238,8 +238,8 @@ final class ResidentWatch {
             return Optional.of(earlier(earlier(series.earliestOf(FIRST_STEP), series.aliveUntil()), familiesMoment()));
         }
         hasNews = false;
-        Optional<Silence> silence = series.find(now);
-        int value = mode == Mode.HOME ? silence.map(ResidentWatch::score).orElse(0) : 0;
+        Outlook silence = series.look(now).orElse(null);
+        int value = mode == Mode.HOME && silence != null ? score(silence.ratio()) : 0;
         if (isAlive) {
             value = Math.max(value, judge(silence, mode, circumstances, now, outcomes));
         } else {
@@ -264,7 +264,7 @@ final class ResidentWatch {
         }
         write(
                 new Outcome.Score(
-                        residentNo, now, silence.map(ResidentWatch::score).orElse(0), cover.cause()),
+                        residentNo, now, silence.map(s -> score(s.ratio())).orElse(0), cover.cause()),
                 outcomes);
         boolean isBlind = !series.aliveUntil().isAfter(now);
         if (isBlind) {
@@ -319,14 +319,16 @@ final class ResidentWatch {
     }
 
     private int judge(
-            Optional<Silence> silence, Mode mode, Circumstances circumstances, Instant now, List<Outcome> outcomes) {
+            @Nullable Outlook silence,
+            Mode mode,
+            Circumstances circumstances,
+            Instant now,
+            List<Outcome> outcomes) {
         kr.dolbom.risk.setting.Mode entered = circumstances.entered();
         if (entered != null) {
             judgement.blind(entered.from(), now);
         }
-        Verdict verdict = silence.filter(s -> s.isOverdue() || !now.isBefore(s.checkInAt()))
-                .map(s -> verdict(s, now))
-                .orElse(null);
+        Verdict verdict = silence != null && silence.isDue() ? verdict(silence.silence(), now) : null;
         return judgement.judge(verdict, mode, circumstances, now, outcomes);
     }
 
@@ -339,8 +341,8 @@ final class ResidentWatch {
 
     /// The score is 75 at the deadline and proportional to the way there: `min(100, 75 · ratio)`, see
     /// [Silence#ratio()].
-    private static int score(Silence silence) {
-        return (int) Math.min(HIGHEST_SCORE, Math.round(SCORE_AT_DEADLINE * silence.ratio()));
+    private static int score(double ratio) {
+        return (int) Math.min(HIGHEST_SCORE, Math.round(SCORE_AT_DEADLINE * ratio));
     }
 
     private Visibility visibility(boolean isHeard, Mode mode) {
@@ -359,20 +361,20 @@ final class ResidentWatch {
         }
     }
 
-    private Instant nextLook(Optional<Silence> silence, boolean isAlive, Instant now) {
+    private Instant nextLook(@Nullable Outlook silence, boolean isAlive, Instant now) {
         if (!isAlive) {
             return now.plus(BETWEEN_LOOKS);
         }
-        Stream<Instant> silenceMoments = silence.stream()
-                .flatMap(s -> Stream.of(
-                        s.checkInAt(),
-                        s.deadline(),
-                        series.findMomentOf(nextScore() / SCORE_AT_DEADLINE, now)
-                                .orElse(s.deadline())));
-        return Stream.concat(Stream.of(series.aliveUntil(), familiesMoment()), silenceMoments)
-                .filter(moment -> moment.isAfter(now))
-                .min(Instant::compareTo)
-                .orElseGet(() -> now.plus(BETWEEN_LOOKS));
+        Instant next = series.aliveUntil();
+        Instant ofFamilies = familiesMoment();
+        if (ofFamilies.isAfter(now)) {
+            next = earlier(next, ofFamilies);
+        }
+        if (silence != null) {
+            Instant ofSilence = silence.nextChange(nextScore() / SCORE_AT_DEADLINE);
+            next = ofSilence.isAfter(now) ? earlier(next, ofSilence) : next;
+        }
+        return next;
     }
 
     private Instant familiesMoment() {
