@@ -44,10 +44,11 @@ public final class Families {
     private final ZoneId zone;
     private final Day day = new Day();
     private final Outing outing = new Outing();
+    private final Doses doses = new Doses();
     private final Meals meals = new Meals();
     private final DeviceHealth deviceHealth = new DeviceHealth();
     private final Detector[] detectors = {
-        new Night(), new Decline(), new Doses(), meals, outing, new Distress(), new Mood(), deviceHealth
+        new Night(), new Decline(), doses, meals, outing, new Distress(), new Mood(), deviceHealth
     };
 
     private boolean isBegun;
@@ -175,7 +176,7 @@ public final class Families {
     ///
     /// @param verdicts takes it
     public void judge(Instant now, List<Verdict> verdicts) {
-        Look look = Look.at(now, zone);
+        Look look = new Look(now, zone, local(now.getEpochSecond()));
         stayInHospital(look.local());
         if (isBegun) {
             turnTo(look.local());
@@ -198,10 +199,14 @@ public final class Families {
             return Detector.NEVER;
         }
         long next = Day.startOf(day.number() + 1);
-        for (Detector detector : detectors) {
-            next = Math.min(next, detector.nextMoment());
-        }
+        // only these three have moments of their own, and this is the hot path
+        next = Math.min(next, Math.min(doses.nextMoment(), Math.min(meals.nextMoment(), outing.nextMoment())));
         return next - offset;
+    }
+
+    /// The day since 1970 by the resident's calendar.
+    public long dayOf(Instant now) {
+        return Math.floorDiv(local(now.getEpochSecond()), 86_400L);
     }
 
     private long local(long second) {

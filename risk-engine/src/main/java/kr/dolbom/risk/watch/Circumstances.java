@@ -27,6 +27,9 @@ record Circumstances(RiskSettings settings, kr.dolbom.risk.setting.@Nullable Mod
     }
 
     private Duration tightened(Duration cap, Duration atLeast) {
+        if (weather.capFactor() == 1) {
+            return cap.compareTo(atLeast) < 0 ? atLeast : cap;
+        }
         Duration less = Duration.ofSeconds(Math.round(cap.toSeconds() * weather.capFactor()));
         return less.compareTo(atLeast) < 0 ? atLeast : less;
     }

@@ -32,7 +32,6 @@ final class Judgement {
     private static final Family[] FAMILIES = Family.values();
 
     private final int residentNo;
-    private final ZoneId zone;
     private final Families families;
     private final Fusion fusion = new Fusion();
     private final Set<Family> raised = EnumSet.noneOf(Family.class);
@@ -40,7 +39,6 @@ final class Judgement {
 
     Judgement(int residentNo, ZoneId zone) {
         this.residentNo = residentNo;
-        this.zone = zone;
         this.families = new Families(zone);
     }
 
@@ -141,7 +139,7 @@ final class Judgement {
     }
 
     private void turnTo(Instant now) {
-        long today = now.atZone(zone).toLocalDate().toEpochDay();
+        long today = families.dayOf(now);
         if (day != Long.MIN_VALUE) {
             for (long past = Math.max(day, today - 365); past < today; past++) {
                 fusion.dayEnds();

@@ -18,10 +18,12 @@ import kr.dolbom.risk.alert.Tier;
 import kr.dolbom.risk.alert.Visibility;
 import kr.dolbom.risk.emergency.EmergencyRule;
 import kr.dolbom.risk.family.fact.Verdict;
+import kr.dolbom.risk.family.weather.Tightening;
 import kr.dolbom.risk.feed.TelemetryRow;
 import kr.dolbom.risk.fusion.Mode;
 import kr.dolbom.risk.resident.DevicesAtHome;
 import kr.dolbom.risk.resident.Home;
+import kr.dolbom.risk.setting.RiskSettings;
 import kr.dolbom.risk.setting.Wishes;
 import kr.dolbom.risk.sight.Cover;
 import kr.dolbom.risk.sight.Gaps;
@@ -66,6 +68,8 @@ final class ResidentWatch {
     private @Nullable Instant deviceRaisedFor;
     private Outcome.@Nullable Score score;
     private Limits limits;
+    private @Nullable RiskSettings heeded;
+    private Tightening heededWeather = Tightening.NONE;
     private boolean hasNews;
     private long heededWish;
     private long relearning;
@@ -311,6 +315,11 @@ final class ResidentWatch {
     }
 
     private void setLimits(Circumstances circumstances) {
+        if (circumstances.settings().equals(heeded) && circumstances.weather().equals(heededWeather)) {
+            return;
+        }
+        heeded = circumstances.settings();
+        heededWeather = circumstances.weather();
         Limits next = circumstances.limits(settings.deviceSilentAfter());
         if (!next.equals(limits)) {
             limits = next;

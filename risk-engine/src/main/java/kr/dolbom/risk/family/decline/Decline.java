@@ -91,10 +91,13 @@ public final class Decline implements Detector {
     @Override
     public void judge(Look look, List<Verdict> verdicts) {
         double tail = less.tail();
+        if (tail > UNUSUAL) {
+            return;
+        }
         double usual = Math.exp(logSigns.mean()) - OFFSET;
         double now = Math.exp(recent) - OFFSET;
         int days = lastDay - less.since() + 1;
-        if (tail > UNUSUAL || now >= usual || days < LEAST_DAYS) {
+        if (now >= usual || days < LEAST_DAYS) {
             return;
         }
         long lessPercent = Math.round(100 * (1 - now / usual));

@@ -67,8 +67,8 @@ public final class Day {
         long start = startOf(number);
         long first = Math.max(0, Math.floorDiv(from - start + BIN_SECONDS / 2, (long) BIN_SECONDS));
         long end = Math.min(BINS, Math.floorDiv(to - start + BIN_SECONDS / 2, (long) BIN_SECONDS));
-        for (int bin = (int) Math.min(first, BINS); bin < end; bin++) {
-            blind[bin / BITS] |= 1L << (bin % BITS);
+        for (int word = 0; word < blind.length; word++) {
+            blind[word] |= mask(word, (int) Math.min(first, BINS), (int) Math.max(0, end));
         }
     }
 
@@ -93,8 +93,8 @@ public final class Day {
     /// @param to exclusive
     public int countActive(int from, int to) {
         int count = 0;
-        for (int bin = from; bin < to; bin++) {
-            count += isActive(bin) ? 1 : 0;
+        for (int word = 0; word < active.length; word++) {
+            count += Long.bitCount(active[word] & mask(word, from, to));
         }
         return count;
     }
@@ -105,10 +105,17 @@ public final class Day {
     /// @param to exclusive
     public int countWatched(int from, int to) {
         int count = 0;
-        for (int bin = from; bin < to; bin++) {
-            count += isBlind(bin) ? 0 : 1;
+        for (int word = 0; word < active.length; word++) {
+            count += Long.bitCount((active[word] | ~blind[word]) & mask(word, from, to));
         }
         return count;
+    }
+
+    /// The bits of a word that stand for bins from one, inclusive, to another, exclusive.
+    private static long mask(int word, int from, int to) {
+        int first = Math.max(0, from - word * BITS);
+        int end = Math.min(BITS, to - word * BITS);
+        return first >= end ? 0 : -1L >>> (BITS - end + first) << first;
     }
 
     /// Whether the resident was at home for so much of the day that it tells of habits: noticed in at least six of the
