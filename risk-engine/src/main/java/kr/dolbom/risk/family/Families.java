@@ -56,6 +56,10 @@ public final class Families {
     private long blindTo = NONE;
     private long hospitalSince = NONE;
 
+    private boolean isStill;
+    private long dosesMoment = Detector.NEVER;
+    private long moment = Detector.NEVER;
+
     private int offset;
     private long offsetFrom = Long.MAX_VALUE;
     private long offsetUntil = NONE;
@@ -73,8 +77,16 @@ public final class Families {
     /// @return whether it is worth judging at once
     public boolean observe(Fact fact) {
         long local = local(fact.at());
+        isStill &= fact.at() < moment; // a moment that passes here has not been judged
         leaveHospital(fact, local);
         turnTo(local);
+        boolean isNews = take(fact, local);
+        isStill &= !isNews;
+        findMoment(fact instanceof Fact.Seen);
+        return isNews;
+    }
+
+    private boolean take(Fact fact, long local) {
         return switch (fact) {
             case Fact.Seen seen -> seen(seen, local);
             case Fact.Blind blind -> {
@@ -156,6 +168,7 @@ public final class Families {
             return;
         }
         int next = Math.max(day.number(), today - MOST_DAYS_AT_ONCE);
+        isStill = false;
         while (next < today) {
             for (Detector detector : detectors) {
                 detector.dayEnds(day);
@@ -181,9 +194,18 @@ public final class Families {
         if (isBegun) {
             turnTo(look.local());
         }
+        int before = verdicts.size();
         for (Detector detector : detectors) {
             detector.judge(look, verdicts);
         }
+        isStill = isBegun && verdicts.size() == before;
+        findMoment(false);
+    }
+
+    /// Whether a judgement would say nothing: the last one did, nothing that is worth judging has come since, and no
+    /// moment.
+    public boolean isStill(Instant now) {
+        return isStill && now.getEpochSecond() < moment && hospitalSince == NONE;
     }
 
     /// Says what is unusual now.
@@ -195,13 +217,20 @@ public final class Families {
 
     /// When to judge next without news, in seconds since 1970; [Detector#NEVER] before the first fact.
     public long nextMoment() {
+        return moment;
+    }
+
+    /// Only three have moments of their own, and a sign does not move that of the doses: this is the hot path.
+    private void findMoment(boolean isDosesKnown) {
         if (!isBegun) {
-            return Detector.NEVER;
+            moment = Detector.NEVER;
+            return;
         }
-        long next = Day.startOf(day.number() + 1);
-        // only these three have moments of their own, and this is the hot path
-        next = Math.min(next, Math.min(doses.nextMoment(), Math.min(meals.nextMoment(), outing.nextMoment())));
-        return next - offset;
+        if (!isDosesKnown) {
+            dosesMoment = doses.nextMoment();
+        }
+        long next = Math.min(Day.startOf(day.number() + 1), dosesMoment);
+        moment = Math.min(next, Math.min(meals.nextMoment(), outing.nextMoment())) - offset;
     }
 
     /// The day since 1970 by the resident's calendar.
@@ -251,5 +280,7 @@ public final class Families {
         for (Detector detector : detectors) {
             detector.read(in);
         }
+        long _ = local(Day.startOf(day.number())); // so that the moment is by the resident's clock
+        findMoment(false);
     }
 }

@@ -218,6 +218,12 @@ public final class Wishes {
                 value("margins.urgent", residentNo, officeNo) / 100.0);
     }
 
+    /// Whether what holds for a resident does not depend on the time: no mode is entered for the resident, and there is
+    /// no advisory for the office.
+    public boolean isSteadyFor(int residentNo, int officeNo) {
+        return !modes.containsKey(residentNo) && !advisories.containsKey(officeNo);
+    }
+
     /// The mode that was entered for a resident and has not ended; it may begin later.
     public Optional<Mode> findMode(int residentNo) {
         return Optional.ofNullable(modes.get(residentNo));

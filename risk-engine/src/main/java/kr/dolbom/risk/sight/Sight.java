@@ -103,12 +103,12 @@ public final class Sight {
     }
 
     private void readHomes() throws SQLException {
+        Map<List<Group>, List<Group>> known = new HashMap<>();
         for (HomeGroups home : residents.listHomes()) {
-            List<Group> its = new ArrayList<>();
-            its.add(Group.district(home.officeNo(), home.neighbourhood()));
-            if (home.vendor() != null) {
-                its.add(Group.vendor(home.vendor()));
-            }
+            Group district = Group.district(home.officeNo(), home.neighbourhood());
+            List<Group> same =
+                    home.vendor() == null ? List.of(district) : List.of(district, Group.vendor(home.vendor()));
+            List<Group> its = known.computeIfAbsent(same, one -> one); // one for all homes of the same groups
             if (!its.equals(groups.put(home.residentNo(), its))) {
                 pulse.assign(home.residentNo(), its);
             }
@@ -192,7 +192,7 @@ public final class Sight {
         if (row.data() instanceof Status status && status.state() == Status.State.OFFLINE) {
             return;
         }
-        if (!groups.containsKey(row.residentNo())) {
+        if (!pulse.knows(row.residentNo())) {
             return; // nobody, or a home that the next reading of homes will find
         }
         pulse.sign(row.receivedAt().getEpochSecond(), row.residentNo(), !isKnownOfAll);

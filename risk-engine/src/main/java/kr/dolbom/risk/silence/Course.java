@@ -70,6 +70,7 @@ final class Course {
     private double[] surprise = new double[STEPS_AT_FIRST];
     private long[] bins = new long[STEPS_AT_FIRST];
     private byte[] hours = new byte[STEPS_AT_FIRST];
+    private int placed;
     private int known;
     private int bucketBefore = UNKNOWN;
     private double step;
@@ -86,18 +87,28 @@ final class Course {
         bins[0] = first;
     }
 
-    /// Works out the steps up to this one.
-    private void reach(int k) {
+    /// Finds which bins the steps up to this one are.
+    private void place(int k) {
         if (k >= surprise.length) {
             int length = Math.min(MOST_STEPS + 1, Math.max(k + 1, 2 * surprise.length));
             surprise = Arrays.copyOf(surprise, length);
             bins = Arrays.copyOf(bins, length);
             hours = Arrays.copyOf(hours, length);
         }
+        while (placed < k) {
+            placed++;
+            bins[placed] = watched.next();
+            hours[placed] = (byte) localHours.hour(bins[placed]);
+        }
+    }
+
+    /// Works out the surprise of the steps up to this one.
+    private void reach(int k) {
+        if (k > placed) {
+            place(k);
+        }
         while (known < k) {
             int next = known + 1;
-            bins[next] = watched.next();
-            hours[next] = (byte) localHours.hour(bins[next]);
             int bucket = Counts.bucket(next);
             if (bucket != bucketBefore || hours[next] != hours[known]) {
                 step = start.pace() * hazards.surprise(hours[next], start.context(), bucket);
@@ -142,6 +153,9 @@ final class Course {
     }
 
     double ratio(int k) {
+        if (k == 0) {
+            return 0;
+        }
         if (!start.mayBeOut()) {
             double floor = Bins.count(limits.floor());
             double cap = Bins.count(limits.cap());
@@ -152,9 +166,17 @@ final class Course {
         return k >= deadline ? way : Math.min(way, surprise(k) / surprise(deadline));
     }
 
-    /// The first step after one at which anything changes that is acted on: the check-in or the deadline comes, or
-    /// the ratio reaches a value. The last of 40 h where there is none.
+    /// A step after one before which nothing changes that is acted on: neither does the check-in nor the deadline
+    /// come, nor does the ratio reach a value. It is the one at which it does, or, where the deadline is not needed to
+    /// know so much, the first at which it could. The last of 40 h where there is none.
     int nextChange(int after, double ratio) {
+        if (start.mayBeOut()) {
+            int earliest = Math.min(
+                    Bins.count(limits.checkInFloor()), (int) Math.ceil(ratio * Bins.count(limits.floor())));
+            if (earliest > after) {
+                return earliest;
+            }
+        }
         boolean isRatioAhead = ratio(after) < ratio;
         boolean isCheckInAhead = !isCheckInBy(after);
         boolean isUrgentAhead = !isUrgentBy(after);
@@ -171,14 +193,16 @@ final class Course {
     /// Whether the check-in has come by a step. At home this takes no look beyond it.
     boolean isCheckInBy(int k) {
         return start.mayBeOut()
-                ? k >= checkIn()
+                ? k >= Bins.count(limits.checkInFloor()) && k >= checkIn()
                 : isOver(k, Bins.count(limits.checkInFloor()), limits.margin() - CHECK_IN_EARLIER)
                         || isOver(k, Bins.count(limits.floor()), limits.margin());
     }
 
     /// Whether the deadline has come by a step.
     boolean isUrgentBy(int k) {
-        return start.mayBeOut() ? k >= urgent() : isOver(k, Bins.count(limits.floor()), limits.margin());
+        return start.mayBeOut()
+                ? k >= Bins.count(limits.floor()) && k >= urgent()
+                : isOver(k, Bins.count(limits.floor()), limits.margin());
     }
 
     private boolean isOver(int k, int floor, double margin) {
@@ -187,8 +211,8 @@ final class Course {
 
     /// When a step ends, in seconds since the epoch.
     long end(int k) {
-        if (k > known) {
-            reach(k);
+        if (k > placed) {
+            place(k);
         }
         return start.lastSeen() + (bins[k] - bins[0]) * Bins.SECONDS;
     }

@@ -24,6 +24,7 @@ import kr.dolbom.risk.alert.Visibility;
 import kr.dolbom.risk.feed.TelemetryRow;
 import kr.dolbom.risk.resident.Home;
 import kr.dolbom.risk.resident.Residents;
+import kr.dolbom.risk.resident.Slots;
 import kr.dolbom.risk.setting.Wishes;
 import kr.dolbom.risk.sight.Sight;
 import kr.dolbom.risk.silence.Population;
@@ -288,7 +289,7 @@ public final class Fleet {
             next = Wishes.read(connection, now);
         }
         boolean isNew = next.differsFrom(wishes, wishesReadAt, now);
-        wishes = next;
+        wishes = isNew ? next : wishes; // what a resident has heeded already need not be looked up again
         wishesReadAt = now;
         for (Wishes.Relearning relearning : next.relearnings()) {
             int slot = slots.find(relearning.residentNo());

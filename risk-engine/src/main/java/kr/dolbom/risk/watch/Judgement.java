@@ -89,6 +89,9 @@ final class Judgement {
     /// @return the score
     int judge(@Nullable Verdict silence, Mode mode, Circumstances circumstances, Instant now, List<Outcome> outcomes) {
         turnTo(now);
+        if (silence == null && raised.isEmpty() && families.isStill(now)) {
+            return 0;
+        }
         List<Verdict> verdicts = new ArrayList<>();
         families.judge(now, verdicts);
         if (silence != null) {

@@ -18,12 +18,10 @@ import kr.dolbom.risk.alert.Tier;
 import kr.dolbom.risk.alert.Visibility;
 import kr.dolbom.risk.emergency.EmergencyRule;
 import kr.dolbom.risk.family.fact.Verdict;
-import kr.dolbom.risk.family.weather.Tightening;
 import kr.dolbom.risk.feed.TelemetryRow;
 import kr.dolbom.risk.fusion.Mode;
 import kr.dolbom.risk.resident.DevicesAtHome;
 import kr.dolbom.risk.resident.Home;
-import kr.dolbom.risk.setting.RiskSettings;
 import kr.dolbom.risk.setting.Wishes;
 import kr.dolbom.risk.sight.Cover;
 import kr.dolbom.risk.sight.Gaps;
@@ -68,8 +66,8 @@ final class ResidentWatch {
     private @Nullable Instant deviceRaisedFor;
     private Outcome.@Nullable Score score;
     private Limits limits;
-    private @Nullable RiskSettings heeded;
-    private Tightening heededWeather = Tightening.NONE;
+    private @Nullable Wishes heededWishes;
+    private @Nullable Circumstances heeded; // null: those of the wishes change with time
     private boolean hasNews;
     private long heededWish;
     private long relearning;
@@ -223,7 +221,6 @@ final class ResidentWatch {
     Optional<Instant> review(Instant now, DeviceLookup residents, Wishes wishes, List<Outcome> outcomes)
             throws SQLException {
         Circumstances circumstances = circumstances(wishes, now);
-        setLimits(circumstances);
         if (now.isBefore(settlesAt)) {
             return Optional.of(settlesAt);
         }
@@ -308,23 +305,22 @@ final class ResidentWatch {
     }
 
     private Circumstances circumstances(Wishes wishes, Instant now) {
-        return new Circumstances(
+        Circumstances steady = heeded;
+        if (steady != null && wishes == heededWishes) {
+            return steady;
+        }
+        var circumstances = new Circumstances(
                 wishes.settingsOf(residentNo, home.officeNo()),
                 wishes.findMode(residentNo).filter(mode -> mode.holdsAt(now)).orElse(null),
                 wishes.tighteningOf(home.officeNo(), home.neighbourhood(), now));
-    }
-
-    private void setLimits(Circumstances circumstances) {
-        if (circumstances.settings().equals(heeded) && circumstances.weather().equals(heededWeather)) {
-            return;
-        }
-        heeded = circumstances.settings();
-        heededWeather = circumstances.weather();
         Limits next = circumstances.limits(settings.deviceSilentAfter());
         if (!next.equals(limits)) {
             limits = next;
             series.setLimits(next);
         }
+        heededWishes = wishes;
+        heeded = wishes.isSteadyFor(residentNo, home.officeNo()) ? circumstances : null;
+        return circumstances;
     }
 
     private int judge(
