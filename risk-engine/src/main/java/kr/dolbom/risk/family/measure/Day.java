@@ -17,6 +17,7 @@ public final class Day {
     private static final int SECONDS = BINS * BIN_SECONDS;
     private static final int NOON = SECONDS / 2;
     private static final int BITS = Long.SIZE;
+    private static final int SPAN = 12;
 
     /// A window in which something was noticed a thousand times tells no more than one with a hundred.
     private static final int MOST_AT_ONCE = 100;
@@ -25,6 +26,7 @@ public final class Day {
     private final long[] blind = new long[3];
     private int number;
     private int signs;
+    private int activeSpans; // a bit for each two hours
 
     /// Day 0.
     public Day() {}
@@ -43,6 +45,7 @@ public final class Day {
     public void begin(int newNumber) {
         number = newNumber;
         signs = 0;
+        activeSpans = 0;
         active[0] = active[1] = active[2] = 0;
         blind[0] = blind[1] = blind[2] = 0;
     }
@@ -59,6 +62,7 @@ public final class Day {
     public void seen(long local, int count) {
         int bin = (int) (local - startOf(number)) / BIN_SECONDS;
         active[bin / BITS] |= 1L << (bin % BITS);
+        activeSpans |= 1 << (bin / SPAN);
         signs += Math.min(count, MOST_AT_ONCE);
     }
 
@@ -121,11 +125,7 @@ public final class Day {
     /// Whether the resident was at home for so much of the day that it tells of habits: noticed in at least six of the
     /// twelve spans of two hours. A day with fewer was spent away, or blind, or in bed.
     public boolean isAtHome() {
-        int spans = 0;
-        for (int bin = 0; bin < BINS; bin += 12) {
-            spans += countActive(bin, bin + 12) > 0 ? 1 : 0;
-        }
-        return spans >= 6;
+        return Integer.bitCount(activeSpans) >= 6;
     }
 
     /// Writes the state.
@@ -145,6 +145,10 @@ public final class Day {
         for (int i = 0; i < active.length; i++) {
             active[i] = in.readLong();
             blind[i] = in.readLong();
+        }
+        activeSpans = 0;
+        for (int bin = 0; bin < BINS; bin++) {
+            activeSpans |= isActive(bin) ? 1 << (bin / SPAN) : 0;
         }
     }
 }
