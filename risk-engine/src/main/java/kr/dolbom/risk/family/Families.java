@@ -38,6 +38,7 @@ public final class Families {
     /// A home unheard for longer begins its days anew without judging those between.
     private static final int MOST_DAYS_AT_ONCE = 100;
 
+    private static final long FIRST_BLIND_SECONDS = 86_400;
     private static final long NONE = Long.MIN_VALUE;
 
     private final ZoneRules rules;
@@ -75,7 +76,8 @@ public final class Families {
     /// Takes in a fact.
     ///
     /// @return whether it is worth judging at once
-    public boolean observe(Fact fact) {
+    public boolean observe(Fact told) {
+        Fact fact = isBegun ? told : lastDayOf(told);
         long local = local(fact.at());
         isStill &= fact.at() < moment; // a moment that passes here has not been judged
         leaveHospital(fact, local);
@@ -84,6 +86,13 @@ public final class Families {
         isStill &= !isNews;
         findMoment(fact instanceof Fact.Seen);
         return isNews;
+    }
+
+    /// Whoever was never heard of before is blind since ever, of which days one is as good as all.
+    private static Fact lastDayOf(Fact fact) {
+        return fact instanceof Fact.Blind(long at, long to) && to - at > FIRST_BLIND_SECONDS
+                ? new Fact.Blind(to - FIRST_BLIND_SECONDS, to)
+                : fact;
     }
 
     private boolean take(Fact fact, long local) {

@@ -3,6 +3,7 @@ package kr.dolbom.risk.silence;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /// What was counted of one resident: for each hour of the day h, context r and bucket of elapsed time e,
 /// in how many bins the resident could have been seen for the first time again (trials T) and in how
@@ -91,16 +92,21 @@ final class Counts {
     }
 
     void write(DataOutput out) throws IOException {
+        // All at once: streams take single numbers byte by byte.
+        var bytes = ByteBuffer.allocate(2 * SIZE * Short.BYTES);
         for (int i = 0; i < SIZE; i++) {
-            out.writeShort(trials[i]);
-            out.writeShort(seen[i]);
+            bytes.putShort(trials[i]).putShort(seen[i]);
         }
+        out.write(bytes.array());
     }
 
     void read(DataInput in) throws IOException {
+        byte[] all = new byte[2 * SIZE * Short.BYTES];
+        in.readFully(all);
+        var bytes = ByteBuffer.wrap(all);
         for (int i = 0; i < SIZE; i++) {
-            trials[i] = in.readShort();
-            seen[i] = in.readShort();
+            trials[i] = bytes.getShort();
+            seen[i] = bytes.getShort();
         }
     }
 }

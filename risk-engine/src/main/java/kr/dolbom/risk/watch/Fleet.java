@@ -40,6 +40,7 @@ public final class Fleet {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
     private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(1);
+    private static final int STATE_BYTES = 8192;
     private static final Duration BETWEEN_READS_OF_WISHES = Duration.ofSeconds(5);
 
     private final Residents residents;
@@ -177,7 +178,7 @@ public final class Fleet {
         if (slot == Slots.NONE) {
             throw new NoSuchElementException("nobody has changed");
         }
-        var bytes = new ByteArrayOutputStream(1024);
+        var bytes = new ByteArrayOutputStream(STATE_BYTES);
         try {
             watches[slot].write(new DataOutputStream(bytes));
         } catch (IOException e) {
