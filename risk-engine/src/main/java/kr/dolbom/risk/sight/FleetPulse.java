@@ -429,8 +429,7 @@ public final class FleetPulse {
             return;
         }
         isSettled = true;
-        List<PulseHome> heard = homes()
-                .filter(home -> home.last != Long.MIN_VALUE)
+        List<PulseHome> heard = homes().filter(home -> home.last != Long.MIN_VALUE)
                 .sorted(Comparator.comparingLong(home -> home.last))
                 .toList();
         queues = new PulseQueues();

@@ -3,7 +3,6 @@ package kr.dolbom.risk.silence;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /// What was counted of one resident: for each hour of the day h, context r and bucket of elapsed time e,
 /// in how many bins the resident could have been seen for the first time again (trials T) and in how
@@ -18,6 +17,7 @@ final class Counts {
     static final int BUCKETS = 6;
     static final int PER_HOUR = CONTEXTS * BUCKETS;
     static final int SIZE = HOURS * PER_HOUR;
+    private static final int STATE_BYTES = 4 * SIZE;
 
     private final short[] trials = new short[SIZE];
     private final short[] seen = new short[SIZE];
@@ -92,21 +92,30 @@ final class Counts {
     }
 
     void write(DataOutput out) throws IOException {
-        // All at once: streams take single numbers byte by byte.
-        var bytes = ByteBuffer.allocate(2 * SIZE * Short.BYTES);
+        // All at once: a stream takes single numbers byte by byte.
+        byte[] bytes = new byte[STATE_BYTES];
         for (int i = 0; i < SIZE; i++) {
-            bytes.putShort(trials[i]).putShort(seen[i]);
+            put(bytes, 4 * i, trials[i]);
+            put(bytes, 4 * i + 2, seen[i]);
         }
-        out.write(bytes.array());
+        out.write(bytes);
     }
 
     void read(DataInput in) throws IOException {
-        byte[] all = new byte[2 * SIZE * Short.BYTES];
-        in.readFully(all);
-        var bytes = ByteBuffer.wrap(all);
+        byte[] bytes = new byte[STATE_BYTES];
+        in.readFully(bytes);
         for (int i = 0; i < SIZE; i++) {
-            trials[i] = bytes.getShort();
-            seen[i] = bytes.getShort();
+            trials[i] = get(bytes, 4 * i);
+            seen[i] = get(bytes, 4 * i + 2);
         }
+    }
+
+    private static void put(byte[] bytes, int at, short number) {
+        bytes[at] = (byte) (number >> 8);
+        bytes[at + 1] = (byte) number;
+    }
+
+    private static short get(byte[] bytes, int at) {
+        return (short) (bytes[at] << 8 | bytes[at + 1] & 0xff);
     }
 }

@@ -33,7 +33,8 @@ import java.util.Arrays;
 ///
 /// The ratio never falls as k grows, and reaches 1 exactly at the deadline.
 ///
-/// Steps are worked out when they are asked for and not before: most looks at a resident end within the first hours.
+/// Steps are worked out when they are asked for and not before: most looks at a resident end within
+/// the first hours. `PlainCourse`, among the tests, has the same formulas worked out plainly.
 final class Course {
     /// Beyond 40 h nothing is worked out any more.
     static final int MOST_STEPS = 40 * Bins.PER_HOUR;
@@ -166,13 +167,14 @@ final class Course {
         return k >= deadline ? way : Math.min(way, surprise(k) / surprise(deadline));
     }
 
-    /// A step after one before which nothing changes that is acted on: neither does the check-in nor the deadline
-    /// come, nor does the ratio reach a value. It is the one at which it does, or, where the deadline is not needed to
-    /// know so much, the first at which it could. The last of 40 h where there is none.
+    /// A step after one before which nothing changes that is acted on: neither does the check-in nor
+    /// the deadline come, nor does the ratio reach a value. It is the one at which it does, or, where
+    /// the deadline is not needed to know so much, the first at which it could. The last of 40 h where
+    /// there is none.
     int nextChange(int after, double ratio) {
         if (start.mayBeOut()) {
-            int earliest = Math.min(
-                    Bins.count(limits.checkInFloor()), (int) Math.ceil(ratio * Bins.count(limits.floor())));
+            int earliest =
+                    Math.min(Bins.count(limits.checkInFloor()), (int) Math.ceil(ratio * Bins.count(limits.floor())));
             if (earliest > after) {
                 return earliest;
             }
@@ -262,8 +264,8 @@ final class Course {
         double least = Double.MAX_VALUE;
         int best = cap;
         for (int k = 0; k <= cap; k++) {
-            double alive = (1 - UNEXPLAINED) * Math.exp(-Math.max(0, surprise(k) - start.allowance()))
-                    + UNEXPLAINED_ALIVE[k];
+            double alive =
+                    (1 - UNEXPLAINED) * Math.exp(-Math.max(0, surprise(k) - start.allowance())) + UNEXPLAINED_ALIVE[k];
             double weighted = alive * (k == 0 || isByDay(hours[k]) ? 1 : NIGHT);
             all += weighted;
             fresh = fresh * STEP_OF_HARM + weighted;

@@ -324,11 +324,7 @@ final class ResidentWatch {
     }
 
     private int judge(
-            @Nullable Outlook silence,
-            Mode mode,
-            Circumstances circumstances,
-            Instant now,
-            List<Outcome> outcomes) {
+            @Nullable Outlook silence, Mode mode, Circumstances circumstances, Instant now, List<Outcome> outcomes) {
         kr.dolbom.risk.setting.Mode entered = circumstances.entered();
         if (entered != null) {
             judgement.blind(entered.from(), now);

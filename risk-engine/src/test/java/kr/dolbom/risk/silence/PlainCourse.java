@@ -13,8 +13,7 @@ final class PlainCourse {
     final int urgent;
     final int checkIn;
 
-    PlainCourse(
-            Start start, Counts own, Population town, Limits limits, BlindTimes blind, LocalHours localHours) {
+    PlainCourse(Start start, Counts own, Population town, Limits limits, BlindTimes blind, LocalHours localHours) {
         this.start = start;
         this.limits = limits;
         var watched = new WatchedBins(Bins.of(start.lastSeen()), blind);
@@ -22,8 +21,8 @@ final class PlainCourse {
         for (int k = 1; k <= MOST_STEPS; k++) {
             bins[k] = watched.next();
             hours[k] = localHours.hour(bins[k]);
-            surprise[k] = surprise[k - 1]
-                    + start.pace() * surprise(own, town, hours[k], start.context(), Counts.bucket(k));
+            surprise[k] =
+                    surprise[k - 1] + start.pace() * surprise(own, town, hours[k], start.context(), Counts.bucket(k));
         }
         urgent = deadline(Bins.count(limits.floor()), limits.margin());
         checkIn = Math.min(

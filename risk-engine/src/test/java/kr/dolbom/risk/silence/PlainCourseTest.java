@@ -20,7 +20,8 @@ class PlainCourseTest {
             Home home = home(random);
             for (int k = 0; k <= Course.MOST_STEPS; k += 1 + random.nextInt(20)) {
                 // A new one for each question: what was asked before must not matter.
-                assertEquals(home.plain.surprise[k], home.course().surprise(k), RELATIVE * (1 + home.plain.surprise[k]));
+                assertEquals(
+                        home.plain.surprise[k], home.course().surprise(k), RELATIVE * (1 + home.plain.surprise[k]));
                 assertEquals(home.plain.ratio(k), home.course().ratio(k), RELATIVE * (1 + home.plain.ratio(k)));
                 assertEquals(home.plain.end(k), home.course().end(k));
                 assertEquals(k >= home.plain.checkIn, home.course().isCheckInBy(k), "check-in by " + k);
