@@ -116,6 +116,6 @@ final class Counts {
     }
 
     private static short get(byte[] bytes, int at) {
-        return (short) (bytes[at] << 8 | bytes[at + 1] & 0xff);
+        return (short) ((bytes[at] << 8) | (bytes[at + 1] & 0xff));
     }
 }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// The course as it is worked out against its formulas worked out plainly.
 class PlainCourseTest {
     private static final double RELATIVE = 1e-9;
+    private static final List<Context> CONTEXTS = List.of(Context.values());
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
     @Test
@@ -106,7 +108,7 @@ class PlainCourseTest {
                 .withMargin(random.nextDouble() * 4 - 1.5);
         var start = new Start(
                 seen,
-                Context.values()[random.nextInt(Counts.CONTEXTS)],
+                CONTEXTS.get(random.nextInt(Counts.CONTEXTS)),
                 random.nextBoolean(),
                 0.5 + random.nextDouble(),
                 3 + random.nextDouble() * 10,
