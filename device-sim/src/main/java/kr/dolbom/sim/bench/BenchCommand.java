@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
             IngestBenchCommand.class,
             ConnectionsBenchCommand.class,
             CodecBenchCommand.class,
-            ScoreBenchCommand.class
+            ScoreBenchCommand.class,
+            StepBenchCommand.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

@@ -10,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import kr.dolbom.contract.identity.DeviceSecret;
@@ -48,8 +50,10 @@ final class BenchDatabase implements AutoCloseable {
     }
 
     /// How to reach it, as `DOLBOM_DB_…`.
-    Properties address() {
-        return address;
+    Map<String, String> environment() {
+        Map<String, String> variables = new HashMap<>();
+        address.stringPropertyNames().forEach(name -> variables.put(name, address.getProperty(name)));
+        return variables;
     }
 
     List<Device> register(int count) throws SQLException {

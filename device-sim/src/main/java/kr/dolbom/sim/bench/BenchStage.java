@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kr.dolbom.sim.stack.StackException;
@@ -21,7 +22,9 @@ import kr.dolbom.sim.stack.StackException;
 /// What is measured: a database of its own, which is deleted afterwards, and the broker as `./dolbom
 /// up` runs it.
 final class BenchStage implements AutoCloseable {
+    /// Begins the name of its database; the rest is the checkout's, so that two of them do not end each other's.
     static final String DATABASE = "bench";
+
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
     private final Path root;
@@ -66,7 +69,7 @@ final class BenchStage implements AutoCloseable {
                             "start",
                             "--fresh",
                             "--name",
-                            DATABASE,
+                            DATABASE + "_" + Integer.toHexString(root.toString().hashCode()),
                             "--info",
                             info.toString()),
                     Map.of("DOLBOM_DB_PORT", Integer.toString(BenchProgram.freePort())),
@@ -103,10 +106,7 @@ final class BenchStage implements AutoCloseable {
                 Integer.toString(health),
                 "--data",
                 folder.resolve("broker").toString()));
-        Map<String, String> environment = new java.util.HashMap<>();
-        database.address()
-                .stringPropertyNames()
-                .forEach(name -> environment.put(name, database.address().getProperty(name)));
+        Map<String, String> environment = new HashMap<>(database.environment());
         // No home sends as much as a device does here; its messages are counted all the same.
         environment.put("DOLBOM_RATE_PER_SECOND", "100000");
         environment.put("DOLBOM_RATE_BURST", "1000000");
@@ -166,11 +166,7 @@ final class BenchStage implements AutoCloseable {
     /// Runs a program to its end and says what it says, until its last line.
     ///
     /// @return its exit code
-    int run(String name, List<String> arguments, BenchDatabase database) throws InterruptedException {
-        Map<String, String> environment = new java.util.HashMap<>();
-        database.address()
-                .stringPropertyNames()
-                .forEach(key -> environment.put(key, database.address().getProperty(key)));
+    int run(String name, List<String> arguments, Map<String, String> environment) throws InterruptedException {
         try (var program = BenchProgram.start(name, arguments, environment, log(name));
                 var lines = Files.newBufferedReader(log(name))) {
             StringBuilder line = new StringBuilder();

@@ -5,10 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,11 +34,8 @@ public final class IngestBenchCommand implements Callable<Integer> {
     @Option(names = "--pace", defaultValue = "2000", description = "Messages a second of the run for latencies.")
     private int pace;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Where the figures go; else run/bench-ingest.json.")
-    private @Nullable Path json;
-
-    @Option(names = "--jvm", paramLabel = "OPTION", description = "One more JVM option for both brokers.")
-    private List<String> jvmOptions = List.of();
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -54,10 +50,11 @@ public final class IngestBenchCommand implements Callable<Integer> {
         IngestReport report;
         Path file;
         try (BenchStage stage = new BenchStage(out)) {
-            file = json == null ? stage.root().resolve("run/bench-ingest.json") : json;
+            file = options.file(stage, "ingest");
             report = new IngestBench(
                             stage,
-                            new IngestBench.Settings(devices, Duration.ofSeconds(seconds), rounds, pace, jvmOptions))
+                            new IngestBench.Settings(
+                                    devices, Duration.ofSeconds(seconds), rounds, pace, options.jvmOptions()))
                     .run();
         }
         report.print(out);

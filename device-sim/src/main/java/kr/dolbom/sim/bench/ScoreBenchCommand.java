@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import kr.dolbom.sim.stack.StackException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,11 +45,8 @@ public final class ScoreBenchCommand implements Callable<Integer> {
     @Option(names = "--heap", defaultValue = "1536m", description = "The engine's largest heap.")
     private String heap = "";
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Where the figures go; else run/bench-score.json.")
-    private @Nullable Path json;
-
-    @Option(names = "--jvm", paramLabel = "OPTION", description = "One more JVM option for the engine.")
-    private List<String> jvmOptions = List.of();
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -63,15 +60,15 @@ public final class ScoreBenchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (BenchStage stage = new BenchStage(out)) {
             BenchDatabase database = stage.database();
-            Path file = json == null ? stage.root().resolve("run/bench-score.json") : json;
+            Path file = options.file(stage, "score");
             List<String> arguments = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
-            arguments.addAll(jvmOptions);
+            arguments.addAll(options.jvmOptions());
             arguments.addAll(List.of("-cp", stage.jar("risk-engine"), "kr.dolbom.risk.bench.ScoreBench"));
             for (int figure : List.of(residents, warmDays, days, rows, pace, seconds)) {
                 arguments.add(Integer.toString(figure));
             }
             arguments.add(file.toString());
-            int exit = stage.run("engine", arguments, database);
+            int exit = stage.run("engine", arguments, database.environment());
             if (exit != 0) {
                 throw new StackException(
                         "The engine's bench failed with exit code " + exit + ", see above and " + stage.log("engine"));

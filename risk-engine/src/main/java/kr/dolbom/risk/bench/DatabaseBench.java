@@ -21,6 +21,7 @@ import kr.dolbom.risk.feed.TelemetryRow;
 import kr.dolbom.risk.follow.Fence;
 import kr.dolbom.risk.follow.FollowSettings;
 import kr.dolbom.risk.follow.Follower;
+import kr.dolbom.risk.town.Homes;
 import kr.dolbom.risk.watch.WatchSettings;
 
 /// Catching up: telemetry that was stored while no engine ran, from the table to committed scores; then starting anew

@@ -13,6 +13,7 @@ import kr.dolbom.db.Databases;
 import kr.dolbom.risk.alert.Outcome;
 import kr.dolbom.risk.feed.TelemetryRow;
 import kr.dolbom.risk.resident.Residents;
+import kr.dolbom.risk.town.Homes;
 import kr.dolbom.risk.watch.Fleet;
 import kr.dolbom.risk.watch.WatchSettings;
 

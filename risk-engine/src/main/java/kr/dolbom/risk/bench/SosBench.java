@@ -21,6 +21,7 @@ import kr.dolbom.risk.feed.TelemetryRow;
 import kr.dolbom.risk.follow.Engine;
 import kr.dolbom.risk.follow.EngineStatus;
 import kr.dolbom.risk.follow.FollowSettings;
+import kr.dolbom.risk.town.Homes;
 import kr.dolbom.risk.watch.WatchSettings;
 import org.postgresql.PGConnection;
 

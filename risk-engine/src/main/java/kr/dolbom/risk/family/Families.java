@@ -38,22 +38,28 @@ public final class Families {
     /// A home unheard for longer begins its days anew without judging those between.
     private static final int MOST_DAYS_AT_ONCE = 100;
 
+    private static final long FIRST_BLIND_SECONDS = 86_400;
     private static final long NONE = Long.MIN_VALUE;
 
     private final ZoneRules rules;
     private final ZoneId zone;
     private final Day day = new Day();
     private final Outing outing = new Outing();
+    private final Doses doses = new Doses();
     private final Meals meals = new Meals();
     private final DeviceHealth deviceHealth = new DeviceHealth();
     private final Detector[] detectors = {
-        new Night(), new Decline(), new Doses(), meals, outing, new Distress(), new Mood(), deviceHealth
+        new Night(), new Decline(), doses, meals, outing, new Distress(), new Mood(), deviceHealth
     };
 
     private boolean isBegun;
     private long blindFrom = NONE;
     private long blindTo = NONE;
     private long hospitalSince = NONE;
+
+    private boolean isStill;
+    private long dosesMoment = Detector.NEVER;
+    private long moment = Detector.NEVER;
 
     private int offset;
     private long offsetFrom = Long.MAX_VALUE;
@@ -70,10 +76,26 @@ public final class Families {
     /// Takes in a fact.
     ///
     /// @return whether it is worth judging at once
-    public boolean observe(Fact fact) {
+    public boolean observe(Fact told) {
+        Fact fact = isBegun ? told : lastDayOf(told);
         long local = local(fact.at());
+        isStill &= fact.at() < moment; // a moment that passes here has not been judged
         leaveHospital(fact, local);
         turnTo(local);
+        boolean isNews = take(fact, local);
+        isStill &= !isNews;
+        findMoment(fact instanceof Fact.Seen);
+        return isNews;
+    }
+
+    /// Whoever was never heard of before is blind since ever, of which days one is as good as all.
+    private static Fact lastDayOf(Fact fact) {
+        return fact instanceof Fact.Blind(long at, long to) && to - at > FIRST_BLIND_SECONDS
+                ? new Fact.Blind(to - FIRST_BLIND_SECONDS, to)
+                : fact;
+    }
+
+    private boolean take(Fact fact, long local) {
         return switch (fact) {
             case Fact.Seen seen -> seen(seen, local);
             case Fact.Blind blind -> {
@@ -155,6 +177,7 @@ public final class Families {
             return;
         }
         int next = Math.max(day.number(), today - MOST_DAYS_AT_ONCE);
+        isStill = false;
         while (next < today) {
             for (Detector detector : detectors) {
                 detector.dayEnds(day);
@@ -175,14 +198,23 @@ public final class Families {
     ///
     /// @param verdicts takes it
     public void judge(Instant now, List<Verdict> verdicts) {
-        Look look = Look.at(now, zone);
+        Look look = new Look(now, zone, local(now.getEpochSecond()));
         stayInHospital(look.local());
         if (isBegun) {
             turnTo(look.local());
         }
+        int before = verdicts.size();
         for (Detector detector : detectors) {
             detector.judge(look, verdicts);
         }
+        isStill = isBegun && verdicts.size() == before;
+        findMoment(false);
+    }
+
+    /// Whether a judgement would say nothing: the last one did, nothing that is worth judging has come since, and no
+    /// moment.
+    public boolean isStill(Instant now) {
+        return isStill && now.getEpochSecond() < moment && hospitalSince == NONE;
     }
 
     /// Says what is unusual now.
@@ -194,14 +226,25 @@ public final class Families {
 
     /// When to judge next without news, in seconds since 1970; [Detector#NEVER] before the first fact.
     public long nextMoment() {
+        return moment;
+    }
+
+    /// Only three have moments of their own, and a sign does not move that of the doses: this is the hot path.
+    private void findMoment(boolean isDosesKnown) {
         if (!isBegun) {
-            return Detector.NEVER;
+            moment = Detector.NEVER;
+            return;
         }
-        long next = Day.startOf(day.number() + 1);
-        for (Detector detector : detectors) {
-            next = Math.min(next, detector.nextMoment());
+        if (!isDosesKnown) {
+            dosesMoment = doses.nextMoment();
         }
-        return next - offset;
+        long next = Math.min(Day.startOf(day.number() + 1), dosesMoment);
+        moment = Math.min(next, Math.min(meals.nextMoment(), outing.nextMoment())) - offset;
+    }
+
+    /// The day since 1970 by the resident's calendar.
+    public long dayOf(Instant now) {
+        return Math.floorDiv(local(now.getEpochSecond()), 86_400L);
     }
 
     /// Since when the resident could not be seen even if he or she moved, as the home's sensors are broken, in seconds
@@ -253,5 +296,7 @@ public final class Families {
         for (Detector detector : detectors) {
             detector.read(in);
         }
+        long _ = local(Day.startOf(day.number())); // so that the moment is by the resident's clock
+        findMoment(false);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import kr.dolbom.risk.alert.Family;
 import kr.dolbom.risk.alert.Tier;
 import kr.dolbom.risk.family.weather.Advisory;
@@ -42,6 +43,8 @@ public final class Wishes {
     private final Map<Integer, List<DistrictAdvisory>> advisories;
     private final List<Relearning> relearnings;
     private final List<FalseAlarm> falseAlarms;
+    /// For residents of whom nothing is set, found when first asked for.
+    private final Map<Integer, RiskSettings> settingsOfOffices = new ConcurrentHashMap<>();
 
     /// Somebody asks that a resident's rhythm be forgotten.
     ///
@@ -196,6 +199,12 @@ public final class Wishes {
     /// What holds for a resident. Bounds that contradict each other, since the office's and the resident's were set
     /// apart, are brought into order: the floor gives way to the cap, and the cap after an exit door to neither.
     public RiskSettings settingsOf(int residentNo, int officeNo) {
+        return ofResidents.containsKey(residentNo)
+                ? find(residentNo, officeNo)
+                : settingsOfOffices.computeIfAbsent(officeNo, office -> find(residentNo, office));
+    }
+
+    private RiskSettings find(int residentNo, int officeNo) {
         Duration cap = minutes("caps.urgent", residentNo, officeNo);
         Duration floor = minutes("floors.urgent", residentNo, officeNo);
         Duration capOut = minutes("caps.urgent-out", residentNo, officeNo);
@@ -244,6 +253,12 @@ public final class Wishes {
                 advisories,
                 relearnings,
                 falseAlarms);
+    }
+
+    /// Whether what holds for a resident does not depend on the time: no mode is entered for the resident, and there is
+    /// no advisory for the office.
+    public boolean isSteadyFor(int residentNo, int officeNo) {
+        return !modes.containsKey(residentNo) && !advisories.containsKey(officeNo);
     }
 
     /// The mode that was entered for a resident and has not ended; it may begin later.

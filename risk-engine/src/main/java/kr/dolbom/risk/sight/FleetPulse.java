@@ -4,12 +4,15 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import kr.dolbom.risk.resident.Slots;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the silence of a whole group of homes (all, a district, a vendor) from the silence of one:
@@ -51,7 +54,9 @@ public final class FleetPulse {
     private final double falseIncidentsPerYear;
     private Hearing hearing = new Hearing();
     private final Map<Group, GroupPulse> groups = new LinkedHashMap<>();
-    private final Map<Integer, PulseHome> homes = new HashMap<>();
+    private final Slots slots = new Slots();
+    private PulseHome[] homes = new PulseHome[64];
+    private final Map<List<GroupPulse>, List<GroupPulse>> combinations = new HashMap<>();
     private PulseQueues queues = new PulseQueues();
     private final GroupPulse all = new GroupPulse(Group.ALL);
     private long minute = Long.MIN_VALUE;
@@ -74,15 +79,17 @@ public final class FleetPulse {
 
     /// Says of which groups a home is one, besides [Group#ALL].
     public void assign(int home, List<Group> itsGroups) {
-        List<GroupPulse> now = new ArrayList<>();
-        now.add(all);
+        List<GroupPulse> members = new ArrayList<>();
+        members.add(all);
         for (Group group : itsGroups) {
-            now.add(groups.computeIfAbsent(group, GroupPulse::new));
+            members.add(groups.computeIfAbsent(group, GroupPulse::new));
         }
-        PulseHome known = homes.get(home);
+        // One list for all homes of the same groups.
+        List<GroupPulse> now = combinations.computeIfAbsent(List.copyOf(members), same -> same);
+        PulseHome known = find(home);
         if (known == null) {
             known = new PulseHome(home, now);
-            homes.put(home, known);
+            add(known);
         } else if (known.groups.equals(now)) {
             return;
         } else {
@@ -98,6 +105,28 @@ public final class FleetPulse {
         }
     }
 
+    /// Whether a home was assigned.
+    public boolean knows(int home) {
+        return slots.find(home) != Slots.NONE;
+    }
+
+    private @Nullable PulseHome find(int home) {
+        int slot = slots.find(home);
+        return slot == Slots.NONE ? null : homes[slot];
+    }
+
+    private void add(PulseHome home) {
+        int slot = slots.add(home.number);
+        if (slot == homes.length) {
+            homes = Arrays.copyOf(homes, slot * 2);
+        }
+        homes[slot] = home;
+    }
+
+    private Stream<PulseHome> homes() {
+        return Arrays.stream(homes, 0, slots.size());
+    }
+
     /// A home was heard. A home that was never assigned is one of all.
     ///
     /// @param epochSecond when; a moment not after the home's last changes nothing
@@ -110,10 +139,10 @@ public final class FleetPulse {
     ///
     /// @param teaches false: what is known of all homes together has it already, see [#read]
     public void sign(long epochSecond, int home, boolean teaches) {
-        PulseHome known = homes.get(home);
+        PulseHome known = find(home);
         if (known == null) {
             assign(home, List.of());
-            known = homes.get(home);
+            known = find(home);
         }
         if (known == null || epochSecond <= known.last) {
             return;
@@ -167,7 +196,7 @@ public final class FleetPulse {
             age(now);
             if (PulseHome.blockOf(now) != block) {
                 block = PulseHome.blockOf(now);
-                homes.values().forEach(home -> moveTo(home, home.classAt(now)));
+                homes().forEach(home -> moveTo(home, home.classAt(now)));
             }
             for (GroupPulse group : groups.values()) {
                 group.remember(m);
@@ -375,7 +404,7 @@ public final class FleetPulse {
 
     /// Writes what was learnt of a home.
     public void writeHome(int home, DataOutput out) throws IOException {
-        PulseHome known = homes.get(home);
+        PulseHome known = find(home);
         (known == null ? new PulseHome(home, List.of()) : known).write(out);
     }
 
@@ -385,7 +414,7 @@ public final class FleetPulse {
     /// @param home one that was assigned, or it is read in vain
     /// @throws IOException where it cannot be read; everything is then as it was
     public void readHome(int home, DataInput in) throws IOException {
-        PulseHome known = homes.get(home);
+        PulseHome known = find(home);
         (known == null ? new PulseHome(home, List.of()) : known).read(in);
         isSettled = false;
     }
@@ -400,8 +429,7 @@ public final class FleetPulse {
             return;
         }
         isSettled = true;
-        List<PulseHome> heard = homes.values().stream()
-                .filter(home -> home.last != Long.MIN_VALUE)
+        List<PulseHome> heard = homes().filter(home -> home.last != Long.MIN_VALUE)
                 .sorted(Comparator.comparingLong(home -> home.last))
                 .toList();
         queues = new PulseQueues();

@@ -3,9 +3,7 @@ package kr.dolbom.risk.sight;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One group in the [FleetPulse]: how many of its homes of each class were heard how long ago, now and
@@ -30,7 +28,7 @@ final class GroupPulse {
     private static final double LEAST_VARIANCE = 0.25;
 
     final Group group;
-    final Set<PulseHome> homes = new LinkedHashSet<>();
+    final List<PulseHome> homes = new ArrayList<>();
     private final int[] counts = new int[CELLS];
     private final long[] minutes = new long[MINUTES];
     private int @Nullable [] past;

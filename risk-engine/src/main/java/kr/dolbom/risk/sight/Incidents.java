@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// The incidents that are known: of each group the latest, and all that an earlier engine wrote.
 final class Incidents {
     private static final int MOST_READ = 1_000;
+    private static final Instant FAR_AHEAD = Instant.parse("9999-01-01T00:00:00Z");
 
     private final Map<Group, Known> latest = new HashMap<>();
+    private Instant lastEnd = Instant.MIN;
 
     /// One incident.
     ///
@@ -69,11 +71,25 @@ final class Incidents {
         for (Known one : known) {
             latest.put(one.group(), one);
         }
+        findLastEnd();
         return known;
     }
 
     Optional<Known> findLatest(Group group) {
         return Optional.ofNullable(latest.get(group));
+    }
+
+    /// When the last of all ended; far ahead while one lasts.
+    Instant lastEnd() {
+        return lastEnd;
+    }
+
+    private void findLastEnd() {
+        lastEnd = Instant.MIN;
+        for (Known known : latest.values()) {
+            Instant end = known.endedAt() == null ? FAR_AHEAD : known.endedAt();
+            lastEnd = end.isAfter(lastEnd) ? end : lastEnd;
+        }
     }
 
     boolean isOpen(Group group) {
@@ -91,6 +107,7 @@ final class Incidents {
             List<Outcome> outcomes) {
         var known = new Known(group, beganAt, null, expected > 0);
         latest.put(group, known);
+        findLastEnd();
         outcomes.add(new Outcome.IncidentBegan(known.toIncident(), known.cause(), noticedAt, homes, expected, heard));
     }
 
@@ -105,6 +122,7 @@ final class Incidents {
         } else {
             latest.put(group, new Known(group, known.beganAt(), end, known.isCounted()));
         }
+        findLastEnd();
         outcomes.add(new Outcome.IncidentEnded(known.toIncident(), end, isPartOfAll));
     }
 }

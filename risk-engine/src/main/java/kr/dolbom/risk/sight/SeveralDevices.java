@@ -29,6 +29,9 @@ final class SeveralDevices {
     }
 
     void heard(TelemetryRow row) {
+        if (heardByHome.isEmpty()) {
+            return;
+        }
         Map<Integer, Instant> heard = heardByHome.get(row.residentNo());
         if (heard == null) {
             return;

@@ -57,6 +57,7 @@ public final class Sight {
     private final Incidents incidents = new Incidents();
     private final SeveralDevices severalDevices = new SeveralDevices();
     private final Map<Integer, List<Group>> groups = new HashMap<>();
+    private final Map<List<Group>, List<Group>> shared = new HashMap<>();
     private final Map<Integer, Gaps> gaps = new HashMap<>();
     private final Map<Group, PulseChange.Stopped> stopped = new LinkedHashMap<>();
     private Instant homesReadAt = Instant.MIN;
@@ -124,11 +125,9 @@ public final class Sight {
     }
 
     private void add(HomeGroups home) {
-        List<Group> its = new ArrayList<>();
-        its.add(Group.district(home.officeNo(), home.neighbourhood()));
-        if (home.vendor() != null) {
-            its.add(Group.vendor(home.vendor()));
-        }
+        Group district = Group.district(home.officeNo(), home.neighbourhood());
+        List<Group> same = home.vendor() == null ? List.of(district) : List.of(district, Group.vendor(home.vendor()));
+        List<Group> its = shared.computeIfAbsent(same, one -> one); // one for all homes of the same groups
         if (!its.equals(groups.put(home.residentNo(), its))) {
             pulse.assign(home.residentNo(), its);
         }
@@ -211,7 +210,7 @@ public final class Sight {
         if (row.data() instanceof Status status && status.state() == Status.State.OFFLINE) {
             return;
         }
-        if (!groups.containsKey(row.residentNo())) {
+        if (!pulse.knows(row.residentNo())) {
             return; // nobody, or a home that the next reading of homes will find
         }
         pulse.sign(row.receivedAt().getEpochSecond(), row.residentNo(), !isKnownOfAll);
@@ -368,6 +367,9 @@ public final class Sight {
     ///
     /// @param lastReceipt when it was heard last
     public Optional<Cover> findCover(int residentNo, Instant lastReceipt, Instant now) {
+        if (!now.isBefore(incidents.lastEnd().plus(GRACE))) {
+            return Optional.empty(); // the most frequent answer, without looking at any group
+        }
         Cover all = incidents
                 .findLatest(Group.ALL)
                 .map(k -> cover(k, lastReceipt, now))

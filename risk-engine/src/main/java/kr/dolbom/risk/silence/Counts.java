@@ -17,6 +17,7 @@ final class Counts {
     static final int BUCKETS = 6;
     static final int PER_HOUR = CONTEXTS * BUCKETS;
     static final int SIZE = HOURS * PER_HOUR;
+    private static final int STATE_BYTES = 4 * SIZE;
 
     private final short[] trials = new short[SIZE];
     private final short[] seen = new short[SIZE];
@@ -91,16 +92,30 @@ final class Counts {
     }
 
     void write(DataOutput out) throws IOException {
+        // All at once: a stream takes single numbers byte by byte.
+        byte[] bytes = new byte[STATE_BYTES];
         for (int i = 0; i < SIZE; i++) {
-            out.writeShort(trials[i]);
-            out.writeShort(seen[i]);
+            put(bytes, 4 * i, trials[i]);
+            put(bytes, 4 * i + 2, seen[i]);
         }
+        out.write(bytes);
     }
 
     void read(DataInput in) throws IOException {
+        byte[] bytes = new byte[STATE_BYTES];
+        in.readFully(bytes);
         for (int i = 0; i < SIZE; i++) {
-            trials[i] = in.readShort();
-            seen[i] = in.readShort();
+            trials[i] = get(bytes, 4 * i);
+            seen[i] = get(bytes, 4 * i + 2);
         }
+    }
+
+    private static void put(byte[] bytes, int at, short number) {
+        bytes[at] = (byte) (number >> 8);
+        bytes[at + 1] = (byte) number;
+    }
+
+    private static short get(byte[] bytes, int at) {
+        return (short) ((bytes[at] << 8) | (bytes[at + 1] & 0xff));
     }
 }

@@ -38,42 +38,42 @@ final class Hazards {
 
     /// −ln(1 − hazard) of a bin in this hour, in this bucket of time since the resident was last seen.
     double surprise(int hour, Context context, int bucket) {
+        double[] trials = new double[Counts.CONTEXTS];
+        double[] seen = new double[Counts.CONTEXTS];
+        double[] ownTrials = new double[Counts.CONTEXTS];
         double hourTrials = HOUR_TRIALS;
         double hourSeen = HOUR_TRIALS * population.prior().hazard(hour, bucket);
         double exposure = 0;
+        double ownSeen = 0;
+        double ownSeenHere = 0;
         for (int r = 0; r < Counts.CONTEXTS; r++) {
             int i = Counts.index(hour, r, bucket);
-            double trials = othersTrials(i);
-            exposure += trials;
-            hourTrials += trials;
-            hourSeen += othersSeen(i);
+            double ownTrialsOf = own.smoothTrials(i);
+            double ownSeenOf = own.smoothSeen(i);
+            // Rounding can leave a hair below zero where only this resident ever counted.
+            trials[r] = Math.max(0, population.trials(i) - ownTrialsOf);
+            seen[r] = Math.max(0, population.seen(i) - ownSeenOf);
+            ownTrials[r] = ownTrialsOf;
+            ownSeen += ownSeenOf;
+            ownSeenHere = r == context.index ? ownSeenOf : ownSeenHere;
+            exposure += trials[r];
+            hourTrials += trials[r];
+            hourSeen += seen[r];
         }
         double he = hourSeen / hourTrials;
         double weighted = 0;
-        double ownSeen = 0;
         double ownExpected = 0;
+        double popHere = 0;
         for (int r = 0; r < Counts.CONTEXTS; r++) {
-            int i = Counts.index(hour, r, bucket);
-            double trials = othersTrials(i);
-            double pop = (othersSeen(i) + POPULATION_TRIALS * he) / (trials + POPULATION_TRIALS);
-            weighted += trials * pop;
-            ownSeen += own.smoothSeen(i);
-            ownExpected += own.smoothTrials(i) * pop;
+            double pop = (seen[r] + POPULATION_TRIALS * he) / (trials[r] + POPULATION_TRIALS);
+            weighted += trials[r] * pop;
+            ownExpected += ownTrials[r] * pop;
+            popHere = r == context.index ? pop : popHere;
         }
         double pm = exposure > 0 ? weighted / exposure : he;
         double factor = (ownSeen + FACTOR_WEIGHT * pm) / (ownExpected + FACTOR_WEIGHT * pm);
-        int i = Counts.index(hour, context.index, bucket);
-        double pop = (othersSeen(i) + POPULATION_TRIALS * he) / (othersTrials(i) + POPULATION_TRIALS);
-        double hazard = (own.smoothSeen(i) + PERSON_TRIALS * pop * factor) / (own.smoothTrials(i) + PERSON_TRIALS);
-        return -Math.log1p(-Math.clamp(hazard, MIN_HAZARD, MAX_HAZARD));
-    }
-
-    // Rounding can leave a hair below zero where only this resident ever counted.
-    private double othersTrials(int index) {
-        return Math.max(0, population.trials(index) - own.smoothTrials(index));
-    }
-
-    private double othersSeen(int index) {
-        return Math.max(0, population.seen(index) - own.smoothSeen(index));
+        double hazard = (ownSeenHere + PERSON_TRIALS * popHere * factor) / (ownTrials[context.index] + PERSON_TRIALS);
+        // log1p would cost ten times as much; as no hazard is below 0.0001, this is as exact to 12 digits.
+        return -Math.log(1 - Math.clamp(hazard, MIN_HAZARD, MAX_HAZARD));
     }
 }

@@ -176,7 +176,7 @@ public final class SilenceSeries {
         if (lastSeen != NEVER) {
             if (at >= findEarliest()) {
                 Course course = course(at);
-                if (course.end(course.urgent()) <= at) {
+                if (course.isUrgentBy(course.at(at))) {
                     rhythm.wasFalse(mayBeOut(), isExitWatched());
                 }
             }
@@ -227,14 +227,23 @@ public final class SilenceSeries {
     /// How the silence stands; empty before the first sign. While the device is not proven alive the sum
     /// stands still.
     public Optional<Silence> find(Instant now) {
+        return look(now).map(Outlook::silence);
+    }
+
+    /// The same, worked out no further than is asked for.
+    public Optional<Outlook> look(Instant now) {
         long second = now.getEpochSecond();
         if (lastSeen == NEVER || second < lastSeen) {
             return Optional.empty();
         }
         Course course = course(second);
-        Course usual = allBlindTimes().count() == 0 && aliveUntil >= second ? course : course(new BlindTimes());
         int k = course.at(second);
-        return Optional.of(new Silence(
+        return Optional.of(new Outlook(course, k, () -> silence(course, k, second)));
+    }
+
+    private Silence silence(Course course, int k, long now) {
+        Course usual = allBlindTimes().count() == 0 && aliveUntil >= now ? course : course(new BlindTimes());
+        return new Silence(
                 Instant.ofEpochSecond(lastSeen),
                 room,
                 context,
@@ -247,17 +256,7 @@ public final class SilenceSeries {
                 Instant.ofEpochSecond(course.end(course.urgent())),
                 Bins.duration(usual.firstWith(USUALLY)),
                 rhythm.peaks().count(),
-                rhythm.peaks().countFrom(course.surprise(k))));
-    }
-
-    /// When the ratio of the way to the deadline will reach a value, if the silence goes on and stays
-    /// watched.
-    public Optional<Instant> findMomentOf(double ratio, Instant now) {
-        if (lastSeen == NEVER) {
-            return Optional.empty();
-        }
-        Course course = course(now.getEpochSecond());
-        return Optional.of(Instant.ofEpochSecond(course.end(course.firstWithRatio(ratio))));
+                rhythm.peaks().countFrom(course.surprise(k)));
     }
 
     /// Before when neither a question nor an alert can be due, in seconds since the epoch, worked out

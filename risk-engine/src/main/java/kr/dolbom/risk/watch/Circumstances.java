@@ -36,6 +36,9 @@ public record Circumstances(
     }
 
     private static Duration tightened(Duration cap, Tightening weather, Duration atLeast) {
+        if (weather.capFactor() == 1) {
+            return cap.compareTo(atLeast) < 0 ? atLeast : cap;
+        }
         Duration less = Duration.ofSeconds(Math.round(cap.toSeconds() * weather.capFactor()));
         return less.compareTo(atLeast) < 0 ? atLeast : less;
     }

@@ -19,6 +19,7 @@ import kr.dolbom.risk.alert.Outcome;
 import kr.dolbom.risk.feed.TelemetryRow;
 import kr.dolbom.risk.resident.Home;
 import kr.dolbom.risk.resident.Residents;
+import kr.dolbom.risk.resident.Slots;
 import kr.dolbom.risk.setting.Wishes;
 import kr.dolbom.risk.sight.Sight;
 import kr.dolbom.risk.silence.Population;
@@ -33,6 +34,7 @@ public final class Fleet {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
     private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(1);
+    private static final int STATE_BYTES = 8192;
 
     private final Residents residents;
     private final WatchSettings settings;
@@ -142,7 +144,7 @@ public final class Fleet {
         if (slot == Slots.NONE) {
             throw new NoSuchElementException("nobody has changed");
         }
-        var bytes = new ByteArrayOutputStream(1024);
+        var bytes = new ByteArrayOutputStream(STATE_BYTES);
         try {
             watches[slot].write(new DataOutputStream(bytes));
         } catch (IOException e) {

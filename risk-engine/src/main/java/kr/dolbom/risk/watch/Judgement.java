@@ -95,6 +95,9 @@ final class Judgement {
     int judge(@Nullable Verdict silence, Mode mode, Circumstances circumstances, Instant now, List<Outcome> outcomes) {
         turnTo(now);
         withheldUntil = null;
+        if (silence == null && raised.isEmpty() && families.isStill(now)) {
+            return 0;
+        }
         List<Verdict> verdicts = new ArrayList<>();
         families.judge(now, verdicts);
         if (silence != null) {
@@ -164,7 +167,7 @@ final class Judgement {
     }
 
     private void turnTo(Instant now) {
-        long today = now.atZone(zone).toLocalDate().toEpochDay();
+        long today = families.dayOf(now);
         if (day != Long.MIN_VALUE) {
             for (long past = Math.max(day, today - 365); past < today; past++) {
                 fusion.dayEnds();

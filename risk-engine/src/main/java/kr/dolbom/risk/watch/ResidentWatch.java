@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import kr.dolbom.contract.telemetry.Emergency;
 import kr.dolbom.contract.telemetry.PresenceReport;
 import kr.dolbom.contract.telemetry.Status;
@@ -26,8 +25,10 @@ import kr.dolbom.risk.setting.Wishes;
 import kr.dolbom.risk.sight.Cover;
 import kr.dolbom.risk.sight.Sight;
 import kr.dolbom.risk.silence.Limits;
+import kr.dolbom.risk.silence.Outlook;
 import kr.dolbom.risk.silence.Population;
 import kr.dolbom.risk.silence.Silence;
+import org.jspecify.annotations.Nullable;
 
 /// Watches one resident. Messages change what is known; only [#review] judges, against a given now.
 ///
@@ -48,6 +49,8 @@ final class ResidentWatch {
     private final BlindWatch blind;
     private final ScoreTrail score = new ScoreTrail();
     private final Whereabouts whereabouts = new Whereabouts();
+    private @Nullable Wishes heededWishes;
+    private @Nullable Circumstances heeded; // null: those of the wishes change with time
     private boolean hasNews;
 
     ResidentWatch(int residentNo, Home home, WatchSettings settings, Population population, Sight sight) {
@@ -152,7 +155,6 @@ final class ResidentWatch {
     Optional<Instant> review(Instant now, DeviceLookup residents, Wishes wishes, List<Outcome> outcomes)
             throws SQLException {
         Circumstances circumstances = circumstances(wishes, now);
-        silence.setLimits(circumstances.limits(settings.deviceSilentAfter()));
         if (now.isBefore(device.settlesAt())) {
             return Optional.of(device.settlesAt());
         }
@@ -170,12 +172,12 @@ final class ResidentWatch {
         blind.look(circumstances.elsewhereSince(), now);
         if (isAlive && isQuiet(mode, now)) {
             device.writeGaps(now, outcomes);
-            return Stream.of(silence.earliestOf(ScoreTrail.FIRST_STEP), silence.aliveUntil(), judgement.nextMoment())
-                    .min(Instant::compareTo);
+            return Optional.of(earlier(
+                    earlier(silence.earliestOf(ScoreTrail.FIRST_STEP), silence.aliveUntil()), judgement.nextMoment()));
         }
         hasNews = false;
-        Optional<Silence> current = silence.find(now);
-        int value = mode == Mode.HOME ? current.map(ScoreTrail::of).orElse(0) : 0;
+        Outlook current = silence.look(now).orElse(null);
+        int value = mode == Mode.HOME && current != null ? ScoreTrail.of(current.ratio()) : 0;
         if (isAlive) {
             value = Math.max(value, judge(current, mode, circumstances, now, outcomes));
         } else {
@@ -199,7 +201,9 @@ final class ResidentWatch {
             judgement.retract(Family.SILENCE, outcomes);
         }
         score.write(
-                new Outcome.Score(residentNo, now, current.map(ScoreTrail::of).orElse(0), cover.cause()), outcomes);
+                new Outcome.Score(
+                        residentNo, now, current.map(s -> ScoreTrail.of(s.ratio())).orElse(0), cover.cause()),
+                outcomes);
         boolean isBlind = !silence.aliveUntil().isAfter(now);
         if (isBlind) {
             device.blind(silence.aliveUntil(), cover.cause(), now);
@@ -210,16 +214,24 @@ final class ResidentWatch {
     }
 
     private Circumstances circumstances(Wishes wishes, Instant now) {
-        return new Circumstances(
+        Circumstances steady = heeded;
+        if (steady != null && wishes == heededWishes) {
+            return steady;
+        }
+        var circumstances = new Circumstances(
                 wishes.settingsOf(residentNo, home.officeNo()),
                 wishes.findMode(residentNo).filter(mode -> mode.holdsAt(now)).orElse(null),
                 wishes.tighteningOf(home.officeNo(), home.neighbourhood(), now),
                 wishes.quietHoursOf(residentNo, home.officeNo()));
+        silence.setLimits(circumstances.limits(settings.deviceSilentAfter()));
+        heededWishes = wishes;
+        heeded = wishes.isSteadyFor(residentNo, home.officeNo()) ? circumstances : null;
+        return circumstances;
     }
 
     private int judge(
-            Optional<Silence> current, Mode mode, Circumstances circumstances, Instant now, List<Outcome> outcomes) {
-        Verdict verdict = current.flatMap(s -> silence.verdict(s, now)).orElse(null);
+            @Nullable Outlook current, Mode mode, Circumstances circumstances, Instant now, List<Outcome> outcomes) {
+        Verdict verdict = current != null && current.isDue() ? silence.verdict(current.silence(), now) : null;
         return judgement.judge(verdict, mode, circumstances, now, outcomes);
     }
 
@@ -230,15 +242,20 @@ final class ResidentWatch {
         return whereabouts.place() == Whereabouts.Place.HOME && mode == Mode.HOME ? Visibility.HOME : Visibility.AWAY;
     }
 
-    private Instant nextLook(Optional<Silence> current, boolean isAlive, Instant now) {
+    private Instant nextLook(@Nullable Outlook current, boolean isAlive, Instant now) {
         if (!isAlive) {
             return now.plus(BETWEEN_LOOKS);
         }
-        Stream<Instant> ofSilence = current.stream().flatMap(s -> silence.moments(s, score.nextRatio(), now));
-        return Stream.concat(Stream.of(silence.aliveUntil(), judgement.nextMoment()), ofSilence)
-                .filter(moment -> moment.isAfter(now))
-                .min(Instant::compareTo)
-                .orElseGet(() -> now.plus(BETWEEN_LOOKS));
+        Instant next = silence.aliveUntil();
+        Instant ofFamilies = judgement.nextMoment();
+        if (ofFamilies.isAfter(now)) {
+            next = earlier(next, ofFamilies);
+        }
+        if (current != null) {
+            Instant ofSilence = current.nextChange(score.nextRatio());
+            next = ofSilence.isAfter(now) ? earlier(next, ofSilence) : next;
+        }
+        return next;
     }
 
     /// Whether the resident was seen so short a time ago that nothing has to be worked out: the score that is
@@ -276,6 +293,10 @@ final class ResidentWatch {
         blind.read(in);
         // Last: what was read before it is thrown away where anything cannot be read, and the home is not.
         sight.readHome(residentNo, in);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -3,7 +3,6 @@ package kr.dolbom.risk.watch;
 import java.util.List;
 import kr.dolbom.risk.alert.Outcome;
 import kr.dolbom.risk.alert.Visibility;
-import kr.dolbom.risk.silence.Silence;
 import org.jspecify.annotations.Nullable;
 
 /// One resident's score as it was written last, and whether another is worth writing: one that differs by 5 points,
@@ -13,14 +12,15 @@ final class ScoreTrail {
     private static final int HIGHEST = 100;
     private static final int STEP = 5;
 
-    /// The ratio of a silence at which its score has come its first step, see [Silence#ratio()].
+    /// The ratio of a silence at which its score has come its first step, see [kr.dolbom.risk.silence.Silence#ratio()].
     static final double FIRST_STEP = STEP / AT_DEADLINE;
 
     private Outcome.@Nullable Score last;
 
-    /// What a silence is worth: 75 at the deadline and proportional to the way there, `min(100, 75 · ratio)`.
-    static int of(Silence silence) {
-        return (int) Math.min(HIGHEST, Math.round(AT_DEADLINE * silence.ratio()));
+    /// What a silence is worth: 75 at the deadline and proportional to the way there, `min(100, 75 · ratio)`, see
+    /// [kr.dolbom.risk.silence.Silence#ratio()].
+    static int of(double ratio) {
+        return (int) Math.min(HIGHEST, Math.round(AT_DEADLINE * ratio));
     }
 
     /// Takes up what an earlier engine wrote last.

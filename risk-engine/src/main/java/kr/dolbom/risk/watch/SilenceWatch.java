@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.stream.Stream;
 import kr.dolbom.contract.telemetry.Room;
 import kr.dolbom.risk.family.fact.Verdict;
 import kr.dolbom.risk.sight.Sight;
 import kr.dolbom.risk.silence.Limits;
+import kr.dolbom.risk.silence.Outlook;
 import kr.dolbom.risk.silence.Population;
 import kr.dolbom.risk.silence.Silence;
 import kr.dolbom.risk.silence.SilenceSeries;
@@ -92,25 +92,17 @@ final class SilenceWatch {
         return series.find(now);
     }
 
-    /// What it says; empty where it is usual.
-    Optional<Verdict> verdict(Silence silence, Instant now) {
-        if (!silence.isOverdue() && now.isBefore(silence.checkInAt())) {
-            return Optional.empty();
-        }
+    /// The same, worked out no further than is asked for.
+    Optional<Outlook> look(Instant now) {
+        return series.look(now);
+    }
+
+    /// What a silence says that is due.
+    Verdict verdict(Silence silence, Instant now) {
         Instant outage = sight.findLatestIncident(residentNo, silence.lastSeen())
                 .filter(began -> silence.deadline().isAfter(began))
                 .orElse(null);
-        return Optional.of(Findings.silence(silence, outage, now, zone));
-    }
-
-    /// When the silence that lasts has come to something, if it goes on and stays watched.
-    ///
-    /// @param nextRatio of the way to the deadline, at which the score changes
-    Stream<Instant> moments(Silence silence, double nextRatio, Instant now) {
-        return Stream.of(
-                silence.checkInAt(),
-                silence.deadline(),
-                series.findMomentOf(nextRatio, now).orElse(silence.deadline()));
+        return Findings.silence(silence, outage, now, zone);
     }
 
     /// Before when it cannot have come so far on its way to the deadline; [Instant#MIN] before the first sign.

@@ -1,6 +1,7 @@
 package kr.dolbom.risk.watch;
 
 import java.util.Arrays;
+import kr.dolbom.risk.resident.Slots;
 
 /// Residents in line by their slots, each at most once. Who has been taken out can stand in line again.
 final class SlotQueue {

@@ -37,7 +37,10 @@ final class WishBoard {
             next = Wishes.read(connection, now);
         }
         isNew = next.differsFrom(wishes, readAt, now);
-        wishes = next;
+        // The same object where it says the same: what a resident has heeded need not be looked up again.
+        if (isNew) {
+            wishes = next;
+        }
         readAt = now;
         return true;
     }

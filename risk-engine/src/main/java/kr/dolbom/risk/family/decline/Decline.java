@@ -95,9 +95,12 @@ public final class Decline implements Detector {
     @Override
     public void judge(Look look, List<Verdict> verdicts) {
         double tail = less.tail();
+        if (tail > UNUSUAL) {
+            return;
+        }
         double now = Math.exp(recent) - OFFSET;
         int days = lastDay - less.since() + 1;
-        if (tail > UNUSUAL || recent >= logSigns.mean() || days < LEAST_DAYS) {
+        if (recent >= logSigns.mean() || days < LEAST_DAYS) {
             return;
         }
         // What was usual before: in the meantime less has become a part of it.

@@ -36,8 +36,11 @@ final class Profile {
         double seen = 0;
         double still = 0;
         int stillBins = 0;
+        double weight = 0;
         for (int bin = 0; bin < Day.BINS; bin++) {
-            double weight = active[bin / BINS_A_SPAN] / BINS_A_SPAN;
+            if (bin % BINS_A_SPAN == 0) {
+                weight = active[bin / BINS_A_SPAN] / BINS_A_SPAN;
+            }
             all += weight;
             boolean isActive = day.isActive(bin);
             boolean isByNight = bin >= TEN_IN_THE_EVENING && bin < SEVEN;

@@ -114,7 +114,7 @@ final class RoomSigns {
     }
 
     private double surprise(int r) {
-        return Math.min(FARTHEST, silentDays[r] * Math.log1p(usual(r)));
+        return silentDays[r] == 0 ? 0 : Math.min(FARTHEST, silentDays[r] * Math.log1p(usual(r)));
     }
 
     int silentDays(Room room) {

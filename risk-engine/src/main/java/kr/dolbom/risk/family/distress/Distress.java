@@ -143,11 +143,15 @@ public final class Distress implements Detector {
         if (local <= at) {
             return;
         }
-        float kept = (float) Math.pow(0.5, (local - at) / HALF_LIFE_SECONDS);
+        long seconds = local - at;
+        at = local;
+        if (logOdds[DISTRESS] == 0 && logOdds[PAIN] == 0 && fromTalk == 0) {
+            return;
+        }
+        float kept = (float) Math.pow(0.5, seconds / HALF_LIFE_SECONDS);
         logOdds[DISTRESS] *= kept;
         logOdds[PAIN] *= kept;
         fromTalk *= kept;
-        at = local;
     }
 
     @Override
@@ -173,6 +177,9 @@ public final class Distress implements Detector {
         decayTo(look.local());
         double distress = logOdds[DISTRESS] + fromTalk;
         double pain = logOdds[PAIN];
+        if (distress <= 0 && pain <= 0) {
+            return;
+        }
         boolean isPain = pain > distress;
         double tail = 1 / (1 + Math.exp(Math.max(distress, pain)));
         if (tail > UNUSUAL) {

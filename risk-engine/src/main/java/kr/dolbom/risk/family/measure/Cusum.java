@@ -34,7 +34,7 @@ public final class Cusum {
 
     /// The tail probability of the sum.
     public double tail() {
-        return Math.exp(-sum);
+        return sum == 0 ? 1 : Math.exp(-sum);
     }
 
     /// The number of the day on which the excursion began; only where the sum is above 0.

@@ -17,6 +17,7 @@ public final class Day {
     private static final int SECONDS = BINS * BIN_SECONDS;
     private static final int NOON = SECONDS / 2;
     private static final int BITS = Long.SIZE;
+    private static final int SPAN = 12;
 
     /// A window in which something was noticed a thousand times tells no more than one with a hundred.
     private static final int MOST_AT_ONCE = 100;
@@ -25,6 +26,7 @@ public final class Day {
     private final long[] blind = new long[3];
     private int number;
     private int signs;
+    private int activeSpans; // a bit for each two hours
 
     /// Day 0.
     public Day() {}
@@ -43,6 +45,7 @@ public final class Day {
     public void begin(int newNumber) {
         number = newNumber;
         signs = 0;
+        activeSpans = 0;
         active[0] = active[1] = active[2] = 0;
         blind[0] = blind[1] = blind[2] = 0;
     }
@@ -59,6 +62,7 @@ public final class Day {
     public void seen(long local, int count) {
         int bin = (int) (local - startOf(number)) / BIN_SECONDS;
         active[bin / BITS] |= 1L << (bin % BITS);
+        activeSpans |= 1 << (bin / SPAN);
         signs += Math.min(count, MOST_AT_ONCE);
     }
 
@@ -67,8 +71,8 @@ public final class Day {
         long start = startOf(number);
         long first = Math.max(0, Math.floorDiv(from - start + BIN_SECONDS / 2, (long) BIN_SECONDS));
         long end = Math.min(BINS, Math.floorDiv(to - start + BIN_SECONDS / 2, (long) BIN_SECONDS));
-        for (int bin = (int) Math.min(first, BINS); bin < end; bin++) {
-            blind[bin / BITS] |= 1L << (bin % BITS);
+        for (int word = 0; word < blind.length; word++) {
+            blind[word] |= mask(word, (int) Math.min(first, BINS), (int) Math.max(0, end));
         }
     }
 
@@ -93,8 +97,8 @@ public final class Day {
     /// @param to exclusive
     public int countActive(int from, int to) {
         int count = 0;
-        for (int bin = from; bin < to; bin++) {
-            count += isActive(bin) ? 1 : 0;
+        for (int word = 0; word < active.length; word++) {
+            count += Long.bitCount(active[word] & mask(word, from, to));
         }
         return count;
     }
@@ -105,20 +109,23 @@ public final class Day {
     /// @param to exclusive
     public int countWatched(int from, int to) {
         int count = 0;
-        for (int bin = from; bin < to; bin++) {
-            count += isBlind(bin) ? 0 : 1;
+        for (int word = 0; word < active.length; word++) {
+            count += Long.bitCount((active[word] | ~blind[word]) & mask(word, from, to));
         }
         return count;
+    }
+
+    /// The bits of a word that stand for bins from one, inclusive, to another, exclusive.
+    private static long mask(int word, int from, int to) {
+        int first = Math.max(0, from - word * BITS);
+        int end = Math.min(BITS, to - word * BITS);
+        return first >= end ? 0 : -1L >>> (BITS - end + first) << first;
     }
 
     /// Whether the resident was at home for so much of the day that it tells of habits: noticed in at least six of the
     /// twelve spans of two hours. A day with fewer was spent away, or blind, or in bed.
     public boolean isAtHome() {
-        int spans = 0;
-        for (int bin = 0; bin < BINS; bin += 12) {
-            spans += countActive(bin, bin + 12) > 0 ? 1 : 0;
-        }
-        return spans >= 6;
+        return Integer.bitCount(activeSpans) >= 6;
     }
 
     /// Writes the state.
@@ -138,6 +145,10 @@ public final class Day {
         for (int i = 0; i < active.length; i++) {
             active[i] = in.readLong();
             blind[i] = in.readLong();
+        }
+        activeSpans = 0;
+        for (int bin = 0; bin < BINS; bin++) {
+            activeSpans |= isActive(bin) ? 1 << (bin / SPAN) : 0;
         }
     }
 }

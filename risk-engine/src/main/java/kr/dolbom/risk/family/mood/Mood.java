@@ -158,8 +158,11 @@ public final class Mood implements Detector {
 
     @Override
     public void judge(Look look, List<Verdict> verdicts) {
+        if (since == Integer.MIN_VALUE) {
+            return;
+        }
         double tail = tail();
-        if (tail > UNUSUAL || since == Integer.MIN_VALUE) {
+        if (tail > UNUSUAL) {
             return;
         }
         verdicts.add(new Verdict(

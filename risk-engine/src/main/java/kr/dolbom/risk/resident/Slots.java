@@ -1,23 +1,24 @@
-package kr.dolbom.risk.watch;
+package kr.dolbom.risk.resident;
 
 import java.util.Arrays;
 
 /// Gives each resident a dense number, the *slot*, in the order in which they are first met, so that what is kept of
 /// residents can stand in arrays. A hash table in two arrays; residents are never forgotten.
-final class Slots {
+public final class Slots {
     /// What [#find] gives for a resident who has none.
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private int[] residents = new int[64];
     private int[] table = new int[128];
     private int size;
 
-    Slots() {
+    /// Nobody has one.
+    public Slots() {
         Arrays.fill(table, NONE);
     }
 
     /// The resident's slot, or [#NONE].
-    int find(int residentNo) {
+    public int find(int residentNo) {
         int mask = table.length - 1;
         int at = spread(residentNo) & mask;
         while (table[at] != NONE) {
@@ -30,7 +31,7 @@ final class Slots {
     }
 
     /// Gives the next slot to a resident who has none.
-    int add(int residentNo) {
+    public int add(int residentNo) {
         if (size == residents.length) {
             residents = Arrays.copyOf(residents, size * 2);
             table = new int[size * 4];
@@ -45,12 +46,12 @@ final class Slots {
     }
 
     /// Whose slot it is.
-    int residentNo(int slot) {
+    public int residentNo(int slot) {
         return residents[slot];
     }
 
     /// How many there are: slots go from 0 to one below.
-    int size() {
+    public int size() {
         return size;
     }
 

@@ -1,4 +1,4 @@
-package kr.dolbom.risk.watch;
+package kr.dolbom.risk.resident;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

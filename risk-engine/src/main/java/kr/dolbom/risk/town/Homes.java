@@ -1,4 +1,4 @@
-package kr.dolbom.risk.bench;
+package kr.dolbom.risk.town;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +18,9 @@ import kr.dolbom.risk.feed.TelemetryRow;
 /// Telemetry of many homes, window by window of ten minutes. In each window a device tells what it noticed, or,
 /// in every second one without, that it is alive: some 50 messages of activity a day and as many heartbeats. The
 /// same seed makes the same telemetry.
-final class Homes {
-    static final Duration WINDOW = Duration.ofMinutes(10);
+public final class Homes {
+    /// How much time one call tells of.
+    public static final Duration WINDOW = Duration.ofMinutes(10);
 
     private static final int WINDOW_SECONDS = (int) WINDOW.toSeconds();
     private static final ZoneId ZONE = ZoneId.of("Asia/Seoul");
@@ -46,7 +47,7 @@ final class Homes {
             new Status(Status.State.HEARTBEAT, "1.4.2", "1.0", 90L, true, -58L, List.of(), null);
 
     /// @param residents numbered from 1
-    Homes(int residents, long seed) {
+    public Homes(int residents, long seed) {
         this.residents = residents;
         this.random = new SplittableRandom(seed);
         for (int i = 0; i < KINDS_OF_MESSAGES; i++) {
@@ -68,7 +69,7 @@ final class Homes {
     }
 
     /// All homes' messages of one window, in order of time.
-    void tell(Instant begin, Consumer<TelemetryRow> messages) {
+    public void tell(Instant begin, Consumer<TelemetryRow> messages) {
         long window = begin.getEpochSecond() / WINDOW_SECONDS;
         int hour = begin.atZone(ZONE).getHour();
         double active = hour >= WAKES && hour < SLEEPS ? ACTIVE_BY_DAY : ACTIVE_BY_NIGHT;
@@ -86,7 +87,7 @@ final class Homes {
     }
 
     /// One home's message of activity now.
-    TelemetryRow tellOne(Instant at) {
+    public TelemetryRow tellOne(Instant at) {
         return row(at, at, 1 + random.nextInt(residents), activities[random.nextInt(KINDS_OF_MESSAGES)]);
     }
 
