@@ -252,7 +252,7 @@ public final class Fleet {
         if (!wishes.readWhereDue(now)) {
             return;
         }
-        Wishes next = wishes.current();
+        Wishes next = wishes.newest();
         for (Wishes.Relearning relearning : next.relearnings()) {
             int slot = slots.find(relearning.residentNo());
             if (slot != Slots.NONE && wishes.heed(relearning)) {

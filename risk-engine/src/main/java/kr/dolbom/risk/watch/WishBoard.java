@@ -17,6 +17,7 @@ final class WishBoard {
 
     private final DataSource database;
     private Wishes wishes = Wishes.none();
+    private Wishes newest = Wishes.none();
     private Instant readAt = Instant.EPOCH;
     private boolean isNew;
     private final Map<Integer, Heeded> heeded = new HashMap<>();
@@ -37,6 +38,7 @@ final class WishBoard {
             next = Wishes.read(connection, now);
         }
         isNew = next.differsFrom(wishes, readAt, now);
+        newest = next;
         // The same object where it says the same: what a resident has heeded need not be looked up again.
         if (isNew) {
             wishes = next;
@@ -45,8 +47,14 @@ final class WishBoard {
         return true;
     }
 
+    /// What everybody is judged by: the same object as long as it says the same.
     Wishes current() {
         return wishes;
+    }
+
+    /// What was read last, with the wishes that are to be fulfilled once.
+    Wishes newest() {
+        return newest;
     }
 
     /// Notes that a wish is heeded.

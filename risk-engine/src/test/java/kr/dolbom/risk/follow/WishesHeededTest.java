@@ -105,23 +105,24 @@ class WishesHeededTest {
     @Test
     void aCheckInWaitsUntilQuietHoursEndAndAnUrgentAlertDoesNot() throws SQLException {
         try (var town = new Town(seoul(DAY, 11, 5))) {
-            int asUsual = town.addResident();
+            int late = town.addResident();
             int early = town.addResident();
-            for (int resident : List.of(asUsual, early)) {
+            for (int resident : List.of(late, early)) {
                 town.roundTheClock(resident, seoul(1, 0, 0), seoul(DAY, 23, 5));
-                town.heartbeats(resident, seoul(DAY, 23, 10), seoul(DAY + 1, 8, 0));
+                town.heartbeats(resident, seoul(DAY, 23, 10), seoul(DAY + 1, 13, 0));
             }
             town.update("""
                     insert into risk_setting_change (resident_no, name, value, changed_by, reason)
-                    values (?, 'quiet.ends', 160, 'minji', 'is up at half past two')""", early);
+                    values (?, 'quiet.ends', 160, 'minji', 'is up at half past two'),
+                           (?, 'quiet.ends', 780, 'minji', 'sleeps until one')""", early, late);
             town.storeInOrderOfTime();
             town.runAt(seoul(DAY + 1, 2, 30));
             assertEquals(List.of(), town.alerts(), "a question would be due since two");
             town.runAt(seoul(DAY + 1, 2, 40));
             assertEquals(List.of("silence check-in " + early), alerts(town));
-            town.runAt(seoul(DAY + 1, 3, 1));
+            town.runAt(seoul(DAY + 1, 12, 30));
 
-            assertEquals(List.of("silence urgent " + asUsual, "silence urgent " + early), alerts(town));
+            assertEquals(List.of("silence urgent " + late, "silence urgent " + early), alerts(town));
         }
     }
 
