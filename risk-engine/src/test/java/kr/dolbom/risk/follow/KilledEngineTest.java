@@ -79,6 +79,7 @@ class KilledEngineTest {
     /// Some who are not seen any more and become overdue, after the 3 h that are the least, one after the other
     /// in the next minute, and some who are.
     private static void settle(Town town, Instant now) throws SQLException {
+        town.askAtAnyHour();
         for (int i = 0; i < SILENT + LIVELY; i++) {
             town.addResident();
         }

@@ -47,6 +47,14 @@ final class Town implements AutoCloseable {
                 READER, Duration.ofSeconds(1), 500, 45, Duration.ofMillis(500), time, Duration.ofSeconds(10));
     }
 
+    /// The robot asks at any hour, for tests that run by the real clock.
+    void askAtAnyHour() throws SQLException {
+        update("""
+                insert into risk_setting_change (office_no, name, value, changed_by, reason)
+                select office_no, name, 0, 'minji', 'no quiet hours'
+                  from office, (values ('quiet.begins'), ('quiet.ends')) setting (name)""");
+    }
+
     /// A resident in the office's zone with a device that is not connected.
     int addResident() throws SQLException {
         int residentNo = (int) number("""
