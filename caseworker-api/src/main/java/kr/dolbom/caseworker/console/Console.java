@@ -70,9 +70,9 @@ final class Console {
         Alert alert = whole.alert();
         Alert.Person owner = alert.acknowledgedBy();
         Map<String, String> names = new HashMap<>();
-        whole.attempts().forEach(attempt -> names.put(attempt.caseworkerId().toString(), attempt.name()));
+        whole.attempts().forEach(attempt -> names.put(attempt.person().id().toString(), attempt.person().name()));
         if (owner != null) {
-            names.put(owner.caseworkerId().toString(), owner.name());
+            names.put(owner.id().toString(), owner.name());
         }
         List<AlertPage.Entry> entries = new ArrayList<>(whole.events().stream()
                 .filter(event -> !event.detail("state").equals(AttemptState.ACCEPTED.word()))

@@ -72,7 +72,7 @@ final class Telling {
             case PEOPLE_CALLED -> words.text("event.people-called." + event.detail("why"));
             case ROBOT_TOLD -> words.text("event.robot-told", words.text(event.detail("text"), owner));
             case ATTEMPT -> {
-                String to = names.getOrDefault(event.detail("caseworker"), "?");
+                String to = names.getOrDefault(event.detail("person"), "?");
                 String state = words.text("attempt." + event.detail("channel") + "." + event.detail("state"), to);
                 yield event.detail("error").isEmpty() ? state : state + " (" + event.detail("error") + ")";
             }
@@ -131,7 +131,7 @@ final class Telling {
         }
         if (lastCall != null) {
             String key = lastCall.state().isOver() || lastCall.state() == AttemptState.REACHED ? "missed" : "calling";
-            parts.add(words.text("progress." + key, lastCall.name()));
+            parts.add(words.text("progress." + key, lastCall.person().name()));
         }
         return String.join(" · ", parts);
     }

@@ -13,6 +13,7 @@ import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.alert.Outcome;
+import kr.dolbom.caseworker.alert.PersonKind;
 import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
@@ -65,18 +66,12 @@ public final class AlertDesk {
     ///
     /// @param attempt the call or the text that reached them
     public Takeover take(Attempt attempt, Proof proof) {
-        var person = new Alert.Person(attempt.caseworkerNo(), attempt.caseworkerId(), attempt.name());
-        return finish(connection -> take(connection, attempt, person, proof));
+        return finish(connection -> take(connection, attempt, proof));
     }
 
     /// The same in the caller's transaction; [#afterwards] must follow when it is committed.
     public Takeover take(Connection connection, Attempt attempt, Proof proof) {
-        var person = new Alert.Person(attempt.caseworkerNo(), attempt.caseworkerId(), attempt.name());
-        return take(connection, attempt, person, proof);
-    }
-
-    private Takeover take(Connection connection, Attempt attempt, Alert.Person person, Proof proof) {
-        Takeover takeover = take(connection, attempt.alertId(), person, proof);
+        Takeover takeover = take(connection, attempt.alertId(), attempt.person(), proof);
         Attempts.report(connection, attempt.attemptId(), AttemptState.REACHED, null, null, clock.instant());
         return takeover;
     }
@@ -92,10 +87,12 @@ public final class AlertDesk {
         }
         Instant now = clock.instant();
         Sql.on(connection, """
-                        update alert set state = 'acknowledged', acknowledged_at = :now, acknowledged_by = :person
+                        update alert set state = 'acknowledged', acknowledged_at = :now,
+                                         acknowledged_by = :caseworker, acknowledged_guardian = :guardian
                          where alert_id = :alert""")
                 .with("now", now)
-                .with("person", person.caseworkerNo())
+                .with("caseworker", person.kind() == PersonKind.CASEWORKER ? person.number() : null)
+                .with("guardian", person.kind() == PersonKind.GUARDIAN ? person.number() : null)
                 .with("alert", alertId)
                 .update();
         Timeline.add(
@@ -103,7 +100,7 @@ public final class AlertDesk {
                 alertId,
                 now,
                 EventType.ACKNOWLEDGED,
-                person.caseworkerId().toString(),
+                person.id().toString(),
                 Map.of("by", proof.name().toLowerCase(java.util.Locale.ROOT)));
         RobotWords.tell(connection, robot, alert, "robot.taken", now, person.name());
         AlertStore.tellChange(connection, alertId);
@@ -129,7 +126,7 @@ public final class AlertDesk {
                         attempt.alertId(),
                         now,
                         EventType.PASSED_ON,
-                        attempt.caseworkerId().toString(),
+                        attempt.person().id().toString(),
                         Map.of("step", Integer.toString(attempt.step())));
             }
             AlertStore.tellChange(connection, attempt.alertId());

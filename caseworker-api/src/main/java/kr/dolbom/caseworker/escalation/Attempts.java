@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.alert.EventType;
+import kr.dolbom.caseworker.alert.PersonKind;
 import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
@@ -20,9 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// carry its id, so that no crash can lead to a second ring or lose a report.
 public final class Attempts {
     private static final String COLUMNS = """
-            select t.attempt_id, t.alert_id, t.step, t.channel, c.caseworker_no, c.caseworker_id, c.name, c.language,
+            select t.attempt_id, t.alert_id, t.step, t.channel, t.purpose, t.caseworker_no, t.guardian_no,
+                   coalesce(c.caseworker_id, g.guardian_id) as person_id, coalesce(c.name, g.name) as name,
+                   coalesce(c.language, g.language) as language, t.destination, t.bundle_of,
                    t.state, t.provider_sid, t.error, t.started_at, t.updated_at, t.reached_at
-              from escalation_attempt t join caseworker c using (caseworker_no)
+              from escalation_attempt t
+              left join caseworker c using (caseworker_no)
+              left join guardian g using (guardian_no)
             """;
 
     private Attempts() {}
@@ -35,21 +41,26 @@ public final class Attempts {
             UUID alertId,
             int step,
             Channel channel,
-            OnCall person,
+            Purpose purpose,
+            Recipient recipient,
             @Nullable LinkToken link,
             Instant now) {
         UUID attemptId = UUID.randomUUID();
+        Alert.Person person = recipient.person();
         Sql.on(connection, """
-                        insert into escalation_attempt (attempt_id, alert_id, step, channel, caseworker_no, destination,
-                                                        state, link_hash, started_at, updated_at)
-                        values (:attempt, :alert, :step, :channel, :caseworker, :destination,
+                        insert into escalation_attempt (attempt_id, alert_id, step, channel, purpose, caseworker_no,
+                                                        guardian_no, destination, state, link_hash, started_at,
+                                                        updated_at)
+                        values (:attempt, :alert, :step, :channel, :purpose, :caseworker, :guardian, :destination,
                                 'starting', :link, :now, :now)""")
                 .with("attempt", attemptId)
                 .with("alert", alertId)
                 .with("step", step)
                 .with("channel", channel.word())
-                .with("caseworker", person.caseworkerNo())
-                .with("destination", person.phone())
+                .with("purpose", purpose.word())
+                .with("caseworker", person.kind() == PersonKind.CASEWORKER ? person.number() : null)
+                .with("guardian", person.kind() == PersonKind.GUARDIAN ? person.number() : null)
+                .with("destination", recipient.phone())
                 .with("link", link == null ? null : link.hash())
                 .with("now", now)
                 .update();
@@ -141,7 +152,7 @@ public final class Attempts {
         detail.put("attempt", attempt.attemptId().toString());
         detail.put("step", Integer.toString(attempt.step()));
         detail.put("channel", attempt.channel().word());
-        detail.put("caseworker", attempt.caseworkerId().toString());
+        detail.put("person", attempt.person().id().toString());
         detail.put("state", attempt.state().word());
         String error = attempt.error();
         if (error != null) {
@@ -150,16 +161,25 @@ public final class Attempts {
         Timeline.add(connection, attempt.alertId(), now, EventType.ATTEMPT, actor, detail);
     }
 
+    private static Alert.Person readPerson(Row row) {
+        Integer caseworker = row.findNumber("caseworker_no");
+        return caseworker == null
+                ? new Alert.Person(
+                        PersonKind.GUARDIAN, row.number("guardian_no"), row.uuid("person_id"), row.text("name"))
+                : Alert.Person.caseworker(caseworker, row.uuid("person_id"), row.text("name"));
+    }
+
     private static Attempt read(Row row) {
         return new Attempt(
                 row.uuid("attempt_id"),
                 row.uuid("alert_id"),
                 row.number("step"),
                 Channel.get(row.text("channel")),
-                row.number("caseworker_no"),
-                row.uuid("caseworker_id"),
-                row.text("name"),
+                Purpose.get(row.text("purpose")),
+                readPerson(row),
+                row.text("destination"),
                 row.text("language"),
+                row.findUuid("bundle_of"),
                 AttemptState.get(row.text("state")),
                 row.findText("provider_sid"),
                 row.findText("error"),

@@ -7,7 +7,11 @@ public enum Channel {
     /// A text message.
     SMS,
     /// A phone call.
-    VOICE;
+    VOICE,
+    /// A KakaoTalk message that shows who sends it; a text follows where it does not arrive.
+    ALIMTALK,
+    /// A note on the screen of a browser or an installed console.
+    PUSH;
 
     /// As the database and REST write it.
     public String word() {

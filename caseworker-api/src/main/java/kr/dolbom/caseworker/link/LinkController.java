@@ -105,7 +105,7 @@ final class LinkController {
         if (owner == null) {
             return pages.page(status, "link.jte", new LinkPage(words, alert, "", true, false));
         }
-        boolean own = owner.caseworkerNo() == attempt.caseworkerNo();
+        boolean own = owner.equals(attempt.person());
         String notice = own ? words.text("link.taken") : words.text("link.taken-before", owner.name());
         return pages.page(status, "link.jte", new LinkPage(words, own ? alert : null, notice, false, own));
     }
@@ -143,7 +143,7 @@ final class LinkController {
         return isInTime(link)
                 && alert.isOpen()
                 && owner != null
-                && owner.caseworkerNo() == link.attempt().caseworkerNo();
+                && owner.equals(link.attempt().person());
     }
 
     private boolean useUp(Connection connection, Link link) {
@@ -175,7 +175,7 @@ final class LinkController {
     private static void note(
             Connection connection, HttpRequest<?> request, Attempt attempt, Alert alert, String action) {
         var actor = new Actor(
-                "link:" + attempt.caseworkerId(),
+                "link:" + attempt.person().id(),
                 request.getRemoteAddress().getAddress().getHostAddress());
         AuditLog.write(connection, actor, action, alert.resident().residentNo());
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.alert.Tier;
-import kr.dolbom.caseworker.escalation.OnCall;
+import kr.dolbom.caseworker.escalation.Recipient;
 import kr.dolbom.caseworker.escalation.Step;
 import kr.dolbom.caseworker.response.Decision.AskRobot;
 import kr.dolbom.caseworker.response.Decision.CallPeople;
@@ -111,7 +111,7 @@ final class AlertPolicy {
         if (again.isPresent() && now.isBefore(again.get())) {
             return new LookAgain(again.get());
         }
-        OnCall person = situation.onCall().get(taken % people);
+        Recipient person = situation.onCall().get(taken % people);
         return new TakeStep(next, person);
     }
 

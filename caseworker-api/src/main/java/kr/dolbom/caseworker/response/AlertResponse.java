@@ -25,10 +25,12 @@ import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.LinkToken;
-import kr.dolbom.caseworker.escalation.OnCall;
+import kr.dolbom.caseworker.escalation.Purpose;
+import kr.dolbom.caseworker.escalation.Recipient;
 import kr.dolbom.caseworker.escalation.Step;
 import kr.dolbom.caseworker.robot.Inquiry;
 import kr.dolbom.caseworker.robot.Robot;
+import kr.dolbom.caseworker.roster.OnCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,7 +118,7 @@ public final class AlertResponse {
                 case Decision.Note(EventType type) -> note(connection, alert, type, now);
                 case Decision.AskRobot _ -> askRobot(connection, alert, now);
                 case Decision.CallPeople(Decision.Why why) -> callPeople(connection, alert, why, now);
-                case Decision.TakeStep(int number, OnCall person) ->
+                case Decision.TakeStep(int number, Recipient person) ->
                     outgoing.addAll(takeStep(connection, alert, number, person, now));
                 case Decision.ResolveFine _ -> resolveFine(connection, alert, now);
             }
@@ -157,7 +159,9 @@ public final class AlertResponse {
                 alert.tier(),
                 state,
                 robot.canAsk(connection, alert.resident()),
-                OnCall.list(connection, alert.office().officeNo(), now),
+                OnCall.list(connection, alert.office().officeNo(), now).stream()
+                        .map(OnCall::recipient)
+                        .toList(),
                 noted);
     }
 
@@ -222,7 +226,8 @@ public final class AlertResponse {
     private void callPeople(Connection connection, Alert alert, Decision.Why why, Instant now) {
         // Whoever had it may be gone: nobody has it until somebody takes it anew. The timeline keeps who had it.
         Sql.on(connection, """
-                        update alert set state = 'escalating', acknowledged_at = null, acknowledged_by = null
+                        update alert set state = 'escalating', acknowledged_at = null, acknowledged_by = null,
+                                         acknowledged_guardian = null, confirmed_at = null, snoozed_until = null
                          where alert_id = :alert""").with("alert", alert.alertId()).update();
         Timeline.add(
                 connection, alert.alertId(), now, EventType.PEOPLE_CALLED, Timeline.PLATFORM, Map.of("why", word(why)));
@@ -233,10 +238,10 @@ public final class AlertResponse {
         }
     }
 
-    private List<Outgoing> takeStep(Connection connection, Alert alert, int number, OnCall person, Instant now) {
+    private List<Outgoing> takeStep(Connection connection, Alert alert, int number, Recipient person, Instant now) {
         LinkToken link = LinkToken.generate();
-        UUID text = Attempts.add(connection, alert.alertId(), number, Channel.SMS, person, link, now);
-        UUID call = Attempts.add(connection, alert.alertId(), number, Channel.VOICE, person, null, now);
+        UUID text = Attempts.add(connection, alert.alertId(), number, Channel.SMS, Purpose.ALERT, person, link, now);
+        UUID call = Attempts.add(connection, alert.alertId(), number, Channel.VOICE, Purpose.ALERT, person, null, now);
         return List.of(
                 new Outgoing.Call(call, person.phone()),
                 new Outgoing.Text(text, person.phone(), textMessage.of(alert, person, link)));

@@ -2,7 +2,7 @@ package kr.dolbom.caseworker.response;
 
 import java.time.Instant;
 import kr.dolbom.caseworker.alert.EventType;
-import kr.dolbom.caseworker.escalation.OnCall;
+import kr.dolbom.caseworker.escalation.Recipient;
 
 /// What to do next about an alert.
 sealed interface Decision {
@@ -22,7 +22,7 @@ sealed interface Decision {
     record CallPeople(Why why) implements Decision {}
 
     /// Text and call this person, then decide again.
-    record TakeStep(int number, OnCall person) implements Decision {}
+    record TakeStep(int number, Recipient recipient) implements Decision {}
 
     /// Close the alert: the resident says that all is well.
     record ResolveFine() implements Decision {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.alert.Tier;
-import kr.dolbom.caseworker.escalation.OnCall;
+import kr.dolbom.caseworker.escalation.Recipient;
 
 /// All that a decision depends on, but the time.
 ///
@@ -13,7 +13,7 @@ import kr.dolbom.caseworker.escalation.OnCall;
 /// @param canAsk whether a device of the resident is connected
 /// @param onCall who is on call now, first position first
 /// @param noted what the alert's timeline has already
-record Situation(Tier tier, AlertState state, boolean canAsk, List<OnCall> onCall, Set<EventType> noted) {
+record Situation(Tier tier, AlertState state, boolean canAsk, List<Recipient> onCall, Set<EventType> noted) {
 
     Situation {
         onCall = List.copyOf(onCall);

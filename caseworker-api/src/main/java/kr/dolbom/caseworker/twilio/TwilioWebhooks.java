@@ -142,7 +142,7 @@ final class TwilioWebhooks {
     }
 
     private static String takenBefore(CallScript script, Attempt attempt, Alert.Person owner) {
-        return owner.caseworkerNo() == attempt.caseworkerNo()
+        return owner.equals(attempt.person())
                 ? script.goodbye("call.taken")
                 : script.goodbye("call.taken-before", owner.name());
     }

@@ -7,9 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.alert.Tier;
-import kr.dolbom.caseworker.escalation.OnCall;
+import kr.dolbom.caseworker.escalation.Recipient;
 import kr.dolbom.caseworker.escalation.Step;
 import kr.dolbom.caseworker.robot.Inquiry;
 import kr.dolbom.contract.telemetry.CheckInAnswer.Answer;
@@ -20,8 +21,8 @@ class AlertPolicyTest {
     private static final Duration WAIT = Duration.ofSeconds(60);
     private static final Duration SLOW_WAIT = Duration.ofMinutes(5);
     private static final Duration AGAIN_AFTER = Duration.ofMinutes(2);
-    private static final OnCall FIRST = new OnCall(1, new UUID(0, 1), "이민지", "+821011110001", "ko");
-    private static final OnCall SECOND = new OnCall(2, new UUID(0, 2), "박준호", "+821022220002", "ko");
+    private static final Recipient FIRST = new Recipient(Alert.Person.caseworker(1, new UUID(0, 1), "이민지"), "+821011110001", "ko");
+    private static final Recipient SECOND = new Recipient(Alert.Person.caseworker(2, new UUID(0, 2), "박준호"), "+821022220002", "ko");
 
     private final AlertPolicy policy = new AlertPolicy(new ResponseSettings(
             Duration.ofSeconds(10),

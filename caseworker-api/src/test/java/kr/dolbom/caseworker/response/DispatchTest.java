@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
@@ -17,7 +18,8 @@ import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.Channel;
-import kr.dolbom.caseworker.escalation.OnCall;
+import kr.dolbom.caseworker.escalation.Purpose;
+import kr.dolbom.caseworker.escalation.Recipient;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.db.fixture.TestDatabase;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +49,9 @@ class DispatchTest {
                 values (1, 'emergency', 'critical', 'escalating', '-', '-', now())""");
         alert = transactions.run(
                 connection -> Sql.on(connection, "select alert_id from alert").get(row -> row.uuid("alert_id")));
-        var person = new OnCall(1, new UUID(0, 1), "이민지", PHONE, "ko");
+        var person = new Recipient(Alert.Person.caseworker(1, new UUID(0, 1), "이민지"), PHONE, "ko");
         call = transactions.run(
-                connection -> Attempts.add(connection, alert, 1, Channel.VOICE, person, null, Instant.now()));
+                connection -> Attempts.add(connection, alert, 1, Channel.VOICE, Purpose.ALERT, person, null, Instant.now()));
     }
 
     @AfterEach
