@@ -50,7 +50,7 @@ alter table escalation_attempt
     alter column caseworker_no drop not null,
     add column guardian_no integer references guardian,
     add column purpose text not null default 'alert'
-        check (purpose in ('alert', 'reminder', 'hand-over')),
+        check (purpose in ('alert', 'reminder', 'hand-over', 'notice')),
     add column bundle_of uuid references escalation_attempt,   -- the call that reads this alert as well
     drop constraint escalation_attempt_channel_check,
     add constraint escalation_attempt_channel_check check (channel in ('sms', 'voice', 'alimtalk', 'push')),

@@ -4,9 +4,10 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import kr.dolbom.caseworker.alert.Alert;
@@ -20,6 +21,7 @@ import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
+import kr.dolbom.caseworker.escalation.Purpose;
 import kr.dolbom.caseworker.problem.Problem;
 import kr.dolbom.caseworker.response.AlertResponse;
 import kr.dolbom.caseworker.response.Dispatch;
@@ -71,50 +73,65 @@ public final class AlertDesk {
 
     /// The same in the caller's transaction; [#afterwards] must follow when it is committed.
     public Takeover take(Connection connection, Attempt attempt, Proof proof) {
-        Takeover takeover = take(connection, attempt.alertId(), attempt.person(), proof);
+        Alert alert = lock(connection, attempt.alertId());
         Attempts.report(connection, attempt.attemptId(), AttemptState.REACHED, null, null, clock.instant());
-        return takeover;
+        return takeover(connection, alert, attempt.person(), attempt.purpose() == Purpose.HAND_OVER)
+                .orElseGet(() -> give(connection, alert, attempt.person(), proof));
     }
 
     private Takeover take(Connection connection, UUID alertId, Alert.Person person, Proof proof) {
         Alert alert = lock(connection, alertId);
+        return takeover(connection, alert, person, false)
+                .orElseGet(() -> give(connection, alert, person, proof));
+    }
+
+    /// Why somebody cannot have an alert; empty when they can.
+    ///
+    /// @param handedOver whether whoever has it wants to hand it over to them
+    private static Optional<Takeover> takeover(
+            Connection connection, Alert alert, Alert.Person person, boolean handedOver) {
         Alert.Person owner = alert.acknowledgedBy();
         if (!alert.isOpen()) {
-            return new Takeover.Over(alert);
+            return Optional.of(new Takeover.Over(alert));
         }
-        if (owner != null) {
-            return new Takeover.TakenBefore(alert, owner);
-        }
+        return owner == null || handedOver && !owner.equals(person)
+                ? Optional.empty()
+                : Optional.of(new Takeover.TakenBefore(alert, owner));
+    }
+
+    private Takeover give(Connection connection, Alert alert, Alert.Person person, Proof proof) {
         Instant now = clock.instant();
         Sql.on(connection, """
-                        update alert set state = 'acknowledged', acknowledged_at = :now,
+                        update alert set state = 'acknowledged', acknowledged_at = :now, confirmed_at = null,
+                                         snoozed_until = null,
                                          acknowledged_by = :caseworker, acknowledged_guardian = :guardian
                          where alert_id = :alert""")
                 .with("now", now)
                 .with("caseworker", person.kind() == PersonKind.CASEWORKER ? person.number() : null)
                 .with("guardian", person.kind() == PersonKind.GUARDIAN ? person.number() : null)
-                .with("alert", alertId)
+                .with("alert", alert.alertId())
                 .update();
         Timeline.add(
                 connection,
-                alertId,
+                alert.alertId(),
                 now,
                 EventType.ACKNOWLEDGED,
                 person.id().toString(),
-                Map.of("by", proof.name().toLowerCase(java.util.Locale.ROOT)));
+                Map.of("by", proof.name().toLowerCase(Locale.ROOT)));
         RobotWords.tell(connection, robot, alert, "robot.taken", now, person.name());
-        AlertStore.tellChange(connection, alertId);
-        return new Takeover.Taken(lock(connection, alertId));
+        AlertStore.tellChange(connection, alert.alertId());
+        return new Takeover.Taken(lock(connection, alert.alertId()));
     }
 
-    /// Somebody was reached and passes the alert on: the next step is taken at once. Changes nothing when somebody has
-    /// the alert already or it is over.
+    /// Somebody was reached and passes the alert on: the next step is taken at once. Somebody who was asked to take it
+    /// over declines. Changes nothing when somebody else has the alert already or it is over.
     ///
     /// @return the alert as it stands
     public Alert passOn(Attempt attempt) {
         Alert passedOn = transactions.run(connection -> {
             Alert alert = lock(connection, attempt.alertId());
-            if (!alert.isOpen() || alert.acknowledgedBy() != null) {
+            boolean isFree = alert.acknowledgedBy() == null || attempt.purpose() == Purpose.HAND_OVER;
+            if (!alert.isOpen() || !isFree) {
                 return alert;
             }
             Instant now = clock.instant();
@@ -170,8 +187,7 @@ public final class AlertDesk {
 
     /// Takes back the calls of an alert that somebody has taken or closed.
     public void afterwards(UUID alertId) {
-        List<Attempt> attempts = transactions.run(connection -> Attempts.list(connection, alertId));
-        attempts.forEach(dispatch::cancel);
+        dispatch.cancelCalls(alertId);
     }
 
     private Takeover finish(Function<Connection, Takeover> work) {

@@ -1,6 +1,7 @@
 package kr.dolbom.caseworker.escalation;
 
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -31,41 +32,133 @@ public final class Attempts {
               left join guardian g using (guardian_no)
             """;
 
+    // Longer than a request to the provider, a phone's ringing and a conversation can last.
+    private static final Duration STARTING_AT_MOST = Duration.ofSeconds(15);
+    private static final Duration RINGING_AT_MOST = Duration.ofSeconds(90);
+    private static final Duration ANSWERED_AT_MOST = Duration.ofMinutes(10);
+
     private Attempts() {}
 
-    /// Adds an attempt in state `starting`.
+    /// What every attempt of a step has in common.
+    ///
+    /// @param alertId for which alert
+    /// @param step its number
+    /// @param purpose why
+    /// @param recipient to whom
+    /// @param at when it was taken
+    public record New(UUID alertId, int step, Purpose purpose, Recipient recipient, Instant at) {}
+
+    /// What became of a call that was to be made.
+    public sealed interface Call {
+        /// The id of the attempt.
+        UUID attemptId();
+
+        /// It is to be asked of the provider.
+        record Own(UUID attemptId) implements Call {}
+
+        /// The phone is about to ring, or rings, for another alert: that call tells of this one as well.
+        record Bundled(UUID attemptId) implements Call {}
+
+        /// The person speaks with us about another alert already.
+        record Engaged(UUID attemptId) implements Call {}
+    }
+
+    /// Adds an attempt in state `starting` that is no call.
     ///
     /// @param link the one-time link that goes with it; null for none
-    public static UUID add(
+    public static UUID add(Connection connection, New step, Channel channel, @Nullable LinkToken link) {
+        return add(connection, step, channel, link, AttemptState.STARTING, null, null);
+    }
+
+    /// Adds a call, unless a call to the same phone has not ended: no phone is rung twice at once.
+    public static Call addCall(Connection connection, New step) {
+        lockPhone(connection, step.recipient().phone());
+        Optional<Attempt> live = findLiveCall(connection, step.recipient().phone(), step.at());
+        if (live.isEmpty()) {
+            return new Call.Own(add(connection, step, Channel.VOICE, null, AttemptState.STARTING, null, null));
+        }
+        Attempt other = live.get();
+        boolean canJoin = step.purpose() == Purpose.ALERT
+                && other.purpose() == Purpose.ALERT
+                && !other.alertId().equals(step.alertId())
+                && other.state() != AttemptState.ANSWERED;
+        return canJoin
+                ? new Call.Bundled(
+                        add(connection, step, Channel.VOICE, null, other.state(), other.attemptId(), null))
+                : new Call.Engaged(add(
+                        connection, step, Channel.VOICE, null, AttemptState.BUSY, null, "engaged by another of our calls"));
+    }
+
+    /// Waits until nobody else makes or reports calls to this phone, until the transaction ends. An alert's row is always
+    /// locked before a phone, never after it.
+    public static void lockPhone(Connection connection, String phone) {
+        Sql.on(connection, "select pg_advisory_xact_lock(hashtextextended(:phone, 7))::text as locked")
+                .with("phone", phone)
+                .list(row -> row);
+    }
+
+    /// A call that rings or is spoken in. One that has not been heard of for long is none: a crash may have swallowed it.
+    private static Optional<Attempt> findLiveCall(Connection connection, String phone, Instant now) {
+        return Sql.on(connection, COLUMNS + """
+                        where t.destination = :phone and t.channel = 'voice' and t.bundle_of is null
+                          and (t.state = 'starting' and t.updated_at > :startingSince
+                               or t.state in ('accepted', 'ringing') and t.updated_at > :ringingSince
+                               or t.state = 'answered' and t.updated_at > :answeredSince)
+                        order by t.started_at desc limit 1""")
+                .with("phone", phone)
+                .with("startingSince", now.minus(STARTING_AT_MOST))
+                .with("ringingSince", now.minus(RINGING_AT_MOST))
+                .with("answeredSince", now.minus(ANSWERED_AT_MOST))
+                .find(Attempts::read);
+    }
+
+    private static UUID add(
             Connection connection,
-            UUID alertId,
-            int step,
+            New step,
             Channel channel,
-            Purpose purpose,
-            Recipient recipient,
             @Nullable LinkToken link,
-            Instant now) {
+            AttemptState state,
+            @Nullable UUID bundleOf,
+            @Nullable String error) {
         UUID attemptId = UUID.randomUUID();
-        Alert.Person person = recipient.person();
+        Alert.Person person = step.recipient().person();
         Sql.on(connection, """
                         insert into escalation_attempt (attempt_id, alert_id, step, channel, purpose, caseworker_no,
-                                                        guardian_no, destination, state, link_hash, started_at,
-                                                        updated_at)
+                                                        guardian_no, destination, state, error, link_hash, bundle_of,
+                                                        started_at, updated_at)
                         values (:attempt, :alert, :step, :channel, :purpose, :caseworker, :guardian, :destination,
-                                'starting', :link, :now, :now)""")
+                                :state, :error, :link, :bundle, :now, :now)""")
                 .with("attempt", attemptId)
-                .with("alert", alertId)
-                .with("step", step)
+                .with("alert", step.alertId())
+                .with("step", step.step())
                 .with("channel", channel.word())
-                .with("purpose", purpose.word())
+                .with("purpose", step.purpose().word())
                 .with("caseworker", person.kind() == PersonKind.CASEWORKER ? person.number() : null)
                 .with("guardian", person.kind() == PersonKind.GUARDIAN ? person.number() : null)
-                .with("destination", recipient.phone())
+                .with("destination", step.recipient().phone())
+                .with("state", state.word())
+                .with("error", error)
                 .with("link", link == null ? null : link.hash())
-                .with("now", now)
+                .with("bundle", bundleOf)
+                .with("now", step.at())
                 .update();
-        note(connection, get(connection, attemptId), now, Timeline.PLATFORM);
+        note(connection, get(connection, attemptId), step.at(), Timeline.PLATFORM);
         return attemptId;
+    }
+
+    /// The number of the next step for an alert.
+    public static int nextStep(Connection connection, UUID alertId) {
+        return Sql.on(connection, """
+                        select coalesce(max(step), 0) + 1 as step from escalation_attempt where alert_id = :alert""")
+                .with("alert", alertId)
+                .get(row -> row.number("step"));
+    }
+
+    /// The other alerts that a call tells of, by their attempts; empty where it tells of its own alone.
+    public static List<Attempt> listBundle(Connection connection, UUID attemptId) {
+        return Sql.on(connection, COLUMNS + "where t.bundle_of = :attempt order by t.alert_id")
+                .with("attempt", attemptId)
+                .list(Attempts::read);
     }
 
     /// All attempts for an alert, oldest first.
@@ -77,11 +170,17 @@ public final class Attempts {
 
     /// The steps that were taken for an alert, in order.
     public static List<Step> listSteps(Connection connection, UUID alertId) {
-        return list(connection, alertId).stream()
-                .filter(attempt -> attempt.channel() == Channel.VOICE)
-                .map(call ->
-                        new Step(call.step(), call.startedAt(), call.state().isOver()))
-                .toList();
+        return Sql.on(connection, """
+                        select step, min(purpose) as purpose, min(started_at) as started_at,
+                               coalesce(bool_and(state in ('completed', 'no-answer', 'busy', 'failed', 'canceled',
+                                                           'reached')) filter (where channel = 'voice'), false) as over
+                          from escalation_attempt where alert_id = :alert group by step order by step""")
+                .with("alert", alertId)
+                .list(row -> new Step(
+                        row.number("step"),
+                        Purpose.get(row.text("purpose")),
+                        row.instant("started_at"),
+                        row.flag("over")));
     }
 
     /// The latest call for each open alert, by the alert's id.
@@ -117,9 +216,7 @@ public final class Attempts {
             @Nullable String sid,
             @Nullable String error,
             Instant now) {
-        Sql.on(connection, "select from escalation_attempt where attempt_id = :attempt for update")
-                .with("attempt", attemptId)
-                .list(row -> row);
+        lockPhone(connection, get(connection, attemptId).destination());
         Attempt before = get(connection, attemptId);
         // A failure without a SID is our own guess after a missing answer; what the provider says then counts more.
         boolean guessed = before.state() == AttemptState.FAILED && before.sid() == null && sid != null;
@@ -143,6 +240,10 @@ public final class Attempts {
         if (news) {
             note(connection, after, now, Timeline.PROVIDER);
             AlertStore.tellChange(connection, after.alertId());
+            if (next != AttemptState.REACHED) {
+                listBundle(connection, attemptId)
+                        .forEach(bundled -> report(connection, bundled.attemptId(), next, null, error, now));
+            }
         }
         return after;
     }

@@ -1,6 +1,8 @@
 package kr.dolbom.caseworker.escalation;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// By what somebody is reached.
 public enum Channel {
@@ -18,7 +20,14 @@ public enum Channel {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// The one with this word.
+    public static Optional<Channel> find(String word) {
+        return Arrays.stream(values())
+                .filter(channel -> channel.word().equals(word))
+                .findFirst();
+    }
+
     static Channel get(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return find(word).orElseThrow(() -> new IllegalArgumentException("there is no Channel '" + word + "'"));
     }
 }

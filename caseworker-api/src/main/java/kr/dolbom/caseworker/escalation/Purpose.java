@@ -8,6 +8,8 @@ public enum Purpose {
     ALERT,
     /// Whoever took an alert is asked whether they still have it.
     REMINDER,
+    /// Whoever has another alert about the same resident is told of this one, which is theirs as well.
+    NOTICE,
     /// Somebody is asked to take an alert over from whoever has it.
     HAND_OVER;
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
@@ -44,7 +45,7 @@ public final class Dispatch {
 
     /// Sends one thing whose attempt is committed, unless somebody has its alert by now, then has the alert looked at
     /// again.
-    void send(Outgoing outgoing, Consumer<UUID> afterwards) {
+    public void send(Outgoing outgoing, Consumer<UUID> afterwards) {
         threads.execute(() -> {
             try {
                 afterwards.accept(sendAndNote(outgoing).alertId());
@@ -80,9 +81,24 @@ public final class Dispatch {
                 .isPresent());
     }
 
+    /// Whether its own alert, or one that it tells of as well, still needs it.
     private static boolean isWanted(Connection connection, Attempt attempt) {
+        return needs(connection, attempt)
+                || Attempts.listBundle(connection, attempt.attemptId()).stream()
+                        .anyMatch(bundled -> needs(connection, bundled));
+    }
+
+    private static boolean needs(Connection connection, Attempt attempt) {
         return AlertStore.find(connection, attempt.alertId(), null)
-                .filter(alert -> alert.isOpen() && alert.acknowledgedAt() == null)
+                .filter(Alert::isOpen)
+                .filter(alert -> {
+                    boolean isOwn = attempt.person().equals(alert.acknowledgedBy());
+                    return switch (attempt.purpose()) {
+                        case ALERT -> alert.acknowledgedBy() == null;
+                        case REMINDER, NOTICE -> isOwn;
+                        case HAND_OVER -> alert.acknowledgedBy() != null && !isOwn;
+                    };
+                })
                 .isPresent();
     }
 
@@ -120,8 +136,22 @@ public final class Dispatch {
         return reported.attempt();
     }
 
-    /// Takes a call back that nobody has answered yet; does nothing for anything else.
-    public void cancel(Attempt attempt) {
+    /// Takes the calls of an alert back that nobody has answered yet and that no other alert needs.
+    public void cancelCalls(UUID alertId) {
+        transactions
+                .run(connection -> Attempts.list(connection, alertId).stream()
+                        .map(attempt -> {
+                            UUID lead = attempt.bundleOf();
+                            return lead == null
+                                    ? attempt
+                                    : Attempts.find(connection, lead).orElseThrow();
+                        })
+                        .filter(attempt -> !isWanted(connection, attempt))
+                        .toList())
+                .forEach(this::cancel);
+    }
+
+    private void cancel(Attempt attempt) {
         String sid = attempt.sid();
         if (attempt.channel() == Channel.VOICE && attempt.state().isPending() && sid != null) {
             threads.execute(() -> calls.cancel(sid));

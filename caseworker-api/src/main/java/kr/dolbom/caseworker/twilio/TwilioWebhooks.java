@@ -14,17 +14,12 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import kr.dolbom.caseworker.PublicAddress;
-import kr.dolbom.caseworker.alert.Alert;
-import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.database.Transactions;
-import kr.dolbom.caseworker.desk.AlertDesk;
-import kr.dolbom.caseworker.desk.Takeover;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.response.AlertResponse;
@@ -43,25 +38,22 @@ final class TwilioWebhooks {
 
     private final RequestValidator validator;
     private final PublicAddress address;
-    private final TwilioSettings settings;
     private final Transactions transactions;
-    private final AlertDesk desk;
+    private final Conversation conversation;
     private final Dispatch dispatch;
     private final AlertResponse response;
 
     TwilioWebhooks(
             RequestValidator validator,
             PublicAddress address,
-            TwilioSettings settings,
             Transactions transactions,
-            AlertDesk desk,
+            Conversation conversation,
             Dispatch dispatch,
             AlertResponse response) {
         this.validator = validator;
         this.address = address;
-        this.settings = settings;
         this.transactions = transactions;
-        this.desk = desk;
+        this.conversation = conversation;
         this.dispatch = dispatch;
         this.response = response;
     }
@@ -70,34 +62,18 @@ final class TwilioWebhooks {
     @Post("/voice/{attemptId}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<?> voice(HttpRequest<?> request, String attemptId, @Body Map<String, String> form) {
-        return handle(request, attemptId, form, attempt -> {
-            Alert alert = alertOf(attempt);
-            var script = new CallScript(attempt.language());
-            Alert.Person owner = alert.acknowledgedBy();
-            if (!alert.isOpen()) {
-                return twiml(script.goodbye("call.over"));
-            }
-            return twiml(
-                    owner == null
-                            ? script.alert(alert, keysOf(attempt), settings.keyTimeout())
-                            : takenBefore(script, attempt, owner));
-        });
+        return handle(request, attemptId, form, attempt -> twiml(conversation.begin(attempt)));
     }
 
     /// Somebody pressed a key.
     @Post("/key/{attemptId}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<?> key(HttpRequest<?> request, String attemptId, @Body Map<String, String> form) {
-        return handle(request, attemptId, form, attempt -> {
-            var script = new CallScript(attempt.language());
-            return twiml(
-                    switch (form.getOrDefault("Digits", "")) {
-                        case "1" -> take(script, attempt);
-                        case "2" -> passOn(script, attempt);
-                        case "3" -> script.alert(alertOf(attempt), keysOf(attempt), settings.keyTimeout());
-                        default -> script.wrongKey(alertOf(attempt), keysOf(attempt), settings.keyTimeout());
-                    });
-        });
+        return handle(
+                request,
+                attemptId,
+                form,
+                attempt -> twiml(conversation.key(attempt, form.getOrDefault("Digits", ""))));
     }
 
     /// A call or a text came further.
@@ -131,39 +107,6 @@ final class TwilioWebhooks {
         Optional<Attempt> attempt =
                 findId(attemptId).flatMap(id -> transactions.run(connection -> Attempts.find(connection, id)));
         return attempt.<HttpResponse<?>>map(answer).orElseGet(() -> HttpResponse.status(HttpStatus.NOT_FOUND));
-    }
-
-    private String take(CallScript script, Attempt attempt) {
-        return switch (desk.take(attempt, AlertDesk.Proof.KEY)) {
-            case Takeover.Taken _ -> script.goodbye("call.taken");
-            case Takeover.TakenBefore(Alert _, Alert.Person by) -> takenBefore(script, attempt, by);
-            case Takeover.Over _ -> script.goodbye("call.over");
-        };
-    }
-
-    private static String takenBefore(CallScript script, Attempt attempt, Alert.Person owner) {
-        return owner.equals(attempt.person())
-                ? script.goodbye("call.taken")
-                : script.goodbye("call.taken-before", owner.name());
-    }
-
-    private String passOn(CallScript script, Attempt attempt) {
-        Alert alert = desk.passOn(attempt);
-        Alert.Person owner = alert.acknowledgedBy();
-        if (!alert.isOpen()) {
-            return script.goodbye("call.over");
-        }
-        return owner == null ? script.goodbye("call.passed-on") : takenBefore(script, attempt, owner);
-    }
-
-    private Alert alertOf(Attempt attempt) {
-        return transactions
-                .run(connection -> AlertStore.find(connection, attempt.alertId(), null))
-                .orElseThrow(() -> new IllegalStateException("attempt %s has no alert".formatted(attempt.attemptId())));
-    }
-
-    private URI keysOf(Attempt attempt) {
-        return address.of("/twilio/key/" + attempt.attemptId());
     }
 
     private static Optional<UUID> findId(String text) {

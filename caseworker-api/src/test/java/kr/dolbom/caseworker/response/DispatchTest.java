@@ -17,7 +17,6 @@ import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Calls;
-import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.Purpose;
 import kr.dolbom.caseworker.escalation.Recipient;
 import kr.dolbom.caseworker.escalation.SendResult;
@@ -51,7 +50,7 @@ class DispatchTest {
                 connection -> Sql.on(connection, "select alert_id from alert").get(row -> row.uuid("alert_id")));
         var person = new Recipient(Alert.Person.caseworker(1, new UUID(0, 1), "이민지"), PHONE, "ko");
         call = transactions.run(
-                connection -> Attempts.add(connection, alert, 1, Channel.VOICE, Purpose.ALERT, person, null, Instant.now()));
+                connection -> Attempts.addCall(connection, new Attempts.New(alert, 1, Purpose.ALERT, person, Instant.now())).attemptId());
     }
 
     @AfterEach
