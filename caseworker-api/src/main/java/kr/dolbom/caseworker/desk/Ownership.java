@@ -19,7 +19,7 @@ import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.People;
-import kr.dolbom.caseworker.escalation.Recipient;
+import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.problem.Problem;
 import kr.dolbom.caseworker.response.AlertResponse;
 import kr.dolbom.caseworker.response.Dispatch;
@@ -50,15 +50,18 @@ public final class Ownership {
     ///
     /// @return the alert as it stands; somebody else may have it by now
     public Alert confirm(Attempt attempt) {
-        Alert alert = transactions.run(connection -> {
-            Alert locked = lock(connection, attempt.alertId());
-            Attempts.report(connection, attempt.attemptId(), AttemptState.REACHED, null, null, clock.instant());
-            return attempt.person().equals(locked.acknowledgedBy()) && locked.isOpen()
-                    ? confirm(connection, locked, attempt.person())
-                    : locked;
-        });
+        Alert alert = transactions.run(connection -> confirm(connection, attempt));
         dispatch.cancelCalls(attempt.alertId());
         return alert;
+    }
+
+    /// The same in the caller's transaction.
+    public Alert confirm(Connection connection, Attempt attempt) {
+        Alert alert = lock(connection, attempt.alertId());
+        Attempts.report(connection, attempt.attemptId(), AttemptState.REACHED, null, null, clock.instant());
+        return attempt.person().equals(alert.acknowledgedBy()) && alert.isOpen()
+                ? confirm(connection, alert, attempt.person())
+                : alert;
     }
 
     private Alert confirm(Connection connection, Alert alert, Alert.Person person) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.PersonKind;
 import kr.dolbom.caseworker.database.Row;

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.alert.Alert;
 
 /// One place in the order of calls: who is called together, by what, and how long is waited.

@@ -169,8 +169,16 @@ public final class AlertResponse {
             Timeline.add(
                     connection, alert.alertId(), now, EventType.TIER_RAISED, Timeline.RESIDENT, Map.of("tier", "urgent"));
         }
+        Alert.Person before = alert.acknowledgedBy();
         Timeline.add(
-                connection, alert.alertId(), now, EventType.PEOPLE_CALLED, Timeline.PLATFORM, Map.of("why", why.word()));
+                connection,
+                alert.alertId(),
+                now,
+                EventType.PEOPLE_CALLED,
+                Timeline.PLATFORM,
+                before == null
+                        ? Map.of("why", why.word())
+                        : Map.of("why", why.word(), "from", before.id().toString()));
         switch (why) {
             case CRITICAL, NEEDS_HELP, AGAIN -> tell(connection, alert, "robot.help", now);
             case NO_ANSWER -> tell(connection, alert, "robot.no-answer", now);

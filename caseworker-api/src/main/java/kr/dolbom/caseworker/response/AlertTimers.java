@@ -12,6 +12,7 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -30,7 +31,7 @@ final class AlertTimers implements ApplicationEventListener<ServerStartupEvent> 
 
     private final Scheduler scheduler;
 
-    AlertTimers(DataSource dataSource, ResponseSettings settings, AlertResponse response) {
+    AlertTimers(DataSource dataSource, ResponseSettings settings, AlertResponse response, Clock clock) {
         OneTimeTask<Void> lookAgain = Tasks.oneTime(LOOK_AGAIN)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY))
                 .onDeadExecutionRevive()
@@ -42,6 +43,7 @@ final class AlertTimers implements ApplicationEventListener<ServerStartupEvent> 
                 .startTasks(sweep)
                 .schedulerName(new SchedulerName.Fixed("caseworker-api-" + UUID.randomUUID()))
                 .threads(THREADS)
+                .clock(clock::instant)
                 .pollingInterval(settings.timerPoll())
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(4)

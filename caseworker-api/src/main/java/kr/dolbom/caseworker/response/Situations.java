@@ -63,8 +63,9 @@ final class Situations {
                 .orElse(null);
         List<Slot> slots = policy == null
                 ? List.of()
-                : Slot.of(
-                        policy, People.find(connection, alert.office().officeNo(), alert.resident(), now));
+                : withoutHurry(
+                        events,
+                        Slot.of(policy, People.find(connection, alert.office().officeNo(), alert.resident(), now)));
         return new Situation(
                 alert.tier(),
                 !DEVICE_FAMILIES.contains(alert.family()),
@@ -79,6 +80,21 @@ final class Situations {
                                 .endAfter(now)
                                 .orElse(null),
                 alert.state().equals("raised") ? otherOwner(connection, alert, now) : null);
+    }
+
+    /// Whoever gave the alert back, or forgot it, is called after everybody else.
+    private static List<Slot> withoutHurry(List<AlertEvent> events, List<Slot> slots) {
+        String from = events.stream()
+                .filter(event -> event.type() == EventType.PEOPLE_CALLED
+                        && (event.detail("why").equals(Decision.Why.FORGOTTEN.word())
+                                || event.detail("why").equals(Decision.Why.GIVEN_BACK.word())))
+                .reduce((first, second) -> second)
+                .map(event -> event.detail("from"))
+                .orElse("");
+        return slots.stream()
+                .sorted(Comparator.comparing((Slot slot) -> slot.recipients().stream()
+                        .allMatch(one -> one.person().id().toString().equals(from))))
+                .toList();
     }
 
     /// What was noted of earlier calls, or of an earlier hand-over, says nothing about those made anew.

@@ -20,7 +20,7 @@ import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.LinkToken;
 import kr.dolbom.caseworker.escalation.People;
 import kr.dolbom.caseworker.escalation.Purpose;
-import kr.dolbom.caseworker.escalation.Recipient;
+import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.escalation.Slot;
 
 /// Writes down the texts and calls of a step, and says what goes out when that is committed. All methods work in the

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import kr.dolbom.caseworker.PublicAddress;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.escalation.LinkToken;
-import kr.dolbom.caseworker.escalation.Recipient;
+import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.words.Words;
 
 /// The words of a text message: the office first, nothing about anybody's health, the one-time link last. Short enough

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.database.Sql;
-import kr.dolbom.caseworker.escalation.Recipient;
 
 /// Somebody who is on call.
 ///

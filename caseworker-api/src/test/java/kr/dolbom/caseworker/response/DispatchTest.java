@@ -18,7 +18,7 @@ import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.Purpose;
-import kr.dolbom.caseworker.escalation.Recipient;
+import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.db.fixture.TestDatabase;
 import org.jspecify.annotations.Nullable;

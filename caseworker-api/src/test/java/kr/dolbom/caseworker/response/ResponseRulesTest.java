@@ -14,7 +14,7 @@ import kr.dolbom.caseworker.alert.Tier;
 import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.Policy;
 import kr.dolbom.caseworker.escalation.Purpose;
-import kr.dolbom.caseworker.escalation.Recipient;
+import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.escalation.Slot;
 import kr.dolbom.caseworker.escalation.Step;
 import kr.dolbom.caseworker.escalation.Target;
@@ -79,7 +79,7 @@ class ResponseRulesTest {
         var asked = new AlertState.CheckingIn(new Inquiry.Asked(NOW.minusSeconds(129), Duration.ofMinutes(2)));
         assertEquals(new Decision.LookAgain(NOW.plusSeconds(1)), decide(Tier.URGENT, asked, true));
         var late = new AlertState.CheckingIn(new Inquiry.Asked(NOW.minusSeconds(130), Duration.ofMinutes(2)));
-        assertEquals(new Decision.CallPeople(Decision.Why.NO_ANSWER), decide(Tier.URGENT, late, true));
+        assertEquals(new Decision.CallPeople(Decision.Why.NO_ANSWER), decide(Tier.URGENT, late, false));
     }
 
     @Test

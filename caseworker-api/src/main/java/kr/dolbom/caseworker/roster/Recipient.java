@@ -1,4 +1,4 @@
-package kr.dolbom.caseworker.escalation;
+package kr.dolbom.caseworker.roster;
 
 import kr.dolbom.caseworker.alert.Alert;
 
