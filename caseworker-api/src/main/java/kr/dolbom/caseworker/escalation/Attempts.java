@@ -143,7 +143,7 @@ public final class Attempts {
                 .with("bundle", bundleOf)
                 .with("now", step.at())
                 .update();
-        note(connection, get(connection, attemptId), step.at(), Timeline.PLATFORM);
+        note(connection, get(connection, attemptId), null, step.at(), Timeline.PLATFORM);
         return attemptId;
     }
 
@@ -217,11 +217,34 @@ public final class Attempts {
             @Nullable String sid,
             @Nullable String error,
             Instant now) {
+        return report(connection, attemptId, next, sid, error, null, now);
+    }
+
+    /// The same with what the provider said in its own words. That stands in the ledger even where it is no news.
+    ///
+    /// @param report null when the provider said nothing
+    public static Attempt report(
+            Connection connection,
+            UUID attemptId,
+            AttemptState next,
+            @Nullable String sid,
+            @Nullable String error,
+            @Nullable ProviderReport report,
+            Instant now) {
         lockPhone(connection, get(connection, attemptId).destination());
         Attempt before = get(connection, attemptId);
         // A failure without a SID is our own guess after a missing answer; what the provider says then counts more.
         boolean guessed = before.state() == AttemptState.FAILED && before.sid() == null && sid != null;
         boolean news = before.state().isOvertakenBy(next) || guessed;
+        if (!news && report != null) {
+            Timeline.addForLedger(
+                    connection,
+                    before.alertId(),
+                    now,
+                    "provider-status",
+                    Timeline.PROVIDER,
+                    detail(before, sid, report));
+        }
         if (!news && (sid == null || before.sid() != null)) {
             return before;
         }
@@ -239,28 +262,50 @@ public final class Attempts {
                 .update();
         Attempt after = get(connection, attemptId);
         if (news) {
-            note(connection, after, now, Timeline.PROVIDER);
+            String actor = next == AttemptState.REACHED ? after.person().id().toString() : Timeline.PROVIDER;
+            note(connection, after, report, now, actor);
             AlertStore.tellChange(connection, after.alertId());
             if (next != AttemptState.REACHED) {
                 listBundle(connection, attemptId)
-                        .forEach(bundled -> report(connection, bundled.attemptId(), next, null, error, now));
+                        .forEach(bundled -> report(connection, bundled.attemptId(), next, null, error, report, now));
             }
         }
         return after;
     }
 
-    private static void note(Connection connection, Attempt attempt, Instant now, String actor) {
-        Map<String, String> detail = new HashMap<>();
-        detail.put("attempt", attempt.attemptId().toString());
+    private static void note(
+            Connection connection, Attempt attempt, @Nullable ProviderReport report, Instant now, String actor) {
+        Map<String, String> detail = detail(attempt, attempt.sid(), report);
         detail.put("step", Integer.toString(attempt.step()));
-        detail.put("channel", attempt.channel().word());
-        detail.put("person", attempt.person().id().toString());
+        detail.put("purpose", attempt.purpose().word());
         detail.put("state", attempt.state().word());
         String error = attempt.error();
         if (error != null) {
             detail.put("error", error);
         }
         Timeline.add(connection, attempt.alertId(), now, EventType.ATTEMPT, actor, detail);
+    }
+
+    private static Map<String, String> detail(
+            Attempt attempt, @Nullable String sid, @Nullable ProviderReport report) {
+        Map<String, String> detail = new HashMap<>();
+        detail.put("attempt", attempt.attemptId().toString());
+        detail.put("channel", attempt.channel().word());
+        detail.put("person", attempt.person().id().toString());
+        if (sid != null) {
+            detail.put("sid", sid);
+        }
+        if (attempt.bundleOf() != null) {
+            detail.put("bundle-of", attempt.bundleOf().toString());
+        }
+        if (report != null) {
+            detail.put("provider-status", report.status());
+            Instant at = report.at();
+            if (at != null) {
+                detail.put("provider-at", at.toString());
+            }
+        }
+        return detail;
     }
 
     private static Alert.Person readPerson(Row row) {

@@ -17,6 +17,7 @@ import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.Channel;
+import kr.dolbom.caseworker.escalation.ProviderReport;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.escalation.Texts;
 import org.jspecify.annotations.Nullable;
@@ -125,9 +126,21 @@ public final class Dispatch {
     /// @param error what went wrong; null for nothing
     /// @return the attempt as it stands afterwards
     public Attempt report(UUID attemptId, AttemptState next, @Nullable String sid, @Nullable String error) {
+        return report(attemptId, next, sid, error, null);
+    }
+
+    /// The same with what the provider said in its own words.
+    ///
+    /// @param report null when the provider said nothing
+    public Attempt report(
+            UUID attemptId,
+            AttemptState next,
+            @Nullable String sid,
+            @Nullable String error,
+            @Nullable ProviderReport report) {
         record Reported(Attempt attempt, boolean isWanted) {}
         Reported reported = transactions.run(connection -> {
-            Attempt attempt = Attempts.report(connection, attemptId, next, sid, error, clock.instant());
+            Attempt attempt = Attempts.report(connection, attemptId, next, sid, error, report, clock.instant());
             return new Reported(attempt, isWanted(connection, attempt));
         });
         if (!reported.isWanted()) {

@@ -87,7 +87,7 @@ final class TwilioWebhooks {
                 return HttpResponse.noContent();
             }
             TwilioStatus known = status.get();
-            dispatch.report(attempt.attemptId(), known.state(), known.sid(), known.error());
+            dispatch.report(attempt.attemptId(), known.state(), known.sid(), known.error(), known.report());
             response.advance(attempt.alertId());
             return HttpResponse.noContent();
         });
