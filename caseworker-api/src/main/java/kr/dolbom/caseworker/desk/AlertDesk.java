@@ -75,26 +75,25 @@ public final class AlertDesk {
     public Takeover take(Connection connection, Attempt attempt, Proof proof) {
         Alert alert = lock(connection, attempt.alertId());
         Attempts.report(connection, attempt.attemptId(), AttemptState.REACHED, null, null, clock.instant());
-        return takeover(connection, alert, attempt.person(), attempt.purpose() == Purpose.HAND_OVER)
+        return refusal(alert, attempt.person(), attempt.purpose() == Purpose.HAND_OVER)
                 .orElseGet(() -> give(connection, alert, attempt.person(), proof));
     }
 
     private Takeover take(Connection connection, UUID alertId, Alert.Person person, Proof proof) {
         Alert alert = lock(connection, alertId);
-        return takeover(connection, alert, person, false)
+        return refusal(alert, person, false)
                 .orElseGet(() -> give(connection, alert, person, proof));
     }
 
     /// Why somebody cannot have an alert; empty when they can.
     ///
     /// @param handedOver whether whoever has it wants to hand it over to them
-    private static Optional<Takeover> takeover(
-            Connection connection, Alert alert, Alert.Person person, boolean handedOver) {
+    private static Optional<Takeover> refusal(Alert alert, Alert.Person person, boolean handedOver) {
         Alert.Person owner = alert.acknowledgedBy();
         if (!alert.isOpen()) {
             return Optional.of(new Takeover.Over(alert));
         }
-        return owner == null || handedOver && !owner.equals(person)
+        return owner == null || (handedOver && !owner.equals(person))
                 ? Optional.empty()
                 : Optional.of(new Takeover.TakenBefore(alert, owner));
     }
