@@ -42,7 +42,7 @@ final class Call {
         this.network = network;
         this.monitor = network.monitor();
         this.phone = phone;
-        this.callbacks = network.newLane();
+        this.callbacks = network.newLane(phone);
         this.sid = sid;
         this.request = request;
         this.createdAt = network.now();
@@ -224,7 +224,7 @@ final class Call {
             parameters.put("Duration", Long.toString((seconds + 59) / 60));
             parameters.put("SipResponseCode", Integer.toString(sipCode()));
         }
-        callbacks.add(target, parameters, last);
+        callbacks.add(target, parameters, callStatus, last);
     }
 
     private int sipCode() {

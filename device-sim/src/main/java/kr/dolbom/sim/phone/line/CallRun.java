@@ -18,8 +18,11 @@ final class CallRun implements Runnable {
 
     @Override
     public void run() {
+        if (phone.strikes(Fault.CALL_STUCK)) {
+            return;
+        }
         call.dial();
-        if (phone.strikes(Fault.UNREACHABLE)) {
+        if (phone.strikes(Fault.UNREACHABLE) || phone.strikes(Fault.UNKNOWN_HANDSET)) {
             call.endUnanswered(CallStatus.FAILED);
         } else if (phone.strikes(Fault.BUSY) || !phone.ring(call)) {
             call.endUnanswered(CallStatus.BUSY);

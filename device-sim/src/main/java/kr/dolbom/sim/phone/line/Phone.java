@@ -26,13 +26,16 @@ public final class Phone {
     private final List<Call> calls = new ArrayList<>();
     private final List<Instant> rings = new ArrayList<>();
     private String owner = "";
+    private final PhoneBrowser browser;
     private Behaviour behaviour = Behaviour.BY_HAND;
+    private @Nullable CallbackRules callbackRules;
     private @Nullable Call current;
 
     Phone(Network network, String number) {
         this.network = network;
         this.monitor = network.monitor();
         this.number = number;
+        this.browser = new PhoneBrowser(network, this);
     }
 
     /// The number, E.164.
@@ -59,6 +62,23 @@ public final class Phone {
     /// Sets what the owner does by themselves, from the next ring on.
     public Phone behaviour(Behaviour next) {
         monitor.update(() -> behaviour = next);
+        return this;
+    }
+
+    /// How callbacks about this number travel; empty where the rules for all numbers hold.
+    public Optional<CallbackRules> callbackRules() {
+        return monitor.read(() -> Optional.ofNullable(callbackRules));
+    }
+
+    /// Says how callbacks about this number travel from now on, whatever the rules for all numbers are.
+    public Phone callbacks(CallbackRules rules) {
+        monitor.update(() -> callbackRules = rules);
+        return this;
+    }
+
+    /// Lets callbacks about this number follow the rules for all numbers again.
+    public Phone clearCallbacks() {
+        monitor.update(() -> callbackRules = null);
         return this;
     }
 
@@ -92,6 +112,11 @@ public final class Phone {
     /// Every call that was made to it, oldest first, also those that never rang.
     public List<PhoneCall> calls() {
         return monitor.read(() -> calls.stream().map(Call::snapshot).toList());
+    }
+
+    /// Where the links of its texts are opened.
+    public PhoneBrowser browser() {
+        return browser;
     }
 
     /// When it began to ring, each time.
@@ -236,11 +261,12 @@ public final class Phone {
     }
 
     boolean strikes(Fault fault) {
-        return monitor.update(() -> faults.strikes(fault));
+        return monitor.strikes(faults, fault);
     }
 
     void receive(Text text) {
         monitor.update(() -> texts.add(text));
+        browser.received(text.body());
     }
 
     void add(Call call) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import kr.dolbom.sim.phone.line.Behaviour;
 import kr.dolbom.sim.phone.line.CallbackRules;
 import kr.dolbom.sim.phone.line.Fault;
+import kr.dolbom.sim.phone.line.LinkHabit;
+import kr.dolbom.sim.phone.line.LinkVisit;
 import kr.dolbom.sim.phone.line.Network;
 import kr.dolbom.sim.phone.line.Phone;
 import kr.dolbom.sim.phone.line.PhoneCall;
@@ -35,11 +37,15 @@ final class PhonesJson {
         json.put("number", phone.number());
         json.put("owner", phone.owner());
         json.set("behaviour", behaviour(phone.behaviour()));
+        json.set("links", links(phone.browser().habit()));
         json.set("faults", faults(phone.faults()));
+        phone.callbackRules().ifPresent(rules -> json.set("callbacks", callbacks(rules)));
         ArrayNode rings = json.putArray("rings");
         phone.rings().forEach(ring -> rings.add(ring.toString()));
         ArrayNode texts = json.putArray("texts");
         latest(phone.texts()).forEach(text -> texts.add(text(text)));
+        ArrayNode visits = json.putArray("visits");
+        latest(phone.browser().visits()).forEach(visit -> visits.add(visit(visit)));
         ArrayNode calls = json.putArray("calls");
         latest(phone.calls()).forEach(call -> calls.add(call(call)));
         return json;
@@ -52,11 +58,31 @@ final class PhonesJson {
     }
 
     static ObjectNode callbacks(CallbackRules rules) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("delaySeconds", seconds(rules.delay()));
+        json.put("copies", rules.copies());
+        json.put("swapped", rules.swapped());
+        ArrayNode lost = json.putArray("lost");
+        rules.lost().stream().sorted().forEach(lost::add);
+        return json;
+    }
+
+    private static ObjectNode links(LinkHabit habit) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("delaySeconds", seconds(rules.delay()))
-                .put("copies", rules.copies())
-                .put("swapped", rules.swapped());
+                .put("afterSeconds", seconds(habit.after()))
+                .put("times", habit.times())
+                .put("presses", habit.presses());
+    }
+
+    private static ObjectNode visit(LinkVisit visit) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("at", visit.at().toString())
+                .put("method", visit.method())
+                .put("url", visit.url())
+                .put("status", visit.status())
+                .put("words", visit.words());
     }
 
     private static ObjectNode behaviour(Behaviour behaviour) {

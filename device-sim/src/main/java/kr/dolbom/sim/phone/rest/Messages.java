@@ -36,7 +36,7 @@ final class Messages {
         if (body.length() > LONGEST_BODY) {
             throw TwilioError.refused(21617, "The concatenated message body exceeds the 1600 character limit");
         }
-        Parameters.expectReceiver(to);
+        Parameters.expectReceiver(network, to);
         Parameters.expectSender(from, ownNumbers, 21606);
         if (to.equals(from)) {
             throw TwilioError.refused(21266, "'To' and 'From' number cannot be the same: " + to);
@@ -79,7 +79,7 @@ final class Messages {
         json.put("date_updated", TwilioTime.format(text.updatedAt()));
         json.put("direction", "outbound-api");
         json.put("error_code", text.errorCode());
-        json.put("error_message", text.errorCode() == null ? null : "Unreachable destination handset");
+        json.put("error_message", text.errorCode() == null ? null : TwilioError.meaning(text.errorCode()));
         json.put("from", text.from());
         json.putNull("messaging_service_sid");
         json.put("num_media", "0");

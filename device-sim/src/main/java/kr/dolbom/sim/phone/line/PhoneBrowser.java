@@ -1,0 +1,126 @@
+package kr.dolbom.sim.phone.line;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// The browser of one phone: opens the links of its texts and presses the button of the page, at once, late or twice.
+/// Thread-safe.
+public final class PhoneBrowser {
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s<>\"']+");
+
+    private final Network network;
+    private final Monitor monitor;
+    private final Phone phone;
+    private final List<LinkVisit> visits = new ArrayList<>();
+    private LinkHabit habit = LinkHabit.NONE;
+
+    PhoneBrowser(Network network, Phone phone) {
+        this.network = network;
+        this.monitor = network.monitor();
+        this.phone = phone;
+    }
+
+    /// What the owner does with links by themselves.
+    public LinkHabit habit() {
+        return monitor.read(() -> habit);
+    }
+
+    /// Sets what the owner does with links by themselves, from the next text on.
+    public PhoneBrowser habit(LinkHabit next) {
+        monitor.update(() -> habit = next);
+        return this;
+    }
+
+    /// What was opened and pressed, oldest first.
+    public List<LinkVisit> visits() {
+        return monitor.read(() -> List.copyOf(visits));
+    }
+
+    /// Opens the link of the latest text that has one, waiting up to 10 s for such a text; [#press()] then takes it.
+    ///
+    /// @throws IllegalStateException when there is no such text in time
+    public LinkVisit openLink() {
+        return openLink(Phone.PATIENCE);
+    }
+
+    /// As [#openLink()], waiting up to `limit`.
+    public LinkVisit openLink(Duration limit) {
+        if (!monitor.await(() -> latestLink().isPresent(), limit)) {
+            throw new IllegalStateException("Phone %s did not get a text with a link within %s; its texts: %s"
+                    .formatted(phone.number(), limit, phone.texts()));
+        }
+        return open(latestLink().orElseThrow());
+    }
+
+    /// Opens any address, such as that of an older text.
+    public LinkVisit open(String url) {
+        return keep(network.linkClient().open(url));
+    }
+
+    /// Presses the button of the page that was opened last. A page stays open as long as its owner likes: the button can
+    /// be pressed late, and twice.
+    ///
+    /// @throws IllegalStateException when no page was opened, or it has no button
+    public LinkVisit press() {
+        LinkVisit seen = visits().reversed().stream()
+                .filter(visit -> visit.method().equals("GET"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Phone %s has opened no link".formatted(phone.number())));
+        return network.linkClient()
+                .press(seen)
+                .map(this::keep)
+                .orElseThrow(() -> new IllegalStateException("The page at %s has no button; HTTP %d: %s"
+                        .formatted(seen.url(), seen.status(), seen.words())));
+    }
+
+    /// Waits until so much was opened and pressed, and gives it all.
+    ///
+    /// @throws IllegalStateException when it is less in time
+    public List<LinkVisit> awaitVisits(int count, Duration limit) {
+        if (!monitor.await(() -> visits.size() >= count, limit)) {
+            throw new IllegalStateException("Phone %s did not visit %d pages within %s; visited: %s"
+                    .formatted(phone.number(), count, limit, visits()));
+        }
+        return visits();
+    }
+
+    /// Tells the owner of a message with a link, whatever channel brought it.
+    public void received(String text) {
+        LinkHabit now = habit();
+        if (now.times() > 0) {
+            linkIn(text).ifPresent(link -> Thread.ofVirtual()
+                    .name("link-" + phone.number())
+                    .start(() -> follow(link, now)));
+        }
+    }
+
+    private void follow(String link, LinkHabit now) {
+        network.awaitClosed(now.after());
+        for (int i = 0; i < now.times() && !network.isClosed(); i++) {
+            LinkVisit seen = open(link);
+            if (now.presses()) {
+                network.linkClient().press(seen).ifPresent(this::keep);
+            }
+        }
+    }
+
+    private LinkVisit keep(LinkVisit visit) {
+        monitor.update(() -> visits.add(visit));
+        return visit;
+    }
+
+    private Optional<String> latestLink() {
+        return phone.texts().reversed().stream()
+                .flatMap(text -> linkIn(text.body()).stream())
+                .findFirst();
+    }
+
+    /// The last address in a text: there the link stands.
+    private static Optional<String> linkIn(String text) {
+        return ADDRESS.matcher(text).results().map(MatchResult::group).reduce((first, second) -> second);
+    }
+}
