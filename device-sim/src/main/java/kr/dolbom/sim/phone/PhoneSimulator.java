@@ -43,9 +43,9 @@ import kr.dolbom.sim.phone.rest.TwilioApi;
 public final class PhoneSimulator implements AutoCloseable {
     static {
         // Without it every answer of the JDK's server may wait 40 ms for a TCP acknowledgement.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
+        System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
+        // Beyond 200 idle connections it would close those that clients are about to use again.
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxIdleConnections", "10000");
     }
 
     // A storm opens hundreds of connections in the same instant; the default of 50 lets some of them wait a second.

@@ -4,24 +4,14 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kr.dolbom.sim.phone.line.Behaviour;
 import kr.dolbom.sim.phone.line.CallStatus;
@@ -41,19 +31,21 @@ class StormTest extends SimulatorTest {
         List<Phone> phones = IntStream.range(0, 1000)
                 .mapToObj(n -> simulator.phone("+82101%07d".formatted(n)).behaviour(Behaviour.answer(Duration.ZERO, "1")))
                 .toList();
+        RawTwilio api = new RawTwilio(simulator, ACCOUNT, TOKEN);
         List<Callable<Integer>> requests = new ArrayList<>();
         for (Phone phone : phones.subList(0, HOMES)) {
-            requests.add(() -> post("Calls", Map.of(
+            requests.add(() -> api.post("Calls.json", Map.of(
                     "To", phone.number(), "From", OFFICE, "Url", application.url("/voice"),
-                    "StatusCallback", application.url("/status"))));
-            requests.add(() -> post("Messages", Map.of(
+                    "StatusCallback", application.url("/status"))).status());
+            requests.add(() -> api.post("Messages.json", Map.of(
                     "To", phone.number(), "From", OFFICE, "Body", "[고양시] 알림 1건",
-                    "StatusCallback", application.url("/sms"))));
+                    "StatusCallback", application.url("/sms"))).status());
         }
 
         long start = System.nanoTime();
         List<Integer> answers = new ArrayList<>();
-        try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (api;
+                ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Integer> answer : many.invokeAll(requests)) {
                 answers.add(answer.get());
             }
@@ -71,27 +63,5 @@ class StormTest extends SimulatorTest {
         assertTrue(phones.subList(0, HOMES).stream()
                 .allMatch(phone -> phone.awaitCallEnd(SOON).status() == CallStatus.COMPLETED
                         && phone.calls().getFirst().keys().equals("1")));
-    }
-
-    private final HttpClient http = HttpClient.newHttpClient();
-
-    private int post(String resource, Map<String, String> form) {
-        String body = form.entrySet().stream()
-                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(
-                        "%s/2010-04-01/Accounts/%s/%s.json".formatted(simulator.url(), ACCOUNT, resource)))
-                .header("Authorization", "Basic " + Base64.getEncoder()
-                        .encodeToString((ACCOUNT + ":" + TOKEN).getBytes(StandardCharsets.UTF_8)))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import kr.dolbom.sim.phone.line.Network;
+import kr.dolbom.sim.phone.line.Talk;
 import org.jspecify.annotations.Nullable;
 
 /// The provider: the messages that it took and what befalls them. Thread-safe.
@@ -142,7 +143,8 @@ public final class AlimTalk implements AutoCloseable {
         });
         settled.ifPresent(message -> {
             if (status == AlimTalkStatus.DELIVERED) {
-                network.phone(message.to()).browser().received(message.link());
+                network.phone(message.to())
+                        .receive(new Talk(message.id(), now, message.text(), message.link()));
             }
             answers.send(message);
         });

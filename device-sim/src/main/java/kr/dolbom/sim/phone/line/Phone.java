@@ -23,6 +23,7 @@ public final class Phone {
     private final String number;
     private final Faults faults = new Faults();
     private final List<Text> texts = new ArrayList<>();
+    private final List<Talk> talks = new ArrayList<>();
     private final List<Call> calls = new ArrayList<>();
     private final List<Instant> rings = new ArrayList<>();
     private String owner = "";
@@ -109,12 +110,17 @@ public final class Phone {
         return monitor.read(() -> List.copyOf(texts));
     }
 
+    /// The AlimTalk messages on the phone, oldest first.
+    public List<Talk> talks() {
+        return monitor.read(() -> List.copyOf(talks));
+    }
+
     /// Every call that was made to it, oldest first, also those that never rang.
     public List<PhoneCall> calls() {
         return monitor.read(() -> calls.stream().map(Call::snapshot).toList());
     }
 
-    /// Where the links of its texts are opened.
+    /// Where the links of its messages are opened.
     public PhoneBrowser browser() {
         return browser;
     }
@@ -262,6 +268,12 @@ public final class Phone {
 
     boolean strikes(Fault fault) {
         return monitor.strikes(faults, fault);
+    }
+
+    /// Brings an AlimTalk message.
+    public void receive(Talk talk) {
+        monitor.update(() -> talks.add(talk));
+        browser.received(talk.link());
     }
 
     void receive(Text text) {

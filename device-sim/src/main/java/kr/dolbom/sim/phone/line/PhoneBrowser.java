@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// The browser of one phone: opens the links of its texts and presses the button of the page, at once, late or twice.
+/// The browser of one phone: opens the links of its messages and presses the button of the page, at once, late or twice.
 /// Thread-safe.
 public final class PhoneBrowser {
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s<>\"']+");
@@ -17,6 +17,7 @@ public final class PhoneBrowser {
     private final Phone phone;
     private final List<LinkVisit> visits = new ArrayList<>();
     private LinkHabit habit = LinkHabit.NONE;
+    private String latestLink = "";
 
     PhoneBrowser(Network network, Phone phone) {
         this.network = network;
@@ -29,7 +30,7 @@ public final class PhoneBrowser {
         return monitor.read(() -> habit);
     }
 
-    /// Sets what the owner does with links by themselves, from the next text on.
+    /// Sets what the owner does with links by themselves, from the next message on.
     public PhoneBrowser habit(LinkHabit next) {
         monitor.update(() -> habit = next);
         return this;
@@ -40,20 +41,21 @@ public final class PhoneBrowser {
         return monitor.read(() -> List.copyOf(visits));
     }
 
-    /// Opens the link of the latest text that has one, waiting up to 10 s for such a text; [#press()] then takes it.
+    /// Opens the link at the end of the latest message that has one, waiting up to 10 s for such a message; [#press()]
+    /// then presses the button behind it.
     ///
-    /// @throws IllegalStateException when there is no such text in time
+    /// @throws IllegalStateException when there is no such message in time
     public LinkVisit openLink() {
         return openLink(Phone.PATIENCE);
     }
 
     /// As [#openLink()], waiting up to `limit`.
     public LinkVisit openLink(Duration limit) {
-        if (!monitor.await(() -> latestLink().isPresent(), limit)) {
-            throw new IllegalStateException("Phone %s did not get a text with a link within %s; its texts: %s"
+        if (!monitor.await(() -> !latestLink.isEmpty(), limit)) {
+            throw new IllegalStateException("Phone %s did not get a message with a link within %s; its texts: %s"
                     .formatted(phone.number(), limit, phone.texts()));
         }
-        return open(latestLink().orElseThrow());
+        return open(monitor.read(() -> latestLink));
     }
 
     /// Opens any address, such as that of an older text.
@@ -88,14 +90,19 @@ public final class PhoneBrowser {
         return visits();
     }
 
-    /// Tells the owner of a message with a link, whatever channel brought it.
-    public void received(String text) {
-        LinkHabit now = habit();
-        if (now.times() > 0) {
-            linkIn(text).ifPresent(link -> Thread.ofVirtual()
-                    .name("link-" + phone.number())
-                    .start(() -> follow(link, now)));
-        }
+    /// Notices the link of a message that has just come.
+    void received(String message) {
+        Optional<String> link =
+                ADDRESS.matcher(message).results().map(MatchResult::group).reduce((first, second) -> second);
+        link.ifPresent(address -> {
+            LinkHabit now = monitor.update(() -> {
+                latestLink = address;
+                return habit;
+            });
+            if (now.times() > 0) {
+                Thread.ofVirtual().name("link-" + phone.number()).start(() -> follow(address, now));
+            }
+        });
     }
 
     private void follow(String link, LinkHabit now) {
@@ -111,16 +118,5 @@ public final class PhoneBrowser {
     private LinkVisit keep(LinkVisit visit) {
         monitor.update(() -> visits.add(visit));
         return visit;
-    }
-
-    private Optional<String> latestLink() {
-        return phone.texts().reversed().stream()
-                .flatMap(text -> linkIn(text.body()).stream())
-                .findFirst();
-    }
-
-    /// The last address in a text: there the link stands.
-    private static Optional<String> linkIn(String text) {
-        return ADDRESS.matcher(text).results().map(MatchResult::group).reduce((first, second) -> second);
     }
 }

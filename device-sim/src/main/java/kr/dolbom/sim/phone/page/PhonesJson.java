@@ -44,6 +44,12 @@ final class PhonesJson {
         phone.rings().forEach(ring -> rings.add(ring.toString()));
         ArrayNode texts = json.putArray("texts");
         latest(phone.texts()).forEach(text -> texts.add(text(text)));
+        ArrayNode talks = json.putArray("talks");
+        latest(phone.talks())
+                .forEach(talk -> talks.addObject()
+                        .put("at", talk.at().toString())
+                        .put("text", talk.text())
+                        .put("link", talk.link()));
         ArrayNode visits = json.putArray("visits");
         latest(phone.browser().visits()).forEach(visit -> visits.add(visit(visit)));
         ArrayNode calls = json.putArray("calls");

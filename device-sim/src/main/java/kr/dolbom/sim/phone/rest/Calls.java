@@ -34,6 +34,18 @@ final class Calls {
             "StatusCallbackEvent",
             "StatusCallbackMethod",
             "Timeout");
+    private static final Set<String> FILTERS = Set.of(
+            "To",
+            "From",
+            "Status",
+            "StartTime",
+            "StartTime<",
+            "StartTime>",
+            "EndTime",
+            "EndTime<",
+            "EndTime>",
+            "Page",
+            "PageSize");
     private static final List<String> SUBRESOURCES = List.of(
             "notifications",
             "recordings",
@@ -106,6 +118,7 @@ final class Calls {
     }
 
     ObjectNode list(Form query) throws TwilioError {
+        Parameters.expectOnly(query, FILTERS);
         TimeFilter started = TimeFilter.of(query, "StartTime");
         TimeFilter ended = TimeFilter.of(query, "EndTime");
         Optional<String> to = query.find("To");

@@ -17,6 +17,8 @@ import kr.dolbom.sim.phone.line.TwilioTime;
 final class Messages {
     private static final int LONGEST_BODY = 1600;
     private static final Set<String> PLAYED = Set.of("To", "From", "Body", "StatusCallback", "ValidityPeriod");
+    private static final Set<String> FILTERS =
+            Set.of("To", "From", "DateSent", "DateSent<", "DateSent>", "Page", "PageSize");
 
     private final Network network;
     private final Account account;
@@ -56,6 +58,7 @@ final class Messages {
     }
 
     ObjectNode list(Form query) throws TwilioError {
+        Parameters.expectOnly(query, FILTERS);
         TimeFilter sent = TimeFilter.of(query, "DateSent");
         Optional<String> to = query.find("To");
         Optional<String> from = query.find("From");
