@@ -79,7 +79,8 @@ public final class PhoneSimulator implements AutoCloseable {
     public static PhoneSimulator start(PhoneSimulatorSettings settings) {
         HttpServer server;
         try {
-            server = HttpServer.create(new InetSocketAddress(settings.bind(), settings.port()), MOST_WAITING_CONNECTIONS);
+            server = HttpServer.create(
+                    new InetSocketAddress(settings.bind(), settings.port()), MOST_WAITING_CONNECTIONS);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The phone simulator cannot listen on %s:%d: %s. Stop what uses the port, or choose another one."

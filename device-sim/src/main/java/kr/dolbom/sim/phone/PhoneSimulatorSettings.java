@@ -32,7 +32,6 @@ public record PhoneSimulatorSettings(
     /// The AlimTalk provider's secret unless another is set.
     public static final String ALIMTALK_KEY = "alimtalk-key";
 
-
     /// Keeps its own copies.
     public PhoneSimulatorSettings {
         ownNumbers = Set.copyOf(ownNumbers);
@@ -55,7 +54,8 @@ public record PhoneSimulatorSettings(
 
     /// Listens there.
     public PhoneSimulatorSettings withAddress(String newBind, int newPort) {
-        return new PhoneSimulatorSettings(newBind, newPort, account, ownNumbers, pace, callbacks, faults, alimTalkKey, clock);
+        return new PhoneSimulatorSettings(
+                newBind, newPort, account, ownNumbers, pace, callbacks, faults, alimTalkKey, clock);
     }
 
     /// The account has this second auth token too.
@@ -84,7 +84,8 @@ public record PhoneSimulatorSettings(
 
     /// Speaks and waits at this pace.
     public PhoneSimulatorSettings withPace(Pace newPace) {
-        return new PhoneSimulatorSettings(bind, port, account, ownNumbers, newPace, callbacks, faults, alimTalkKey, clock);
+        return new PhoneSimulatorSettings(
+                bind, port, account, ownNumbers, newPace, callbacks, faults, alimTalkKey, clock);
     }
 
     /// Sends callbacks so.
@@ -99,6 +100,7 @@ public record PhoneSimulatorSettings(
 
     /// Reports this clock's time.
     public PhoneSimulatorSettings withClock(InstantSource newClock) {
-        return new PhoneSimulatorSettings(bind, port, account, ownNumbers, pace, callbacks, faults, alimTalkKey, newClock);
+        return new PhoneSimulatorSettings(
+                bind, port, account, ownNumbers, pace, callbacks, faults, alimTalkKey, newClock);
     }
 }

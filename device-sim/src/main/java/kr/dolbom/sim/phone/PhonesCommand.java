@@ -68,7 +68,8 @@ public final class PhonesCommand implements Callable<Integer> {
 
     @Option(
             names = "--secondary-auth-token",
-            description = "The account's second auth token, as good as the first; or DOLBOM_TWILIO_SECONDARY_AUTH_TOKEN.",
+            description =
+                    "The account's second auth token, as good as the first; or DOLBOM_TWILIO_SECONDARY_AUTH_TOKEN.",
             defaultValue = "${env:DOLBOM_TWILIO_SECONDARY_AUTH_TOKEN}",
             showDefaultValue = Visibility.NEVER)
     private @Nullable String secondaryAuthToken;

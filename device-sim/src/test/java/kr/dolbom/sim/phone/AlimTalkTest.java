@@ -147,7 +147,9 @@ class AlimTalkTest extends SimulatorTest {
         send("r-1");
 
         assertEquals(1, simulator.alimTalk().answerLate());
-        assertEquals("delivered", JSON.readTree(awaitTold(1).getFirst().body()).path("status").asText());
+        assertEquals(
+                "delivered",
+                JSON.readTree(awaitTold(1).getFirst().body()).path("status").asText());
     }
 
     @Test
@@ -171,7 +173,10 @@ class AlimTalkTest extends SimulatorTest {
             assertEquals(400, refused.status());
             assertTrue(refused.text("message").startsWith(missing), refused.text("message"));
         }
-        assertEquals(400, request("POST", "messages", body("r-1").put("to", "010").toString(), KEY).status());
+        assertEquals(
+                400,
+                request("POST", "messages", body("r-1").put("to", "010").toString(), KEY)
+                        .status());
         assertEquals(400, request("POST", "messages", "no json", KEY).status());
     }
 

@@ -106,7 +106,8 @@ class CallbackRulesTest extends SimulatorTest {
                 Message.fetcher(sent.getSid()).fetch(twilio).getStatus());
         assertEquals(Call.Status.BUSY, fetch(call).getStatus());
         assertEquals(List.of(), application.asked("/status"));
-        assertTrue(application.asked("/sms").stream().allMatch(a -> a.value("To").equals(JUNHO)));
+        assertTrue(
+                application.asked("/sms").stream().allMatch(a -> a.value("To").equals(JUNHO)));
     }
 
     @Test

@@ -106,9 +106,13 @@ class FaultTest extends SimulatorTest {
         assertEquals(
                 List.of(21211, 21211),
                 List.of(
-                        assertThrows(ApiException.class, () -> text(MINA, "Hello").create(twilio))
+                        assertThrows(
+                                        ApiException.class,
+                                        () -> text(MINA, "Hello").create(twilio))
                                 .getCode(),
-                        assertThrows(ApiException.class, () -> call(MINA, "/voice").create(twilio))
+                        assertThrows(
+                                        ApiException.class,
+                                        () -> call(MINA, "/voice").create(twilio))
                                 .getCode()));
     }
 
@@ -162,7 +166,12 @@ class FaultTest extends SimulatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"UNREACHABLE,FAILED,failed,0", "UNKNOWN_HANDSET,FAILED,failed,0", "BUSY,BUSY,busy,0", "NO_ANSWER,NO_ANSWER,no-answer,1"})
+    @CsvSource({
+        "UNREACHABLE,FAILED,failed,0",
+        "UNKNOWN_HANDSET,FAILED,failed,0",
+        "BUSY,BUSY,busy,0",
+        "NO_ANSWER,NO_ANSWER,no-answer,1"
+    })
     void aCallThatReachesNobodySaysWhy(Fault fault, CallStatus status, String word, int rings) {
         simulator.phone(MINA).fault(fault);
         call(MINA, "/voice").setStatusCallback(application.url("/status")).create(twilio);

@@ -38,7 +38,9 @@ class LinkTest extends SimulatorTest {
         assertEquals(200, mina.browser().press().status());
         assertEquals(
                 List.of("GET", "POST"),
-                application.asked("/a/k3").stream().map(WebApplication.Asked::method).toList());
+                application.asked("/a/k3").stream()
+                        .map(WebApplication.Asked::method)
+                        .toList());
     }
 
     @Test
@@ -50,9 +52,10 @@ class LinkTest extends SimulatorTest {
         LinkVisit late = mina.browser().openLink();
         assertEquals(410, late.status());
         assertEquals("기간이 지난 링크입니다.", late.words());
-        assertTrue(assertThrows(IllegalStateException.class, () -> mina.browser().press())
-                .getMessage()
-                .contains("410"));
+        assertTrue(
+                assertThrows(IllegalStateException.class, () -> mina.browser().press())
+                        .getMessage()
+                        .contains("410"));
     }
 
     @Test
@@ -73,7 +76,9 @@ class LinkTest extends SimulatorTest {
 
         assertEquals(
                 List.of("GET", "POST", "GET", "POST"),
-                mina.browser().awaitVisits(4, SOON).stream().map(LinkVisit::method).toList());
+                mina.browser().awaitVisits(4, SOON).stream()
+                        .map(LinkVisit::method)
+                        .toList());
     }
 
     @Test

@@ -146,12 +146,15 @@ class PhonesApiTest extends SimulatorTest {
                 new LinkHabit(Duration.ofMinutes(1), 2, false),
                 simulator.phone(MINA).browser().habit());
         assertEquals(
-                Set.of("delivered"), simulator.phone(MINA).callbackRules().orElseThrow().lost());
+                Set.of("delivered"),
+                simulator.phone(MINA).callbackRules().orElseThrow().lost());
         text(MINA, "Hello " + application.url("/a/k3")).create(twilio);
 
         assertEquals(
                 204,
-                post(MINA, "open-link", "{\"waitSeconds\":10}").at("/visits/0/status").asInt());
+                post(MINA, "open-link", "{\"waitSeconds\":10}")
+                        .at("/visits/0/status")
+                        .asInt());
         assertEquals(409, send("POST", phonePath(MINA, "press-link"), "{}").statusCode());
         expectOk(send("DELETE", phonePath(MINA, "callbacks"), "{}"));
         assertEquals(Optional.empty(), simulator.phone(MINA).callbackRules());
@@ -161,12 +164,19 @@ class PhonesApiTest extends SimulatorTest {
     void everyCallbackGetsLostAndTheSignerIsChosenByAScript() throws Exception {
         put("/phones/api/callbacks", "{\"lost\":\"all\"}");
         assertTrue(get("/phones/api/callbacks").path("lost").size() > 10);
-        assertEquals("FORGED", put("/phones/api/signer", "{\"signer\":\"FORGED\"}").path("signer").asText());
-        assertEquals(400, send("PUT", "/phones/api/signer", "{\"signer\":\"SECONDARY\"}").statusCode());
+        assertEquals(
+                "FORGED",
+                put("/phones/api/signer", "{\"signer\":\"FORGED\"}")
+                        .path("signer")
+                        .asText());
+        assertEquals(
+                400,
+                send("PUT", "/phones/api/signer", "{\"signer\":\"SECONDARY\"}").statusCode());
         String webhook = "{\"url\":\"%s\",\"parameters\":{\"CallSid\":\"CA0\"}}".formatted(application.url("/status"));
         assertEquals(
                 204,
-                JSON.readTree(expectOk(send("POST", "/phones/api/webhooks", webhook)).body())
+                JSON.readTree(expectOk(send("POST", "/phones/api/webhooks", webhook))
+                                .body())
                         .path("status")
                         .asInt());
         assertEquals("CA0", application.asked("/status").getFirst().value("CallSid"));
@@ -178,17 +188,21 @@ class PhonesApiTest extends SimulatorTest {
     @Test
     void alimTalkAndPushAreSetByAScript() throws Exception {
         put("/phones/api/alimtalk/faults/" + MINA, "{\"fault\":\"NEVER_ANSWERS\"}");
-        assertEquals(Map.of(MINA, AlimTalkFault.NEVER_ANSWERS), simulator.alimTalk().faults());
+        assertEquals(
+                Map.of(MINA, AlimTalkFault.NEVER_ANSWERS), simulator.alimTalk().faults());
         put("/phones/api/alimtalk/faults/" + MINA, "{\"fault\":null}");
         assertEquals(Map.of(), simulator.alimTalk().faults());
         assertEquals(0, get("/phones/api/alimtalk").path("messages").size());
-        assertTrue(expectOk(send("POST", "/phones/api/alimtalk/late-answers", "{}")).body().contains("0"));
+        assertTrue(expectOk(send("POST", "/phones/api/alimtalk/late-answers", "{}"))
+                .body()
+                .contains("0"));
 
         JsonNode subscription = JSON.readTree(
                 expectOk(send("POST", "/phones/api/push/subscriptions", "{}")).body());
         assertTrue(subscription.path("endpoint").asText().startsWith(simulator.url() + "/push/"));
         assertEquals(87, subscription.at("/keys/p256dh").asText().length());
-        String path = "/phones/api/push/subscriptions/" + subscription.path("id").asText();
+        String path =
+                "/phones/api/push/subscriptions/" + subscription.path("id").asText();
         assertEquals("GONE", put(path, "{\"answer\":\"GONE\"}").path("answer").asText());
         assertEquals(0, get("/phones/api/push").path("notices").size());
     }

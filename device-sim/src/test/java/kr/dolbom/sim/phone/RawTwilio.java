@@ -23,8 +23,8 @@ final class RawTwilio implements AutoCloseable {
 
     RawTwilio(PhoneSimulator simulator, String account, String token) {
         this.base = "%s/2010-04-01/Accounts/%s/".formatted(simulator.url(), account);
-        this.authorization = "Basic "
-                + Base64.getEncoder().encodeToString((account + ":" + token).getBytes(StandardCharsets.UTF_8));
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((account + ":" + token).getBytes(StandardCharsets.UTF_8));
     }
 
     record Answer(int status, JsonNode json) {

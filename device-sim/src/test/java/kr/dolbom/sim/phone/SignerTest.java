@@ -36,7 +36,8 @@ class SignerTest extends SimulatorTest {
         assertEquals(
                 List.of(first, second),
                 Stream.of(TOKEN, SECOND)
-                        .map(token -> new RequestValidator(token).validate(asked.url(), asked.form(), asked.signature()))
+                        .map(token ->
+                                new RequestValidator(token).validate(asked.url(), asked.form(), asked.signature()))
                         .toList());
     }
 

@@ -29,17 +29,36 @@ class StormTest extends SimulatorTest {
         application.answer("/voice", ASK);
         application.answer("/keys", "<Response/>");
         List<Phone> phones = IntStream.range(0, 1000)
-                .mapToObj(n -> simulator.phone("+82101%07d".formatted(n)).behaviour(Behaviour.answer(Duration.ZERO, "1")))
+                .mapToObj(
+                        n -> simulator.phone("+82101%07d".formatted(n)).behaviour(Behaviour.answer(Duration.ZERO, "1")))
                 .toList();
         RawTwilio api = new RawTwilio(simulator, ACCOUNT, TOKEN);
         List<Callable<Integer>> requests = new ArrayList<>();
         for (Phone phone : phones.subList(0, HOMES)) {
-            requests.add(() -> api.post("Calls.json", Map.of(
-                    "To", phone.number(), "From", OFFICE, "Url", application.url("/voice"),
-                    "StatusCallback", application.url("/status"))).status());
-            requests.add(() -> api.post("Messages.json", Map.of(
-                    "To", phone.number(), "From", OFFICE, "Body", "[고양시] 알림 1건",
-                    "StatusCallback", application.url("/sms"))).status());
+            requests.add(() -> api.post(
+                            "Calls.json",
+                            Map.of(
+                                    "To",
+                                    phone.number(),
+                                    "From",
+                                    OFFICE,
+                                    "Url",
+                                    application.url("/voice"),
+                                    "StatusCallback",
+                                    application.url("/status")))
+                    .status());
+            requests.add(() -> api.post(
+                            "Messages.json",
+                            Map.of(
+                                    "To",
+                                    phone.number(),
+                                    "From",
+                                    OFFICE,
+                                    "Body",
+                                    "[고양시] 알림 1건",
+                                    "StatusCallback",
+                                    application.url("/sms")))
+                    .status());
         }
 
         long start = System.nanoTime();
@@ -51,15 +70,18 @@ class StormTest extends SimulatorTest {
             }
         }
         Duration accepted = Duration.ofNanos(System.nanoTime() - start);
-        await().atMost(SOON).until(() -> phones.stream().filter(p -> !p.rings().isEmpty()).count() == HOMES);
+        await().atMost(SOON)
+                .until(() -> phones.stream().filter(p -> !p.rings().isEmpty()).count() == HOMES);
         Duration rang = Duration.ofNanos(System.nanoTime() - start);
         await().atMost(SOON).until(() -> application.asked("/status").size() == HOMES);
         await().atMost(SOON).until(() -> application.asked("/sms").size() == 2 * HOMES);
         Duration told = Duration.ofNanos(System.nanoTime() - start);
 
-        System.out.printf("accepted_ms=%d rang_ms=%d told_ms=%d%n", accepted.toMillis(), rang.toMillis(), told.toMillis());
+        System.out.printf(
+                "accepted_ms=%d rang_ms=%d told_ms=%d%n", accepted.toMillis(), rang.toMillis(), told.toMillis());
         assertEquals(2 * HOMES, answers.stream().filter(status -> status == 201).count());
-        assertTrue(phones.subList(0, HOMES).stream().allMatch(phone -> phone.texts().size() == 1));
+        assertTrue(phones.subList(0, HOMES).stream()
+                .allMatch(phone -> phone.texts().size() == 1));
         assertTrue(phones.subList(0, HOMES).stream()
                 .allMatch(phone -> phone.awaitCallEnd(SOON).status() == CallStatus.COMPLETED
                         && phone.calls().getFirst().keys().equals("1")));

@@ -132,7 +132,10 @@ class TwilioContractTest extends SimulatorTest {
             check(200, "messages", api.get("Messages.json" + page));
         }
         assertTrue(api.get("Calls.json?PageSize=2").json().path("next_page_uri").isTextual());
-        assertTrue(api.get("Calls.json?PageSize=2&Page=1").json().path("next_page_uri").isNull());
+        assertTrue(api.get("Calls.json?PageSize=2&Page=1")
+                .json()
+                .path("next_page_uri")
+                .isNull());
     }
 
     /// Codes and their meanings are those of twilio.com/docs/api/errors.
@@ -200,7 +203,10 @@ class TwilioContractTest extends SimulatorTest {
     void theContractItselfRefusesWhatTwilioWouldNeverAnswer() throws Exception {
         JsonNode call = post("Calls", "Url", application.url("/voice")).json();
         for (String change : List.of(
-                "{\"status\":\"rang\"}", "{\"duration\":5}", "{\"date_created\":\"2026-01-01T00:00:00Z\"}", "{\"mood\":1}")) {
+                "{\"status\":\"rang\"}",
+                "{\"duration\":5}",
+                "{\"date_created\":\"2026-01-01T00:00:00Z\"}",
+                "{\"mood\":1}")) {
             ObjectNode other = call.deepCopy();
             other.setAll((ObjectNode) new ObjectMapper().readTree(change));
             assertFalse(faults("call", other).isEmpty(), change);
@@ -224,8 +230,7 @@ class TwilioContractTest extends SimulatorTest {
     private static Set<ValidationMessage> faults(String what, JsonNode answer) {
         ObjectNode schema = CONTRACT.deepCopy();
         schema.put("$ref", "#/$defs/" + what);
-        JsonSchema compiled =
-                JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema);
+        JsonSchema compiled = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema);
         return compiled.validate(answer);
     }
 

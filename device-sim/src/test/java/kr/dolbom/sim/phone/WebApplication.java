@@ -72,7 +72,8 @@ final class WebApplication implements AutoCloseable {
                     path,
                     url(exchange.getRequestURI().toString()),
                     decode(exchange.getRequestURI().getRawQuery()),
-                    String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")).startsWith(FORM)
+                    String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"))
+                                    .startsWith(FORM)
                             ? decode(body)
                             : Map.of(),
                     body,

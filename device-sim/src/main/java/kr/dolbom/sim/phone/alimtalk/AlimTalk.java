@@ -118,8 +118,9 @@ public final class AlimTalk implements AutoCloseable {
 
     /// The message as it stands now; one that was to be late is delivered when its two days are over.
     Optional<AlimTalkMessage> find(String id) {
-        boolean due = network.monitor().read(() -> late.contains(id)
-                && !network.now().isBefore(get(id).acceptedAt().plus(LATE)));
+        boolean due = network.monitor()
+                .read(() -> late.contains(id)
+                        && !network.now().isBefore(get(id).acceptedAt().plus(LATE)));
         if (due) {
             settle(id, AlimTalkStatus.DELIVERED, "");
         }
@@ -143,8 +144,7 @@ public final class AlimTalk implements AutoCloseable {
         });
         settled.ifPresent(message -> {
             if (status == AlimTalkStatus.DELIVERED) {
-                network.phone(message.to())
-                        .receive(new Talk(message.id(), now, message.text(), message.link()));
+                network.phone(message.to()).receive(new Talk(message.id(), now, message.text(), message.link()));
             }
             answers.send(message);
         });

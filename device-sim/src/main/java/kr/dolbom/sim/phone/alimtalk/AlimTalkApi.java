@@ -44,14 +44,15 @@ public final class AlimTalkApi implements HttpHandler {
         try {
             authenticate(web);
             List<String> parts = web.partsAfter(PREFIX);
-            switch (web.method() + " " + String.join("/", parts.subList(0, Math.min(1, parts.size()))) + " " + parts.size()) {
+            switch (web.method() + " " + String.join("/", parts.subList(0, Math.min(1, parts.size()))) + " "
+                    + parts.size()) {
                 case "POST messages 1" -> send(web);
                 case "GET messages 2" ->
                     web.reply(
                             200,
                             json(provider.find(parts.get(1))
-                                    .orElseThrow(() -> new Refusal(
-                                            404, "not-found", "There is no message " + parts.get(1)))));
+                                    .orElseThrow(() ->
+                                            new Refusal(404, "not-found", "There is no message " + parts.get(1)))));
                 default -> throw new Refusal(404, "not-found", "There is no %s %s".formatted(web.method(), web.path()));
             }
         } catch (Refusal e) {
@@ -74,7 +75,11 @@ public final class AlimTalkApi implements HttpHandler {
                 .put("status", message.status().word())
                 .put("reason", message.reason())
                 .put("acceptedAt", message.acceptedAt().toString())
-                .put("answeredAt", message.answeredAt() == null ? null : message.answeredAt().toString());
+                .put(
+                        "answeredAt",
+                        message.answeredAt() == null
+                                ? null
+                                : message.answeredAt().toString());
     }
 
     private void authenticate(WebExchange web) throws Refusal {

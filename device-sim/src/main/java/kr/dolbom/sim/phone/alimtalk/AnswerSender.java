@@ -44,10 +44,13 @@ final class AnswerSender implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            int status = client.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status / 100 != 2) {
-                log.warn("AlimTalk answer refused: path={} status={}", address.get().getPath(), status);
+                log.warn(
+                        "AlimTalk answer refused: path={} status={}",
+                        address.get().getPath(),
+                        status);
             }
         } catch (IOException e) {
             log.warn("AlimTalk answer failed: path={} error={}", address.get().getPath(), e.toString());

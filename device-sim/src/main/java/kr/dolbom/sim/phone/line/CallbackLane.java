@@ -28,9 +28,8 @@ final class CallbackLane {
     /// @param last whether none will follow, so that one held back for swapping must go now
     void add(Callback target, Map<String, String> parameters, String status, boolean last) {
         String token = UUID.randomUUID().toString();
-        Runnable send = rules.get().lost().contains(status)
-                ? () -> {}
-                : () -> webhooks.notify(target, parameters, token);
+        Runnable send =
+                rules.get().lost().contains(status) ? () -> {} : () -> webhooks.notify(target, parameters, token);
         if (rules.get().swapped() && held == null && !last) {
             held = send;
             return;

@@ -27,8 +27,8 @@ public record CallbackRules(Duration delay, int copies, boolean swapped, Set<Str
                             .formatted(delay, copies));
         }
         if (!EVERY_STATUS.containsAll(lost)) {
-            throw new IllegalArgumentException(
-                    "Callbacks lost=%s: expected some of %s".formatted(new TreeSet<>(lost), new TreeSet<>(EVERY_STATUS)));
+            throw new IllegalArgumentException("Callbacks lost=%s: expected some of %s"
+                    .formatted(new TreeSet<>(lost), new TreeSet<>(EVERY_STATUS)));
         }
         lost = Set.copyOf(lost);
     }

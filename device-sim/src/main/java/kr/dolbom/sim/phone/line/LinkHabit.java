@@ -14,8 +14,7 @@ public record LinkHabit(Duration after, int times, boolean presses) {
     /// Refuses negative times.
     public LinkHabit {
         if (after.isNegative() || times < 0) {
-            throw new IllegalArgumentException(
-                    "Links after=%s times=%d: expected both from 0".formatted(after, times));
+            throw new IllegalArgumentException("Links after=%s times=%d: expected both from 0".formatted(after, times));
         }
     }
 

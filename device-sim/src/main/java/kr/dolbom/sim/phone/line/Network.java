@@ -50,9 +50,7 @@ public final class Network implements AutoCloseable {
                     "\"%s\" is no telephone number: expected E.164 such as +821012345678".formatted(number));
         }
         Phone known = monitor.read(() -> phones.get(number));
-        return known != null
-                ? known
-                : monitor.update(() -> phones.computeIfAbsent(number, n -> new Phone(this, n)));
+        return known != null ? known : monitor.update(() -> phones.computeIfAbsent(number, n -> new Phone(this, n)));
     }
 
     /// Every phone, in the order of first mention.

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The way of one text to its phone, on a thread of its own. Guarded by the network's lock.
 final class TextDelivery implements Runnable {
-    private static final Set<Fault> UNDELIVERED = EnumSet.of(
-            Fault.UNREACHABLE, Fault.BLOCKED, Fault.UNKNOWN_HANDSET, Fault.UNKNOWN_LANDLINE, Fault.FILTERED);
+    private static final Set<Fault> UNDELIVERED =
+            EnumSet.of(Fault.UNREACHABLE, Fault.BLOCKED, Fault.UNKNOWN_HANDSET, Fault.UNKNOWN_LANDLINE, Fault.FILTERED);
 
     private final Network network;
     private final Phone phone;
@@ -45,7 +45,8 @@ final class TextDelivery implements Runnable {
             return;
         }
         become(TextStatus.SENT, OptionalInt.empty());
-        Optional<Fault> undelivered = UNDELIVERED.stream().filter(phone::strikes).findFirst();
+        Optional<Fault> undelivered =
+                UNDELIVERED.stream().filter(phone::strikes).findFirst();
         if (undelivered.isPresent()) {
             become(TextStatus.UNDELIVERED, undelivered.get().textError());
         } else if (phone.strikes(Fault.NO_RECEIPT)) {

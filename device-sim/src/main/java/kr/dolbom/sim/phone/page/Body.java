@@ -43,8 +43,8 @@ final class Body {
         return Arrays.stream(type.getEnumConstants())
                 .filter(known -> known.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "\"%s\" is unknown, expected one of %s".formatted(name, Arrays.toString(type.getEnumConstants()))));
+                .orElseThrow(() -> new IllegalArgumentException("\"%s\" is unknown, expected one of %s"
+                        .formatted(name, Arrays.toString(type.getEnumConstants()))));
     }
 
     static Behaviour behaviour(JsonNode body) {

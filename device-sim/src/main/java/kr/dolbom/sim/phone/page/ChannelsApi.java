@@ -35,7 +35,8 @@ final class ChannelsApi {
     Optional<ObjectNode> answer(WebExchange web, List<String> parts) throws IOException {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         String last = parts.getLast();
-        return switch (web.method() + " " + String.join("/", parts.subList(0, Math.min(2, parts.size()))) + " " + parts.size()) {
+        return switch (web.method() + " " + String.join("/", parts.subList(0, Math.min(2, parts.size()))) + " "
+                + parts.size()) {
             case "GET alimtalk 1" -> {
                 ArrayNode messages = json.putArray("messages");
                 alimTalk.messages().forEach(message -> messages.add(AlimTalkApi.json(message)));

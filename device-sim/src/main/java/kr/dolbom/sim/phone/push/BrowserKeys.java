@@ -80,14 +80,17 @@ record BrowserKeys(PrivateKey privateKey, byte[] publicPoint, byte[] auth) {
         AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
         curve.init(new ECGenParameterSpec("secp256r1"));
         ECPoint affine = new ECPoint(
-                new BigInteger(1, Arrays.copyOfRange(point, 1, 33)), new BigInteger(1, Arrays.copyOfRange(point, 33, 65)));
+                new BigInteger(1, Arrays.copyOfRange(point, 1, 33)),
+                new BigInteger(1, Arrays.copyOfRange(point, 33, 65)));
         return (ECPublicKey) KeyFactory.getInstance("EC")
                 .generatePublic(new ECPublicKeySpec(affine, curve.getParameterSpec(ECParameterSpec.class)));
     }
 
     private static byte[] point(ECPublicKey key) {
         return concat(
-                new byte[] {4}, coordinate(key.getW().getAffineX()), coordinate(key.getW().getAffineY()));
+                new byte[] {4},
+                coordinate(key.getW().getAffineX()),
+                coordinate(key.getW().getAffineY()));
     }
 
     private static byte[] coordinate(BigInteger value) {
@@ -114,7 +117,8 @@ record BrowserKeys(PrivateKey privateKey, byte[] publicPoint, byte[] auth) {
     }
 
     private static byte[] concat(byte[]... parts) {
-        ByteBuffer all = ByteBuffer.allocate(Arrays.stream(parts).mapToInt(part -> part.length).sum());
+        ByteBuffer all = ByteBuffer.allocate(
+                Arrays.stream(parts).mapToInt(part -> part.length).sum());
         Arrays.stream(parts).forEach(all::put);
         return all.array();
     }

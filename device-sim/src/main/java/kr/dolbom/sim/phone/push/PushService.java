@@ -26,8 +26,7 @@ public final class PushService implements HttpHandler {
     public static final String PREFIX = "/push";
 
     private static final int MOST_BYTES = 4096;
-    private static final List<String> HEADERS =
-            List.of("TTL", "Urgency", "Topic", "Authorization", "Content-Encoding");
+    private static final List<String> HEADERS = List.of("TTL", "Urgency", "Topic", "Authorization", "Content-Encoding");
 
     private final Network network;
     private final String origin;
@@ -78,7 +77,9 @@ public final class PushService implements HttpHandler {
 
     /// Those to one subscription.
     public List<PushNotice> notices(String id) {
-        return notices().stream().filter(notice -> notice.subscription().equals(id)).toList();
+        return notices().stream()
+                .filter(notice -> notice.subscription().equals(id))
+                .toList();
     }
 
     /// Waits until so many requests to a subscription came, and gives them all.
@@ -86,8 +87,8 @@ public final class PushService implements HttpHandler {
     /// @throws IllegalStateException when they do not come in time
     public List<PushNotice> awaitNotices(String id, int count, Duration limit) {
         if (!network.monitor().await(() -> notices(id).size() >= count, limit)) {
-            throw new IllegalStateException("No %d push messages to %s within %s; there are %s"
-                    .formatted(count, id, limit, notices(id)));
+            throw new IllegalStateException(
+                    "No %d push messages to %s within %s; there are %s".formatted(count, id, limit, notices(id)));
         }
         return notices(id);
     }
@@ -132,7 +133,9 @@ public final class PushService implements HttpHandler {
 
     private PushNotice judge(String id, WebExchange web, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
-        HEADERS.stream().filter(name -> !web.header(name).isEmpty()).forEach(name -> headers.put(name, web.header(name)));
+        HEADERS.stream()
+                .filter(name -> !web.header(name).isEmpty())
+                .forEach(name -> headers.put(name, web.header(name)));
         BrowserKeys own = network.monitor().read(() -> keys.get(id));
         int status;
         String text = "";
@@ -153,7 +156,9 @@ public final class PushService implements HttpHandler {
         } else {
             try {
                 text = body.length == 0 ? "" : open(own, web, body);
-                status = network.monitor().read(() -> answers.getOrDefault(id, PushAnswer.CREATED)).status();
+                status = network.monitor()
+                        .read(() -> answers.getOrDefault(id, PushAnswer.CREATED))
+                        .status();
             } catch (GeneralSecurityException e) {
                 status = 400;
                 fault = "the browser could not open it: " + e.getMessage();

@@ -31,7 +31,8 @@ class BrowserKeysTest {
 
         assertThrows(GeneralSecurityException.class, () -> example().open(changed));
         assertThrows(GeneralSecurityException.class, () -> example().open(new byte[40]));
-        assertThrows(GeneralSecurityException.class, () -> BrowserKeys.generate().open(decode(BODY)));
+        assertThrows(
+                GeneralSecurityException.class, () -> BrowserKeys.generate().open(decode(BODY)));
     }
 
     private static BrowserKeys example() throws GeneralSecurityException {

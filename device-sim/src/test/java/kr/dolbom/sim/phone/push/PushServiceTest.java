@@ -61,7 +61,8 @@ class PushServiceTest {
 
         assertEquals(201, response.statusCode(), response.body());
         assertTrue(response.headers().firstValue("Location").orElse("").startsWith(simulator.url()));
-        PushNotice notice = simulator.push().awaitNotices(subscription.id(), 1, SOON).getFirst();
+        PushNotice notice =
+                simulator.push().awaitNotices(subscription.id(), 1, SOON).getFirst();
         assertEquals("알림 1건", notice.text());
         assertEquals("300", notice.header("TTL"));
         assertEquals("high", notice.header("Urgency"));
@@ -95,9 +96,17 @@ class PushServiceTest {
         refused(
                 403,
                 "aud",
-                Map.of("TTL", "60", "Authorization", sender.authorization("https://b.example", Instant.now().plusSeconds(60))),
+                Map.of(
+                        "TTL",
+                        "60",
+                        "Authorization",
+                        sender.authorization("https://b.example", Instant.now().plusSeconds(60))),
                 none);
-        refused(403, "signed", Map.of("TTL", "60", "Authorization", good.replaceFirst("k=.*", "k=" + subscription.p256dh())), none);
+        refused(
+                403,
+                "signed",
+                Map.of("TTL", "60", "Authorization", good.replaceFirst("k=.*", "k=" + subscription.p256dh())),
+                none);
         refused(413, "4097", Map.of("TTL", "60", "Authorization", good), new byte[4097]);
         refused(400, "aes128gcm", Map.of("TTL", "60", "Authorization", good), new byte[200]);
         refused(

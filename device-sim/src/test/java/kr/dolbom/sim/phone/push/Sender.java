@@ -24,7 +24,8 @@ final class Sender {
 
     String authorization(String audience, Instant end) throws GeneralSecurityException {
         String token = base64("{\"typ\":\"JWT\",\"alg\":\"ES256\"}") + "."
-                + base64("{\"aud\":\"%s\",\"exp\":%d,\"sub\":\"mailto:a@a.example\"}".formatted(audience, end.getEpochSecond()));
+                + base64("{\"aud\":\"%s\",\"exp\":%d,\"sub\":\"mailto:a@a.example\"}"
+                        .formatted(audience, end.getEpochSecond()));
         Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
         signature.initSign(vapid.getPrivate());
         signature.update(token.getBytes(StandardCharsets.US_ASCII));
@@ -40,10 +41,13 @@ final class Sender {
         agreement.init(own.getPrivate());
         agreement.doPhase(BrowserKeys.publicKey(receiver), true);
         byte[] key = hmac(Base64.getUrlDecoder().decode(auth), agreement.generateSecret());
-        byte[] material = hmac(key, join("WebPush: info\0".getBytes(StandardCharsets.US_ASCII), receiver, point(own), new byte[] {1}));
+        byte[] material = hmac(
+                key, join("WebPush: info\0".getBytes(StandardCharsets.US_ASCII), receiver, point(own), new byte[] {1}));
         byte[] secret = hmac(salt, material);
-        byte[] content = Arrays.copyOf(hmac(secret, "Content-Encoding: aes128gcm\0\1".getBytes(StandardCharsets.US_ASCII)), 16);
-        byte[] nonce = Arrays.copyOf(hmac(secret, "Content-Encoding: nonce\0\1".getBytes(StandardCharsets.US_ASCII)), 12);
+        byte[] content =
+                Arrays.copyOf(hmac(secret, "Content-Encoding: aes128gcm\0\1".getBytes(StandardCharsets.US_ASCII)), 16);
+        byte[] nonce =
+                Arrays.copyOf(hmac(secret, "Content-Encoding: nonce\0\1".getBytes(StandardCharsets.US_ASCII)), 12);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(content, "AES"), new GCMParameterSpec(128, nonce));
         byte[] sealed = cipher.doFinal(join(text.getBytes(StandardCharsets.UTF_8), new byte[] {2, 0, 0}));
