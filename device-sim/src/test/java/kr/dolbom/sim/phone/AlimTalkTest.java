@@ -133,7 +133,7 @@ class AlimTalkTest extends SimulatorTest {
         String late = send("r-1").text("id");
         now.set(NOON.plus(Duration.ofHours(47)));
         assertEquals("accepted", get(late).text("status"));
-        now.set(NOON.plus(Duration.ofHours(48)));
+        now.set(NOON.plus(Duration.ofDays(2)));
 
         assertEquals("delivered", get(late).text("status"));
         assertEquals("2026-03-03T03:00:00Z", get(late).text("answeredAt"));

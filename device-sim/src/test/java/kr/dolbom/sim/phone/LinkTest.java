@@ -52,10 +52,9 @@ class LinkTest extends SimulatorTest {
         LinkVisit late = mina.browser().openLink();
         assertEquals(410, late.status());
         assertEquals("기간이 지난 링크입니다.", late.words());
-        assertTrue(
-                assertThrows(IllegalStateException.class, () -> mina.browser().press())
-                        .getMessage()
-                        .contains("410"));
+        IllegalStateException noButton =
+                assertThrows(IllegalStateException.class, () -> mina.browser().press());
+        assertTrue(noButton.toString().contains("410"), noButton.toString());
     }
 
     @Test

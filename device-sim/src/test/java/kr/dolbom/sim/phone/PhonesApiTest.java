@@ -116,6 +116,10 @@ class PhonesApiTest extends SimulatorTest {
         assertEquals("answer", phone.at("/behaviour/kind").asText());
         assertTrue(phone.at("/faults/BUSY").isNull());
 
+        put(phonePath(MINA, "behaviour"), "{\"kind\":\"speak\",\"words\":[\"네\"]}");
+        assertEquals(
+                Behaviour.speak(Duration.ZERO, List.of("네")),
+                simulator.phone(MINA).behaviour());
         put(phonePath(MINA, "behaviour"), "{\"kind\":\"decline\"}");
         assertEquals(Behaviour.decline(Duration.ZERO), simulator.phone(MINA).behaviour());
         put(phonePath(MINA, "behaviour"), "{\"kind\":\"by-hand\"}");
@@ -235,6 +239,7 @@ class PhonesApiTest extends SimulatorTest {
                     400 | PUT  | /phones/api/alimtalk/faults/010               | {"fault":"API_500"}
                     400 | PUT  | /phones/api/push/subscriptions/none           | {"answer":"GONE"}
                     409 | POST | /phones/api/phones/+821011112222/open-link    | {}
+                    409 | POST | /phones/api/phones/+821011112222/speak        | {"words":"네"}
                     409 | POST | /phones/api/webhooks                          | {"url":"http://127.0.0.1:9/"}
                     404 | PUT  | /phones/api/alimtalk/weather                  | {}
                     404 | DELETE | /phones/api/phones/+821011112222/faults     |

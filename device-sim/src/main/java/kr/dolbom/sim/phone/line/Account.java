@@ -6,8 +6,7 @@ import java.util.Objects;
 ///
 /// @param sid `AC` and 32 hexadecimal digits
 /// @param authToken the shared secret: password of the REST API and key of the webhook signatures
-/// @param secondaryAuthToken the other shared secret, while one is being exchanged for the other; empty when there is
-/// none
+/// @param secondaryAuthToken the other shared secret, while one is being exchanged for the other; empty for none
 public record Account(String sid, String authToken, String secondaryAuthToken) {
 
     /// Refuses a SID or token that Twilio could not have issued.

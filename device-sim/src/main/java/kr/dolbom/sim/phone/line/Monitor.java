@@ -11,8 +11,7 @@ import java.util.function.Supplier;
 /// The one lock of a network, and whoever waits for something to become true. Thread-safe; reentrant.
 ///
 /// Whoever changes something looks for those whose condition now holds and wakes only them: in a storm of calls
-/// hundreds
-/// wait at the same time, and most changes concern one or two of them.
+/// hundreds wait at the same time, and most changes concern one or two of them.
 public final class Monitor {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Waiter> waiters = new LinkedHashSet<>();

@@ -240,6 +240,19 @@ public final class Phone {
                         "has no call that waits for key " + (char) key));
     }
 
+    /// Listens to the end and then says something, up to 10 s later.
+    ///
+    /// @return whether the call heard it; not when it asks for keys alone or listens for another language
+    /// @throws IllegalStateException when no call asks in time
+    public boolean speak(String words) {
+        return speak(words, PATIENCE);
+    }
+
+    /// As [#speak(String)], waiting up to `limit`.
+    public boolean speak(String words, Duration limit) {
+        return when(this::asking, call -> call.speak(words), limit, "has no call that waits for words");
+    }
+
     /// Presses keys this instant, whatever is being said.
     ///
     /// @return whether the call heard them all; a call that does not listen loses them, as in life

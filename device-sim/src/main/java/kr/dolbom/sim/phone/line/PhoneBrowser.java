@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// The browser of one phone: opens the links of its messages and presses the button of the page, at once, late or
-/// twice.
-/// Thread-safe.
+/// The browser of one phone: opens the links of its messages and presses the button of the page; at once, late or
+/// twice. Thread-safe.
 public final class PhoneBrowser {
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s<>\"']+");
 
@@ -64,9 +63,8 @@ public final class PhoneBrowser {
         return keep(network.linkClient().open(url));
     }
 
-    /// Presses the button of the page that was opened last. A page stays open as long as its owner likes: the button
-    /// can
-    /// be pressed late, and twice.
+    /// Presses the button of the page that was opened last. A page stays open as long as its owner likes: the
+    /// button can be pressed late, and twice.
     ///
     /// @throws IllegalStateException when no page was opened, or it has no button
     public LinkVisit press() {

@@ -2,10 +2,12 @@ package kr.dolbom.sim.phone.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kr.dolbom.sim.phone.line.Behaviour;
@@ -53,10 +55,15 @@ final class Body {
             case "answer" ->
                 Behaviour.answer(
                         seconds(body, "afterSeconds"), body.path("keys").asText(""));
+            case "speak" -> {
+                List<String> words = new ArrayList<>();
+                body.path("words").forEach(answer -> words.add(answer.asText()));
+                yield Behaviour.speak(seconds(body, "afterSeconds"), words);
+            }
             case "decline" -> Behaviour.decline(seconds(body, "afterSeconds"));
             default ->
                 throw new IllegalArgumentException(
-                        "kind is \"%s\", expected by-hand, answer or decline".formatted(text(body, "kind")));
+                        "kind is \"%s\", expected by-hand, answer, speak or decline".formatted(text(body, "kind")));
         };
     }
 

@@ -25,12 +25,14 @@ import kr.dolbom.sim.phone.rest.RequestCounts;
 /// |---|---|---|
 /// | `GET phones`, `GET phones/{number}` | | what the phones show |
 /// | `PUT phones/{number}/owner` | `owner` | whose phone it is |
-/// | `PUT phones/{number}/behaviour` | `kind` (by-hand, answer, decline), `afterSeconds`, `keys` | calls |
+/// | `PUT phones/{number}/behaviour` | `kind` (by-hand, answer, speak, decline), `afterSeconds`, `keys`, `words` |
+/// calls |
 /// | `PUT phones/{number}/links` | `afterSeconds`, `times`, `presses` | what the owner does with links |
 /// | `PUT phones/{number}/faults` | `{"BUSY": null, "API_500": 2}` | replaces them; null strikes for ever |
 /// | `PUT`, `DELETE phones/{number}/callbacks` | as `callbacks` | for this number alone |
 /// | `POST phones/{number}/answer`, `decline`, `hangup`, `ring-out`, `stay-silent` | `waitSeconds` | acts, or 409 |
 /// | `POST phones/{number}/press` | `keys`, `waitSeconds` | now, or with `waitSeconds` when the call asks |
+/// | `POST phones/{number}/speak` | `words`, `waitSeconds` | says something when the call asks |
 /// | `POST phones/{number}/open-link`, `press-link` | `waitSeconds` | opens the latest link; presses its button |
 ///
 /// The rest is in [RulesApi] and [ChannelsApi]. Faults of a request are answered with problem+json.
@@ -123,6 +125,7 @@ public final class PhonesApi implements HttpHandler {
                 "ring-out", Phone::ringOut,
                 "stay-silent", Phone::staySilent,
                 "press", (p, limit) -> press(p, body, limit),
+                "speak", (p, limit) -> speak(p, body, limit),
                 "open-link", (p, limit) -> p.browser().openLink(limit),
                 "press-link", (p, limit) -> p.browser().press());
         BiConsumer<Phone, Duration> act = acts.get(what);
@@ -139,6 +142,13 @@ public final class PhonesApi implements HttpHandler {
             phone.press(keys, limit);
         } else if (!phone.pressNow(keys)) {
             throw new IllegalStateException("Phone %s has no call that listens for keys".formatted(phone.number()));
+        }
+    }
+
+    private static void speak(Phone phone, JsonNode body, Duration limit) {
+        if (!phone.speak(Body.text(body, "words"), limit)) {
+            throw new IllegalStateException(
+                    "Phone %s has no call that listens for words in that language".formatted(phone.number()));
         }
     }
 

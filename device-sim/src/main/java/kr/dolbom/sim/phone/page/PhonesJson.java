@@ -97,6 +97,12 @@ final class PhonesJson {
             case Behaviour.ByHand() -> json.put("kind", "by-hand");
             case Behaviour.Answer(Duration after, String keys) ->
                 json.put("kind", "answer").put("afterSeconds", seconds(after)).put("keys", keys);
+            case Behaviour.Speak(Duration after, List<String> words) -> {
+                json.put("kind", "speak").put("afterSeconds", seconds(after));
+                ArrayNode answers = json.putArray("words");
+                words.forEach(answers::add);
+                yield json;
+            }
             case Behaviour.Decline(Duration after) ->
                 json.put("kind", "decline").put("afterSeconds", seconds(after));
         };
@@ -122,6 +128,8 @@ final class PhonesJson {
         json.set("answeredAt", time(call.answeredAt()));
         json.set("endedAt", time(call.endedAt()));
         json.put("keys", call.keys());
+        ArrayNode said = json.putArray("said");
+        latestInOrder(call.said()).forEach(said::add);
         json.put("awaitsKey", call.awaitsKey());
         ArrayNode spoken = json.putArray("spoken");
         latestInOrder(call.spoken())

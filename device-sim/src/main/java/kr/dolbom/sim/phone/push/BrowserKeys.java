@@ -16,6 +16,7 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Arrays;
+import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.Mac;
@@ -23,13 +24,22 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// What a browser keeps for one subscription, and how it opens messages with it: RFC 8291 over RFC 8188, one record.
-///
-/// @param privateKey the browser's half of the key agreement, P-256
-/// @param publicPoint the other half, uncompressed
-/// @param auth the authentication secret, 16 bytes
-record BrowserKeys(PrivateKey privateKey, byte[] publicPoint, byte[] auth) {
+final class BrowserKeys {
     private static final int SALT = 16;
     private static final int POINT = 65;
+
+    private final PrivateKey privateKey;
+    private final byte[] publicPoint;
+    private final byte[] auth;
+
+    /// @param privateKey the browser's half of the key agreement, P-256
+    /// @param publicPoint the other half, uncompressed
+    /// @param auth the authentication secret, 16 bytes
+    BrowserKeys(PrivateKey privateKey, byte[] publicPoint, byte[] auth) {
+        this.privateKey = privateKey;
+        this.publicPoint = publicPoint.clone();
+        this.auth = auth.clone();
+    }
 
     static BrowserKeys generate() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -38,6 +48,16 @@ record BrowserKeys(PrivateKey privateKey, byte[] publicPoint, byte[] auth) {
         byte[] auth = new byte[16];
         new SecureRandom().nextBytes(auth);
         return new BrowserKeys(pair.getPrivate(), point((ECPublicKey) pair.getPublic()), auth);
+    }
+
+    /// The public point as browsers tell it.
+    String p256dh() {
+        return base64(publicPoint);
+    }
+
+    /// The authentication secret as browsers tell it.
+    String auth() {
+        return base64(auth);
     }
 
     /// Opens the body of a push request.
@@ -110,6 +130,10 @@ record BrowserKeys(PrivateKey privateKey, byte[] publicPoint, byte[] auth) {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
         return mac.doFinal(data);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static byte[] ascii(String text) {

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +46,7 @@ public final class PushService implements HttpHandler {
             String id = UUID.randomUUID().toString();
             BrowserKeys own = BrowserKeys.generate();
             network.monitor().update(() -> keys.put(id, own));
-            Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-            return new PushSubscription(
-                    id,
-                    "%s%s/%s".formatted(origin, PREFIX, id),
-                    base64.encodeToString(own.publicPoint()),
-                    base64.encodeToString(own.auth()));
+            return new PushSubscription(id, "%s%s/%s".formatted(origin, PREFIX, id), own.p256dh(), own.auth());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JDK has no P-256", e);
         }
