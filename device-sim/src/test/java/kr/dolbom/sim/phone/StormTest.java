@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /// What a storm of alerts asks of the simulator.
 class StormTest extends SimulatorTest {
     private static final int HOMES = 300;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String ASK =
             "<Response><Gather numDigits=\"1\" action=\"/keys\"><Say language=\"ko-KR\">눌러 주세요.</Say></Gather></Response>";
 
@@ -70,11 +71,11 @@ class StormTest extends SimulatorTest {
             }
         }
         Duration accepted = Duration.ofNanos(System.nanoTime() - start);
-        await().atMost(SOON)
+        await().atMost(LIMIT)
                 .until(() -> phones.stream().filter(p -> !p.rings().isEmpty()).count() == HOMES);
         Duration rang = Duration.ofNanos(System.nanoTime() - start);
-        await().atMost(SOON).until(() -> application.asked("/status").size() == HOMES);
-        await().atMost(SOON).until(() -> application.asked("/sms").size() == 2 * HOMES);
+        await().atMost(LIMIT).until(() -> application.asked("/status").size() == HOMES);
+        await().atMost(LIMIT).until(() -> application.asked("/sms").size() == 2 * HOMES);
         Duration told = Duration.ofNanos(System.nanoTime() - start);
 
         System.out.printf(
@@ -83,7 +84,7 @@ class StormTest extends SimulatorTest {
         assertTrue(phones.subList(0, HOMES).stream()
                 .allMatch(phone -> phone.texts().size() == 1));
         assertTrue(phones.subList(0, HOMES).stream()
-                .allMatch(phone -> phone.awaitCallEnd(SOON).status() == CallStatus.COMPLETED
+                .allMatch(phone -> phone.awaitCallEnd(LIMIT).status() == CallStatus.COMPLETED
                         && phone.calls().getFirst().keys().equals("1")));
     }
 }
