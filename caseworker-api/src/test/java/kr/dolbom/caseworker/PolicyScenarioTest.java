@@ -58,8 +58,8 @@ class PolicyScenarioTest {
         Person minji = office.onCall("이민지");
         Person own = office.caseworker("박준호");
         office.policy("urgent", """
-                {"steps": [%s, %s], "rounds": 2, "keepsOn": true, "slowWaitSeconds": 300}"""
-                .formatted(step("own-caseworker", "voice", 60, false), step("on-call", "voice", 60, false)));
+                {"steps": [%s, %s], "rounds": 2, "keepsOn": true, "slowWaitSeconds": 300}""".formatted(
+                        step("own-caseworker", "voice", 60, false), step("on-call", "voice", 60, false)));
         UUID alert = office.resident("김영자").of(own).raise("urgent", "silence");
         own.phone().ringOut(SOON);
         minji.take();
@@ -74,9 +74,9 @@ class PolicyScenarioTest {
         City.Home home = office.resident("김영자");
         Person daughter = home.guardian("김미영", true);
         Person son = home.guardian("김철수", false);
-        office.policy("critical", """
-                {"steps": [%s, %s], "rounds": 2, "keepsOn": true, "slowWaitSeconds": 300}"""
-                .formatted(step("guardian", "voice", 60, true), step("on-call", "voice", 60, false)));
+        office.policy(
+                "critical", """
+                {"steps": [%s, %s], "rounds": 2, "keepsOn": true, "slowWaitSeconds": 300}""".formatted(step("guardian", "voice", 60, true), step("on-call", "voice", 60, false)));
         UUID alert = home.raise("critical", "emergency");
         daughter.take();
 
@@ -103,8 +103,7 @@ class PolicyScenarioTest {
         office.policy("critical", """
                 {"steps": [{"targets": ["primary"], "channels": ["voice"], "waitSeconds": 60, "repeats": 2,
                             "together": false}, %s],
-                 "rounds": 1, "keepsOn": true, "slowWaitSeconds": 300}"""
-                .formatted(step("backup", "voice", 60, false)));
+                 "rounds": 1, "keepsOn": true, "slowWaitSeconds": 300}""".formatted(step("backup", "voice", 60, false)));
         office.resident("김영자").raise("critical", "emergency");
         minji.phone().ringOut(SOON);
         minji.phone().ringOut(SOON);
@@ -117,8 +116,7 @@ class PolicyScenarioTest {
     void aPolicyThatKeepsOnRingsUntilSomebodyIsReached() {
         Person minji = office.onCall("이민지");
         office.policy("critical", """
-                {"steps": [%s], "rounds": 1, "keepsOn": true, "slowWaitSeconds": 300}"""
-                .formatted(step("on-call", "voice", 60, false)));
+                {"steps": [%s], "rounds": 1, "keepsOn": true, "slowWaitSeconds": 300}""".formatted(step("on-call", "voice", 60, false)));
         UUID alert = office.resident("김영자").raise("critical", "emergency");
         for (int round = 0; round < 4; round++) {
             minji.phone().ringOut(SOON);
@@ -152,8 +150,9 @@ class PolicyScenarioTest {
         var wrong = operator.put(path, body.formatted(policy("the-mayor", "voice", 60, false)));
         var good = operator.put(path, body.formatted(policy("on-call", "voice", 60, false)));
 
-        assertEquals(List.of(400, 400, 400, 200), List.of(
-                nobody.statusCode(), silent.statusCode(), wrong.statusCode(), good.statusCode()));
+        assertEquals(
+                List.of(400, 400, 400, 200),
+                List.of(nobody.statusCode(), silent.statusCode(), wrong.statusCode(), good.statusCode()));
         assertTrue(nobody.body().contains("put somebody on call"), nobody.body());
         assertTrue(silent.body().contains("a text wakes nobody"), silent.body());
         assertTrue(wrong.body().contains("the-mayor"), wrong.body());
@@ -162,13 +161,11 @@ class PolicyScenarioTest {
 
     static String policy(String target, String channel, int wait, boolean together) {
         return """
-                {"steps": [%s], "rounds": 2, "keepsOn": true, "slowWaitSeconds": 300}"""
-                .formatted(step(target, channel, wait, together));
+                {"steps": [%s], "rounds": 2, "keepsOn": true, "slowWaitSeconds": 300}""".formatted(step(target, channel, wait, together));
     }
 
     static String step(String target, String channel, int wait, boolean together) {
         return """
-                {"targets": ["%s"], "channels": ["%s"], "waitSeconds": %d, "repeats": 1, "together": %s}"""
-                .formatted(target, channel, wait, together);
+                {"targets": ["%s"], "channels": ["%s"], "waitSeconds": %d, "repeats": 1, "together": %s}""".formatted(target, channel, wait, together);
     }
 }

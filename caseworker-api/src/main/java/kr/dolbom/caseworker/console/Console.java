@@ -70,7 +70,9 @@ final class Console {
         Alert alert = whole.alert();
         Alert.Person owner = alert.acknowledgedBy();
         Map<String, String> names = new HashMap<>();
-        whole.attempts().forEach(attempt -> names.put(attempt.person().id().toString(), attempt.person().name()));
+        whole.attempts()
+                .forEach(attempt -> names.put(
+                        attempt.person().id().toString(), attempt.person().name()));
         if (owner != null) {
             names.put(owner.id().toString(), owner.name());
         }

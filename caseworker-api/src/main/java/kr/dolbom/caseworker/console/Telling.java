@@ -76,7 +76,8 @@ final class Telling {
                 String state = words.text("attempt." + event.detail("channel") + "." + event.detail("state"), to);
                 yield event.detail("error").isEmpty() ? state : state + " (" + event.detail("error") + ")";
             }
-            case PASSED_ON, CONFIRMED, GIVEN_BACK -> words.text("event." + event.type().word(), person);
+            case PASSED_ON, CONFIRMED, GIVEN_BACK ->
+                words.text("event." + event.type().word(), person);
             case JOINED -> words.text("event.joined", names.getOrDefault(event.detail("person"), "?"));
             case HAND_OVER -> words.text("event.hand-over", person, names.getOrDefault(event.detail("person"), "?"));
             case SNOOZED -> words.text("event.snoozed", person, time(Instant.parse(event.detail("until"))));

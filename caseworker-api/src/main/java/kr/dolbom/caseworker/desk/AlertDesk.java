@@ -81,8 +81,7 @@ public final class AlertDesk {
 
     private Takeover take(Connection connection, UUID alertId, Alert.Person person, Proof proof) {
         Alert alert = lock(connection, alertId);
-        return refusal(alert, person, false)
-                .orElseGet(() -> give(connection, alert, person, proof));
+        return refusal(alert, person, false).orElseGet(() -> give(connection, alert, person, proof));
     }
 
     /// Why somebody cannot have an alert; empty when they can.

@@ -19,15 +19,15 @@ import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.People;
-import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.problem.Problem;
 import kr.dolbom.caseworker.response.AlertResponse;
 import kr.dolbom.caseworker.response.Dispatch;
 import kr.dolbom.caseworker.response.Outgoing;
 import kr.dolbom.caseworker.response.Steps;
+import kr.dolbom.caseworker.roster.Recipient;
 
-/// What whoever has an alert can say of it: that they still have it, that they want no question for a while, that somebody
-/// else is to have it, that 119 was called. Safe for use by many threads and instances.
+/// What whoever has an alert can say of it: that they still have it, that they want no question for a while, that
+/// somebody else is to have it, that 119 was called. Safe for use by many threads and instances.
 @Singleton
 public final class Ownership {
     private static final Duration LONGEST_SNOOZE = Duration.ofHours(4);
@@ -125,19 +125,19 @@ public final class Ownership {
     /// Whoever has the alert asks somebody of the office to take it over. They keep it until that person takes it.
     ///
     /// @param to the public id of a caseworker of the same office
-    /// @throws kr.dolbom.caseworker.problem.ProblemException when they do not have it, it is over, or there is no such
-    ///     other caseworker
+    /// @throws kr.dolbom.caseworker.problem.ProblemException when they do not have it, it is over, or there is no
+    ///     such other caseworker
     public Alert handOver(UUID alertId, Alert.Person person, UUID to) {
         record HandedOver(Alert alert, List<Outgoing> outgoing) {}
         HandedOver handedOver = transactions.run(connection -> {
             Alert alert = lockOwn(connection, alertId, person);
-            Recipient recipient = People.findCaseworker(connection, alert.office().officeNo(), to)
+            Recipient recipient = People.findCaseworker(
+                            connection, alert.office().officeNo(), to)
                     .filter(found -> !found.person().equals(person))
                     .orElseThrow(() -> Problem.invalid("to", to, "the id of another caseworker of this office"));
             Instant now = clock.instant();
             List<Outgoing> outgoing = steps.handOver(connection, alert, recipient, now);
-            Alert noted =
-                    note(connection, alert, EventType.HAND_OVER, person, Map.of("person", to.toString()), now);
+            Alert noted = note(connection, alert, EventType.HAND_OVER, person, Map.of("person", to.toString()), now);
             return new HandedOver(noted, outgoing);
         });
         handedOver.outgoing().forEach(message -> dispatch.send(message, response::advance));
@@ -160,7 +160,12 @@ public final class Ownership {
                     .with("alert", alertId)
                     .update();
             return note(
-                    connection, alert, EventType.EMERGENCY_CALLED, person, Map.of("at", at.toString()), clock.instant());
+                    connection,
+                    alert,
+                    EventType.EMERGENCY_CALLED,
+                    person,
+                    Map.of("at", at.toString()),
+                    clock.instant());
         });
     }
 

@@ -44,7 +44,8 @@ public class OwnershipApi {
     ///
     /// @param to the id of another caseworker of this office
     @Introspected
-    public record HandOver(@NotNull(message = "the id of another caseworker of this office") UUID to) {}
+    public record HandOver(
+            @NotNull(message = "the id of another caseworker of this office") UUID to) {}
 
     /// When 119 was called.
     ///

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.alert.EventType;
@@ -17,6 +16,7 @@ import kr.dolbom.caseworker.alert.PersonKind;
 import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.roster.Recipient;
 import org.jspecify.annotations.Nullable;
 
 /// The attempts to reach people. A row is committed before anything is asked of the provider, and the provider's
@@ -84,21 +84,27 @@ public final class Attempts {
                 && !other.alertId().equals(step.alertId())
                 && other.state() != AttemptState.ANSWERED;
         return canJoin
-                ? new Call.Bundled(
-                        add(connection, step, Channel.VOICE, null, other.state(), other.attemptId(), null))
+                ? new Call.Bundled(add(connection, step, Channel.VOICE, null, other.state(), other.attemptId(), null))
                 : new Call.Engaged(add(
-                        connection, step, Channel.VOICE, null, AttemptState.BUSY, null, "engaged by another of our calls"));
+                        connection,
+                        step,
+                        Channel.VOICE,
+                        null,
+                        AttemptState.BUSY,
+                        null,
+                        "engaged by another of our calls"));
     }
 
-    /// Waits until nobody else makes or reports calls to this phone, until the transaction ends. An alert's row is always
-    /// locked before a phone, never after it.
+    /// Waits until nobody else makes or reports calls to this phone, until the transaction ends. An alert's row is
+    /// always locked before a phone, never after it.
     public static void lockPhone(Connection connection, String phone) {
         Sql.on(connection, "select pg_advisory_xact_lock(hashtextextended(:phone, 7))::text as locked")
                 .with("phone", phone)
                 .list(row -> row);
     }
 
-    /// A call that rings or is spoken in. One that has not been heard of for long is none: a crash may have swallowed it.
+    /// A call that rings or is spoken in. One that has not been heard of for long is none: a crash may have
+    /// swallowed it.
     private static Optional<Attempt> findLiveCall(Connection connection, String phone, Instant now) {
         return Sql.on(connection, COLUMNS + """
                         where t.destination = :phone and t.channel = 'voice' and t.bundle_of is null
@@ -150,9 +156,7 @@ public final class Attempts {
     /// The number of the next step for an alert.
     public static int nextStep(Connection connection, UUID alertId) {
         return Sql.on(connection, """
-                        select coalesce(max(step), 0) + 1 as step from escalation_attempt where alert_id = :alert""")
-                .with("alert", alertId)
-                .get(row -> row.number("step"));
+                        select coalesce(max(step), 0) + 1 as step from escalation_attempt where alert_id = :alert""").with("alert", alertId).get(row -> row.number("step"));
     }
 
     /// The other alerts that a call tells of, by their attempts; empty where it tells of its own alone.
@@ -286,8 +290,7 @@ public final class Attempts {
         Timeline.add(connection, attempt.alertId(), now, EventType.ATTEMPT, actor, detail);
     }
 
-    private static Map<String, String> detail(
-            Attempt attempt, @Nullable String sid, @Nullable ProviderReport report) {
+    private static Map<String, String> detail(Attempt attempt, @Nullable String sid, @Nullable ProviderReport report) {
         Map<String, String> detail = new HashMap<>();
         detail.put("attempt", attempt.attemptId().toString());
         detail.put("channel", attempt.channel().word());

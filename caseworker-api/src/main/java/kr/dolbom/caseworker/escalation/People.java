@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.PersonKind;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.roster.OnCall;
+import kr.dolbom.caseworker.roster.Recipient;
 import org.jspecify.annotations.Nullable;
 
 /// Finds who stands for each target at a moment.
@@ -45,9 +45,7 @@ public final class People {
                         .filter(duty -> duty.position() != first)
                         .map(OnCall::recipient)
                         .toList());
-        people.put(
-                Target.SUPERVISOR,
-                caseworkers(connection, "office_no = :number and duty = 'supervisor'", officeNo));
+        people.put(Target.SUPERVISOR, caseworkers(connection, "office_no = :number and duty = 'supervisor'", officeNo));
         people.put(Target.TEAM, caseworkers(connection, "office_no = :number", officeNo));
         if (resident != null) {
             Integer own = resident.caseworkerNo();
@@ -69,9 +67,7 @@ public final class People {
         return Sql.on(connection, """
                         select guardian_no as number, guardian_id as id, name, phone, language from guardian
                          where resident_no = :resident and consented_at is not null and withdrawn_at is null
-                         order by guardian_no""")
-                .with("resident", residentNo)
-                .list(row -> read(row, PersonKind.GUARDIAN));
+                         order by guardian_no""").with("resident", residentNo).list(row -> read(row, PersonKind.GUARDIAN));
     }
 
     private static Recipient read(Row row, PersonKind kind) {

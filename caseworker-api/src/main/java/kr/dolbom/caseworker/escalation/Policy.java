@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// In which order people are called for alerts of one tier, and by what. All steps are gone through `rounds` times; then
-/// it is noted that nobody was reached, and where the policy keeps on, all steps go on with `slowWait` between them until
-/// somebody is.
+/// In which order people are called for alerts of one tier, and by what. All steps are gone through `rounds` times;
+/// then it is noted that nobody was reached, and where the policy keeps on, all steps go on with `slowWait` between
+/// them until somebody is.
 ///
 /// @param steps at least one
 /// @param rounds how often all steps are gone through, 1 to 100
@@ -15,15 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param slowWait the wait between two calls from then on, 1 min to 24 h
 /// @param remindAfter how long somebody may have the alert until they are asked whether they still do; null for never
 public record Policy(
-        List<PolicyStep> steps, int rounds, boolean keepsOn, Duration slowWait, @Nullable Duration remindAfter) {
-
-    /// Keeps its own copy.
-    public Policy {
-        steps = List.copyOf(steps);
-        if (steps.isEmpty()) {
-            throw new IllegalArgumentException("a policy has at least one step");
-        }
-    }
+        List<PolicyStep> steps,
+        int rounds,
+        boolean keepsOn,
+        Duration slowWait,
+        @Nullable Duration remindAfter) {
 
     /// One step.
     ///

@@ -61,8 +61,7 @@ public class PolicyApi {
     /// @param changedBy whose login
     /// @param reason why
     @Introspected
-    public record Version(
-            @Nullable PolicyJson policy, Instant changedAt, String changedBy, String reason) {}
+    public record Version(@Nullable PolicyJson policy, Instant changedAt, String changedBy, String reason) {}
 
     /// The versions of a tier's policy, newest first.
     @Get("/{tier}")
@@ -72,8 +71,7 @@ public class PolicyApi {
 
     /// Sets a tier's policy from now on.
     @Put("/{tier}")
-    List<Version> set(
-            UUID officeId, String tier, @Body @Valid Change change, @Parameter(hidden = true) Viewer viewer) {
+    List<Version> set(UUID officeId, String tier, @Body @Valid Change change, @Parameter(hidden = true) Viewer viewer) {
         Tier known = tierOf(tier);
         return transactions.run(connection -> {
             int officeNo = officeNo(connection, officeId);

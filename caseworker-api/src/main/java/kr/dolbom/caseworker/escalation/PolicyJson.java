@@ -109,8 +109,8 @@ public record PolicyJson(
                         .toList(),
                 step.channels().stream()
                         .map(word -> Channel.find(word)
-                                .orElseThrow(() ->
-                                        Problem.invalid("channels", word, "one of voice, sms, alimtalk, push")))
+                                .orElseThrow(
+                                        () -> Problem.invalid("channels", word, "one of voice, sms, alimtalk, push")))
                         .collect(Collectors.toUnmodifiableSet()),
                 Duration.ofSeconds(step.waitSeconds()),
                 step.repeats(),

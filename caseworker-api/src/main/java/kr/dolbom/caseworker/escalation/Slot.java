@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.alert.Alert;
+import kr.dolbom.caseworker.roster.Recipient;
 
 /// One place in the order of calls: who is called together, by what, and how long is waited.
 ///
@@ -22,8 +22,8 @@ public record Slot(List<Recipient> recipients, Set<Channel> channels, Duration w
         channels = Set.copyOf(channels);
     }
 
-    /// The places of one round, with the people who stand for the policy's targets now. Whoever has been called alone in
-    /// this round is not called alone again by a later step; together with others they are.
+    /// The places of one round, with the people who stand for the policy's targets now. Whoever has been called
+    /// alone in this round is not called alone again by a later step; together with others they are.
     ///
     /// @param people who stands for each target; a target without an entry is nobody
     public static List<Slot> of(Policy policy, Map<Target, List<Recipient>> people) {

@@ -7,5 +7,6 @@ import java.time.Instant;
 /// @param number counted from 1, over steps of every purpose
 /// @param purpose why
 /// @param startedAt when it was taken
-/// @param callOver whether there was a call and all of them are over without anybody reached; a text alone wakes nobody
+/// @param callOver whether there was a call and all of them are over without anybody reached; a text alone wakes
+///     nobody
 public record Step(int number, Purpose purpose, Instant startedAt, boolean callOver) {}

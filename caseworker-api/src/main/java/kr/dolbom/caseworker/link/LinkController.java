@@ -91,8 +91,10 @@ final class LinkController {
         Use use = transactions.run(connection -> {
             Optional<Link> link = find(connection, token);
             // The alert is locked before the attempt, as everywhere.
-            link.ifPresent(found -> AlertStore.findAndLock(connection, found.attempt().alertId()));
-            link.ifPresent(found -> Attempts.lockPhone(connection, found.attempt().destination()));
+            link.ifPresent(
+                    found -> AlertStore.findAndLock(connection, found.attempt().alertId()));
+            link.ifPresent(
+                    found -> Attempts.lockPhone(connection, found.attempt().destination()));
             if (link.isEmpty() || !isUsable(link.get()) || !useUp(connection, link.get())) {
                 return new Use(null, useless(connection, request, link));
             }
@@ -129,8 +131,8 @@ final class LinkController {
                     : ok(new LinkPage(words, alert, words.text("link.reminder"), words.text("link.still-mine"), true));
         }
         if (!own && attempt.purpose() == Purpose.HAND_OVER && !isUsed) {
-            return ok(new LinkPage(
-                    words, alert, words.text("link.hand-over", owner.name()), words.text("take"), false));
+            return ok(
+                    new LinkPage(words, alert, words.text("link.hand-over", owner.name()), words.text("take"), false));
         }
         String notice = own ? words.text("link.taken") : words.text("link.taken-before", owner.name());
         return ok(new LinkPage(words, own ? alert : null, notice, "", own));
@@ -144,9 +146,7 @@ final class LinkController {
         if (link.isEmpty()) {
             Words words = PreferredWords.of(request);
             return pages.page(
-                    HttpStatus.NOT_FOUND,
-                    "link.jte",
-                    new LinkPage(words, null, words.text("link.unknown"), "", false));
+                    HttpStatus.NOT_FOUND, "link.jte", new LinkPage(words, null, words.text("link.unknown"), "", false));
         }
         Attempt attempt = link.get().attempt();
         Words words = Words.of(attempt.language());

@@ -24,7 +24,12 @@ public final class Notices {
     /// @param values fill the texts' places
     /// @return whether it is a new one
     public static boolean raise(
-            Connection connection, @Nullable Integer officeNo, String kind, String about, Instant now, Object... values) {
+            Connection connection,
+            @Nullable Integer officeNo,
+            String kind,
+            String about,
+            Instant now,
+            Object... values) {
         List<UUID> raised = Sql.on(connection, """
                         insert into notice (office_no, kind, about, text_ko, text_en, raised_at)
                         values (:office, :kind, :about, :ko, :en, :now)
@@ -45,8 +50,7 @@ public final class Notices {
     }
 
     /// Ends the notice of this kind about this; does nothing when there is none.
-    public static void end(
-            Connection connection, @Nullable Integer officeNo, String kind, String about, Instant now) {
+    public static void end(Connection connection, @Nullable Integer officeNo, String kind, String about, Instant now) {
         Sql.on(connection, """
                         update notice set ended_at = :now
                          where coalesce(office_no, 0) = coalesce(:office::int, 0) and kind = :kind and about = :about

@@ -167,7 +167,12 @@ public final class AlertResponse {
                     .with("alert", alert.alertId())
                     .update();
             Timeline.add(
-                    connection, alert.alertId(), now, EventType.TIER_RAISED, Timeline.RESIDENT, Map.of("tier", "urgent"));
+                    connection,
+                    alert.alertId(),
+                    now,
+                    EventType.TIER_RAISED,
+                    Timeline.RESIDENT,
+                    Map.of("tier", "urgent"));
         }
         Alert.Person before = alert.acknowledgedBy();
         Timeline.add(

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///                                          acknowledged ──── outcome and note ────▶ resolved
 /// ```
 ///
-/// An alert goes back from `acknowledged` to `escalating`, nobody has it then and everybody is called anew, when whoever
-/// has it gives it back or does not answer reminders; a critical one also when the resident asks again long after somebody
-/// took it.
+/// An alert goes back from `acknowledged` to `escalating`, nobody has it then and everybody is called anew, when
+/// whoever has it gives it back or does not answer reminders; a critical one also when the resident asks again long
+/// after somebody took it.
 ///
 /// One of tier `review` stays in `raised` or `checking-in`: the console shows it and nobody is called.
 public sealed interface AlertState {
@@ -77,13 +77,7 @@ public sealed interface AlertState {
             List<Step> reminders,
             @Nullable Step handOver,
             int lastStep)
-            implements AlertState {
-
-        /// Keeps its own copy.
-        public Acknowledged {
-            reminders = List.copyOf(reminders);
-        }
-    }
+            implements AlertState {}
 
     /// It is over.
     record Resolved() implements AlertState {}

@@ -177,8 +177,7 @@ final class ResponseRules {
         return remind(situation, owned, handOverFailed, now);
     }
 
-    private Decision remind(
-            Situation situation, AlertState.Acknowledged owned, boolean handOverFailed, Instant now) {
+    private Decision remind(Situation situation, AlertState.Acknowledged owned, boolean handOverFailed, Instant now) {
         Policy policy = situation.policy();
         Duration remindAfter = policy == null ? null : policy.remindAfter();
         if (owned.reminders().isEmpty()) {
@@ -196,9 +195,7 @@ final class ResponseRules {
         if (now.isBefore(end)) {
             return new LookAgain(end);
         }
-        return owned.reminders().size() < REMINDERS
-                ? new Remind(owned.lastStep() + 1)
-                : new CallPeople(Why.FORGOTTEN);
+        return owned.reminders().size() < REMINDERS ? new Remind(owned.lastStep() + 1) : new CallPeople(Why.FORGOTTEN);
     }
 
     private static boolean isUrgent(Tier tier) {

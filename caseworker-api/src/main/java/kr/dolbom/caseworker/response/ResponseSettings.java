@@ -16,8 +16,8 @@ import java.time.Duration;
 /// @param reminderWait how long whoever has an alert, or is to take it over, has to answer when asked
 /// @param remindCritical how long somebody may have a critical alert until they are asked whether they still do
 /// @param remindUrgent the same for an urgent one
-/// @param duplicateWindow how long after somebody took an alert another about the same resident, no more urgent, goes to
-///     them without a ring
+/// @param duplicateWindow how long after somebody took an alert another about the same resident, no more urgent,
+///     goes to them without a ring
 /// @param linkLifetime how long a one-time link can be used
 /// @param sweep how often alerts are looked for that a notification was lost for
 /// @param timerPoll how often due timers are looked for

@@ -30,10 +30,4 @@ record Situation(
         List<Slot> slots,
         Set<EventType> noted,
         @Nullable Instant quietUntil,
-        Alert.@Nullable Person otherOwner) {
-
-    Situation {
-        slots = List.copyOf(slots);
-        noted = Set.copyOf(noted);
-    }
-}
+        Alert.@Nullable Person otherOwner) {}

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads the situation of an alert that the caller has locked, and notes on its timeline what is news.
 final class Situations {
     private static final Set<String> DEVICE_FAMILIES = Set.of("device", "device-health");
+    /// What is asked about at any hour: somebody who is out by night, or in pain, is not asleep.
+    private static final Set<String> NIGHT_FAMILIES = Set.of("outing", "distress");
 
     private final DefaultPolicies defaults;
     private final ResponseSettings settings;
@@ -74,7 +76,7 @@ final class Situations {
                 policy,
                 slots,
                 noted,
-                isUrgent(alert.tier())
+                isUrgent(alert.tier()) || NIGHT_FAMILIES.contains(alert.family())
                         ? null
                         : QuietHours.get(connection, alert.resident().residentNo())
                                 .endAfter(now)

@@ -20,8 +20,8 @@ import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.LinkToken;
 import kr.dolbom.caseworker.escalation.People;
 import kr.dolbom.caseworker.escalation.Purpose;
-import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.escalation.Slot;
+import kr.dolbom.caseworker.roster.Recipient;
 
 /// Writes down the texts and calls of a step, and says what goes out when that is committed. All methods work in the
 /// caller's transaction, which has locked the alert.
@@ -55,7 +55,8 @@ public final class Steps {
 
     /// Asks somebody to take the alert over.
     public List<Outgoing> handOver(Connection connection, Alert alert, Recipient to, Instant now) {
-        return reach(connection, alert, Attempts.nextStep(connection, alert.alertId()), Purpose.HAND_OVER, to, ALL, now);
+        return reach(
+                connection, alert, Attempts.nextStep(connection, alert.alertId()), Purpose.HAND_OVER, to, ALL, now);
     }
 
     /// Gives the alert to whoever has another one about the same resident, by a text and without a ring.
@@ -94,8 +95,7 @@ public final class Steps {
         boolean isBundled = false;
         if (channels.contains(Channel.VOICE)) {
             switch (Attempts.addCall(connection, step)) {
-                case Attempts.Call.Own(UUID attemptId) ->
-                    outgoing.add(new Outgoing.Call(attemptId, recipient.phone()));
+                case Attempts.Call.Own(UUID attemptId) -> outgoing.add(new Outgoing.Call(attemptId, recipient.phone()));
                 case Attempts.Call.Bundled _ -> isBundled = true;
                 case Attempts.Call.Engaged _ -> {}
             }

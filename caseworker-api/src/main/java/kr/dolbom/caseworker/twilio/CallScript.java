@@ -24,8 +24,8 @@ final class CallScript {
         words = Words.of(language);
     }
 
-    /// Alerts, said twice, then a wait for a key: the office first, how urgent, who and where, why, then the keys. Of many
-    /// the first five are said and the rest counted: nobody listens for an hour.
+    /// Alerts, said twice, then a wait for a key: the office first, how urgent, who and where, why, then the keys.
+    /// Of many the first five are said and the rest counted: nobody listens for an hour.
     ///
     /// @param alerts most urgent first, at least one
     /// @param keys where a pressed key goes
@@ -60,8 +60,7 @@ final class CallScript {
     ///
     /// @param owner who has it
     String handOver(Alert alert, Alert.Person owner, URI keys, Duration keyTimeout, boolean wrongKey) {
-        String what =
-                words.text("call.hand-over", office(alert), owner.name(), who(alert), where(alert), why(alert));
+        String what = words.text("call.hand-over", office(alert), owner.name(), who(alert), where(alert), why(alert));
         return ask(List.of(drill(alert, what)), "call.keys-hand-over", keys, keyTimeout, wrongKey);
     }
 

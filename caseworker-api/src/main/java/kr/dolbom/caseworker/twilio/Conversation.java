@@ -73,8 +73,10 @@ final class Conversation {
         return switch (attempt.purpose()) {
             case ALERT, NOTICE -> {
                 List<Told> told = told(attempt);
-                List<Alert> free =
-                        told.stream().map(Told::alert).filter(Conversation::isFree).toList();
+                List<Alert> free = told.stream()
+                        .map(Told::alert)
+                        .filter(Conversation::isFree)
+                        .toList();
                 yield free.isEmpty()
                         ? taken(script, attempt, told)
                         : script.alerts(free, keys, settings.keyTimeout(), wrongKey);
@@ -152,9 +154,10 @@ final class Conversation {
             List<Attempt> attempts = new ArrayList<>(Attempts.listBundle(connection, attempt.attemptId()));
             attempts.addFirst(attempt);
             return attempts.stream()
-                    .flatMap(one -> AlertStore.find(connection, one.alertId(), null)
-                            .map(alert -> new Told(one, alert))
-                            .stream())
+                    .flatMap(one ->
+                            AlertStore.find(connection, one.alertId(), null)
+                                    .map(alert -> new Told(one, alert))
+                                    .stream())
                     .sorted(Comparator.comparing((Told told) -> told.alert().tier())
                             .thenComparing(told -> told.alert().raisedAt()))
                     .toList();

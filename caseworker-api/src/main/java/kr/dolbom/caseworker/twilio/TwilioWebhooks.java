@@ -70,10 +70,7 @@ final class TwilioWebhooks {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<?> key(HttpRequest<?> request, String attemptId, @Body Map<String, String> form) {
         return handle(
-                request,
-                attemptId,
-                form,
-                attempt -> twiml(conversation.key(attempt, form.getOrDefault("Digits", ""))));
+                request, attemptId, form, attempt -> twiml(conversation.key(attempt, form.getOrDefault("Digits", ""))));
     }
 
     /// A call or a text came further.

@@ -327,7 +327,9 @@ class LedgerTest {
             } else {
                 List<String> line = text.lines().toList();
                 String last = text.substring(text.lastIndexOf('\n'));
-                assertEquals(last, LedgerSeal.line("5f0c7a52-6d0b-4a6e-9f39-2f1d6f3c8b11", 2, last.substring(last.length() - 64)));
+                assertEquals(
+                        last,
+                        LedgerSeal.line("5f0c7a52-6d0b-4a6e-9f39-2f1d6f3c8b11", 2, last.substring(last.length() - 64)));
                 assertEquals(
                         examples.group(2),
                         LedgerSeal.begin(1, Instant.parse(line.get(3)), 1, line.get(1))

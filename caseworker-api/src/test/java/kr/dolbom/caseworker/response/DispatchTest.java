@@ -18,8 +18,8 @@ import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.Purpose;
-import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.escalation.SendResult;
+import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.db.fixture.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -49,8 +49,9 @@ class DispatchTest {
         alert = transactions.run(
                 connection -> Sql.on(connection, "select alert_id from alert").get(row -> row.uuid("alert_id")));
         var person = new Recipient(Alert.Person.caseworker(1, new UUID(0, 1), "이민지"), PHONE, "ko");
-        call = transactions.run(
-                connection -> Attempts.addCall(connection, new Attempts.New(alert, 1, Purpose.ALERT, person, Instant.now())).attemptId());
+        call = transactions.run(connection -> Attempts.addCall(
+                        connection, new Attempts.New(alert, 1, Purpose.ALERT, person, Instant.now()))
+                .attemptId());
     }
 
     @AfterEach

@@ -14,11 +14,11 @@ import kr.dolbom.caseworker.alert.Tier;
 import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.Policy;
 import kr.dolbom.caseworker.escalation.Purpose;
-import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.escalation.Slot;
 import kr.dolbom.caseworker.escalation.Step;
 import kr.dolbom.caseworker.escalation.Target;
 import kr.dolbom.caseworker.robot.Inquiry;
+import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.contract.telemetry.CheckInAnswer.Answer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,8 +28,10 @@ class ResponseRulesTest {
     private static final Duration WAIT = Duration.ofSeconds(60);
     private static final Duration SLOW_WAIT = Duration.ofMinutes(5);
     private static final Duration AGAIN_AFTER = Duration.ofMinutes(2);
-    private static final Recipient FIRST = new Recipient(Alert.Person.caseworker(1, new UUID(0, 1), "이민지"), "+821011110001", "ko");
-    private static final Recipient SECOND = new Recipient(Alert.Person.caseworker(2, new UUID(0, 2), "박준호"), "+821022220002", "ko");
+    private static final Recipient FIRST =
+            new Recipient(Alert.Person.caseworker(1, new UUID(0, 1), "이민지"), "+821011110001", "ko");
+    private static final Recipient SECOND =
+            new Recipient(Alert.Person.caseworker(2, new UUID(0, 2), "박준호"), "+821022220002", "ko");
 
     private static final Set<Channel> CHANNELS = Set.of(Channel.VOICE, Channel.SMS);
     private static final Policy POLICY = new Policy(
@@ -156,15 +158,7 @@ class ResponseRulesTest {
     @Test
     void anotherAlertAboutAResidentWhomSomebodyHasAlreadyGoesToThemWithoutARing() {
         var situation = new Situation(
-                Tier.URGENT,
-                true,
-                new AlertState.Raised(),
-                true,
-                POLICY,
-                SLOTS,
-                Set.of(),
-                null,
-                FIRST.person());
+                Tier.URGENT, true, new AlertState.Raised(), true, POLICY, SLOTS, Set.of(), null, FIRST.person());
         assertEquals(new Decision.Join(FIRST.person()), rules.decide(situation, NOW));
     }
 
@@ -207,8 +201,7 @@ class ResponseRulesTest {
         Step waiting = new Step(2, Purpose.HAND_OVER, NOW.minus(REMINDER_WAIT).plusSeconds(1), false);
         assertEquals(new Decision.LookAgain(NOW.plusSeconds(1)), owned(Duration.ZERO, List.of(), waiting));
         Step declined = new Step(2, Purpose.HAND_OVER, NOW, true);
-        assertEquals(
-                new Decision.Note(EventType.HAND_OVER_FAILED), owned(Duration.ZERO, List.of(), declined));
+        assertEquals(new Decision.Note(EventType.HAND_OVER_FAILED), owned(Duration.ZERO, List.of(), declined));
     }
 
     @Test
@@ -217,8 +210,7 @@ class ResponseRulesTest {
         var state = new AlertState.Escalating(0, List.of(step(1, WAIT, true), step(2, WAIT, true)));
         assertEquals(
                 new Decision.Note(EventType.NOBODY_REACHED),
-                rules.decide(
-                        new Situation(Tier.URGENT, true, state, true, once, SLOTS, Set.of(), null, null), NOW));
+                rules.decide(new Situation(Tier.URGENT, true, state, true, once, SLOTS, Set.of(), null, null), NOW));
         assertEquals(
                 new Decision.Rest(),
                 rules.decide(
@@ -249,9 +241,7 @@ class ResponseRulesTest {
         Step first = step(1, Duration.ofSeconds(2), true);
         Step second = step(2, Duration.ofSeconds(1), true);
         assertEquals(new Decision.LookAgain(first.startedAt().plus(WAIT)), escalate(List.of(first, second)));
-        assertEquals(
-                call(3, FIRST),
-                escalate(List.of(step(1, WAIT, true), step(2, Duration.ofSeconds(59), true))));
+        assertEquals(call(3, FIRST), escalate(List.of(step(1, WAIT, true), step(2, Duration.ofSeconds(59), true))));
     }
 
     @Test
@@ -311,21 +301,17 @@ class ResponseRulesTest {
                 new Decision.LookAgain(NOW.minus(AGAIN_AFTER).plus(REMIND_AFTER)), decide(Tier.CRITICAL, soon, true));
         assertEquals(new Decision.CallPeople(Decision.Why.AGAIN), decide(Tier.CRITICAL, late, true));
         assertEquals(
-                new Decision.LookAgain(
-                        NOW.minus(AGAIN_AFTER).minusSeconds(1).plus(REMIND_AFTER)),
+                new Decision.LookAgain(NOW.minus(AGAIN_AFTER).minusSeconds(1).plus(REMIND_AFTER)),
                 decide(Tier.URGENT, late, true));
     }
 
     @Test
     void whenPeopleAreCalledAnewTheStepsGoOnAndTheFirstPositionIsFirstAgain() {
-        assertEquals(
-                call(2, FIRST), decide(Tier.CRITICAL, new AlertState.Escalating(1, List.of()), true));
+        assertEquals(call(2, FIRST), decide(Tier.CRITICAL, new AlertState.Escalating(1, List.of()), true));
         assertEquals(
                 call(3, SECOND),
                 decide(Tier.CRITICAL, new AlertState.Escalating(1, List.of(step(2, WAIT, true))), true));
-        assertEquals(
-                call(102, FIRST),
-                decide(Tier.CRITICAL, new AlertState.Escalating(101, List.of()), true));
+        assertEquals(call(102, FIRST), decide(Tier.CRITICAL, new AlertState.Escalating(101, List.of()), true));
     }
 
     private static Decision call(int number, Recipient who) {
@@ -353,8 +339,7 @@ class ResponseRulesTest {
     private Decision escalateUnreached(List<Step> steps) {
         var state = new AlertState.Escalating(0, steps);
         var noted = Set.of(EventType.NOBODY_REACHED);
-        return rules.decide(
-                new Situation(Tier.CRITICAL, true, state, true, POLICY, SLOTS, noted, null, null), NOW);
+        return rules.decide(new Situation(Tier.CRITICAL, true, state, true, POLICY, SLOTS, noted, null, null), NOW);
     }
 
     private Decision escalate(List<Step> steps) {
