@@ -3,8 +3,7 @@ package kr.dolbom.caseworker.roster;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
-import kr.dolbom.caseworker.alert.Alert;
-import kr.dolbom.caseworker.database.Sql;
+import java.util.stream.IntStream;
 
 /// Somebody who is on call.
 ///
@@ -12,26 +11,14 @@ import kr.dolbom.caseworker.database.Sql;
 /// @param position 1 is called first
 public record OnCall(Recipient recipient, int position) {
 
-    /// Who is on call for this office at this moment, first position first, nobody twice.
+    /// Who is on call for this office at this moment, first position first, nobody twice. Overrides
+    /// count, whoever is on leave or has left does not; while a night centre answers, its people come
+    /// before the office's own.
     public static List<OnCall> list(Connection connection, int officeNo, Instant now) {
-        return Sql.on(connection, """
-                        select c.caseworker_no, c.caseworker_id, c.name, c.phone, c.language, s.position
-                          from (select caseworker_no, min(position) as position, min(shift_no) as shift_no
-                                  from on_call_shift
-                                 where office_no = :office and starts_at <= :now
-                                   and (ends_at is null or ends_at > :now)
-                                 group by caseworker_no) s
-                          join caseworker c using (caseworker_no)
-                         where c.left_at is null
-                         order by s.position, s.shift_no""")
-                .with("office", officeNo)
-                .with("now", now)
-                .list(row -> new OnCall(
-                        new Recipient(
-                                Alert.Person.caseworker(
-                                        row.number("caseworker_no"), row.uuid("caseworker_id"), row.text("name")),
-                                row.text("phone"),
-                                row.text("language")),
-                        row.number("position")));
+        Roster roster = Rosters.load(connection, officeNo, new Span(now, now.plusMillis(1)));
+        List<Duty> duties = roster.at(now);
+        return IntStream.range(0, duties.size())
+                .mapToObj(i -> new OnCall(roster.person(duties.get(i).caseworkerNo()), i + 1))
+                .toList();
     }
 }

@@ -22,6 +22,7 @@ import kr.dolbom.caseworker.PublicAddress;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.Attempts;
+import kr.dolbom.caseworker.readiness.TestRings;
 import kr.dolbom.caseworker.response.AlertResponse;
 import kr.dolbom.caseworker.response.Dispatch;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ final class TwilioWebhooks {
     private final Conversation conversation;
     private final Dispatch dispatch;
     private final AlertResponse response;
+    private final TestRings rings;
 
     TwilioWebhooks(
             RequestValidator validator,
@@ -49,13 +51,15 @@ final class TwilioWebhooks {
             Transactions transactions,
             Conversation conversation,
             Dispatch dispatch,
-            AlertResponse response) {
+            AlertResponse response,
+            TestRings rings) {
         this.validator = validator;
         this.address = address;
         this.transactions = transactions;
         this.conversation = conversation;
         this.dispatch = dispatch;
         this.response = response;
+        this.rings = rings;
     }
 
     /// Somebody answered: what to say.
@@ -103,7 +107,23 @@ final class TwilioWebhooks {
         }
         Optional<Attempt> attempt =
                 findId(attemptId).flatMap(id -> transactions.run(connection -> Attempts.find(connection, id)));
-        return attempt.<HttpResponse<?>>map(answer).orElseGet(() -> HttpResponse.status(HttpStatus.NOT_FOUND));
+        return attempt.<HttpResponse<?>>map(answer)
+                .or(() -> findId(attemptId).flatMap(id -> testRing(id, request.getPath(), form)))
+                .orElseGet(() -> HttpResponse.status(HttpStatus.NOT_FOUND));
+    }
+
+    /// A test ring has one sentence and no keys.
+    private Optional<HttpResponse<?>> testRing(UUID ringId, String path, Map<String, String> form) {
+        return transactions
+                .run(connection -> TestRings.find(connection, ringId))
+                .map(ring -> {
+                    if (path.startsWith("/twilio/voice/")) {
+                        return twiml(new CallScript(ring.language()).goodbye("call.test-ring", ring.office()));
+                    }
+                    TwilioStatus.read(form)
+                            .ifPresent(status -> rings.report(ringId, status.state(), status.sid(), status.error()));
+                    return HttpResponse.noContent();
+                });
     }
 
     private static Optional<UUID> findId(String text) {
