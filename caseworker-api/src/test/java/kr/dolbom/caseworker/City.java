@@ -44,6 +44,12 @@ final class City implements AutoCloseable {
             phone.press(key, SOON);
         }
 
+        /// Lets it ring until it stops, and waits until the program knows.
+        void ringOut(City city) {
+            phone.ringOut(SOON);
+            city.awaitQuiet(phone);
+        }
+
         /// Answers, takes it, and hears the end.
         void take() {
             press("1");
@@ -164,11 +170,21 @@ final class City implements AutoCloseable {
 
         /// Raises an alert as the risk engine does.
         UUID raise(String tier, String family) {
+            return raise(tier, family, false);
+        }
+
+        /// Raises an alert that is an exercise.
+        UUID drill(String tier, String family) {
+            return raise(tier, family, true);
+        }
+
+        private UUID raise(String tier, String family, boolean drill) {
             return town.transactions.run(connection -> {
                 UUID alert = Sql.on(connection, """
-                                insert into alert (resident_no, family, tier, reason_ko, reason_en, moment)
+                                insert into alert (resident_no, family, tier, reason_ko, reason_en, moment, drill)
                                 values (:resident, :family, :tier, '02시 10분부터 움직임이 없습니다.',
-                                        'No movement since 02:10.', now()) returning alert_id""")
+                                        'No movement since 02:10.', now(), :drill) returning alert_id""")
+                        .with("drill", drill)
                         .with("resident", number)
                         .with("family", family)
                         .with("tier", tier)
@@ -181,6 +197,26 @@ final class City implements AutoCloseable {
         }
     }
 
+    /// A device answers the robot's latest question for an alert, as the broker writes it.
+    void answerLatest(UUID alert, String answer) {
+        town.transactions.run(connection -> {
+            UUID command = Sql.on(connection, """
+                            update device_command
+                               set state = 'answered', sent_at = coalesce(sent_at, now()), answered_at = now(),
+                                   answer = jsonb_build_object('commandId', command_id, 'answer', :answer::text)
+                             where command_id = (select command_id from device_command
+                                                  where alert_id = :alert and kind = 'check-in'
+                                                  order by created_at desc limit 1)
+                            returning command_id""")
+                    .with("answer", answer)
+                    .with("alert", alert)
+                    .get(row -> row.uuid("command_id"));
+            return Sql.on(connection, "select pg_notify('dolbom_command_state', :command)::text as told")
+                    .with("command", command.toString())
+                    .list(row -> row.findText("told"));
+        });
+    }
+
     /// Waits until the alert is in this state.
     void awaitState(UUID alert, String state) {
         await().atMost(SOON).until(() -> town.stateOf(alert), state::equals);
@@ -189,6 +225,14 @@ final class City implements AutoCloseable {
     /// Waits until the alert's timeline has this.
     void awaitEvent(UUID alert, String event) {
         await().atMost(SOON).until(() -> town.events(alert), events -> events.contains(event));
+    }
+
+    /// Waits until the program knows of no call to this phone that has not ended.
+    private void awaitQuiet(Phone phone) {
+        await().atMost(SOON).until(() -> town.text("""
+                select count(*)::text as text from escalation_attempt
+                 where destination = :value and channel = 'voice'
+                   and state in ('starting', 'accepted', 'ringing', 'answered')""", phone.number()), "0"::equals);
     }
 
     /// Who has an alert; `nobody` before.
@@ -212,6 +256,12 @@ final class City implements AutoCloseable {
     /// Waits until something holds.
     static void awaitThat(BooleanSupplier fact) {
         await().atMost(SOON).until(fact::getAsBoolean);
+    }
+
+    /// The same, once the program knows of no call to this person that has not ended.
+    void passQuietly(Person person, Duration time) {
+        awaitQuiet(person.phone());
+        pass(time);
     }
 
     /// Time passes; whatever is due then is done.

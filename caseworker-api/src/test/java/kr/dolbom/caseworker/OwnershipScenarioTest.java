@@ -38,10 +38,10 @@ class OwnershipScenarioTest {
     @Test
     void whoTookAnAlertAndForgotItIsAskedAndThenOthersAreCalled() {
         minji.take();
-        CITY.pass(LONG);
-        minji.phone().ringOut(SOON);
+        CITY.passQuietly(minji, LONG);
+        minji.ringOut(CITY);
         CITY.pass(REMINDER_WAIT);
-        minji.phone().ringOut(SOON);
+        minji.ringOut(CITY);
         CITY.pass(REMINDER_WAIT);
         junho.take();
 
@@ -52,7 +52,7 @@ class OwnershipScenarioTest {
     @Test
     void whoStillHasItPressesOneAndIsLeftAloneForAWhile() {
         minji.take();
-        CITY.pass(LONG);
+        CITY.passQuietly(minji, LONG);
         minji.take();
         assertTrue(minji.phone().spoken().stream().anyMatch(line -> line.contains("맡으신 알림이 아직 열려 있습니다")));
         CITY.awaitEvent(alert, "confirmed");
@@ -66,7 +66,7 @@ class OwnershipScenarioTest {
     @Test
     void whoCannotKeepItPressesTwoAndTheNextPhoneRings() {
         minji.take();
-        CITY.pass(LONG);
+        CITY.passQuietly(minji, LONG);
         minji.press("2");
         minji.phone().awaitCallEnd(SOON);
         junho.take();
@@ -78,7 +78,7 @@ class OwnershipScenarioTest {
     @Test
     void theLinkOfAReminderAsksWhetherItIsStillTheirs() {
         minji.take();
-        CITY.pass(LONG);
+        CITY.passQuietly(minji, LONG);
         String text = minji.phone().awaitTexts(2, SOON).getLast().body();
         var client = new Client(text.substring(text.indexOf("http")));
 

@@ -61,7 +61,7 @@ class PolicyScenarioTest {
                 {"steps": [%s, %s], "rounds": 2, "keepsOn": true, "slowWaitSeconds": 300}""".formatted(
                         step("own-caseworker", "voice", 60, false), step("on-call", "voice", 60, false)));
         UUID alert = office.resident("김영자").of(own).raise("urgent", "silence");
-        own.phone().ringOut(SOON);
+        own.ringOut(CITY);
         minji.take();
 
         assertEquals("이민지", CITY.owner(alert));
@@ -119,7 +119,7 @@ class PolicyScenarioTest {
                 {"steps": [%s], "rounds": 1, "keepsOn": true, "slowWaitSeconds": 300}""".formatted(step("on-call", "voice", 60, false)));
         UUID alert = office.resident("김영자").raise("critical", "emergency");
         for (int round = 0; round < 4; round++) {
-            minji.phone().ringOut(SOON);
+            minji.ringOut(CITY);
             CITY.pass(Duration.ofMinutes(5));
         }
         minji.take();

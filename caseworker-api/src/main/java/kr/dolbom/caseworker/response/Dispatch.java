@@ -4,6 +4,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -96,11 +97,17 @@ public final class Dispatch {
                     boolean isOwn = attempt.person().equals(alert.acknowledgedBy());
                     return switch (attempt.purpose()) {
                         case ALERT -> alert.acknowledgedBy() == null;
-                        case REMINDER, NOTICE -> isOwn;
+                        case REMINDER -> isOwn && !isSaidSince(alert, attempt.startedAt());
+                        case NOTICE -> isOwn;
                         case HAND_OVER -> alert.acknowledgedBy() != null && !isOwn;
                     };
                 })
                 .isPresent();
+    }
+
+    private static boolean isSaidSince(Alert alert, Instant moment) {
+        Instant confirmedAt = alert.confirmedAt();
+        return confirmedAt != null && !confirmedAt.isBefore(moment);
     }
 
     private Attempt note(UUID attemptId, SendResult result) {

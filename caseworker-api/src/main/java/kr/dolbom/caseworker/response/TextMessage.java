@@ -20,7 +20,7 @@ final class TextMessage {
     String of(Alert alert, Recipient recipient, LinkToken link) {
         Words words = Words.of(recipient.language());
         return words.text(
-                "sms.alert",
+                alert.drill() ? "sms.drill" : "sms.alert",
                 words == Words.EN ? alert.office().nameEn() : alert.office().shortName(),
                 words.text("tier." + alert.tier().word()),
                 address.of("/a/" + link.text()));
