@@ -7,6 +7,8 @@ import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
 @SecurityScheme(name = "basic", type = SecuritySchemeType.HTTP, scheme = "basic")
 public final class CaseworkerApi {
     private static final Logger LOG = LoggerFactory.getLogger(CaseworkerApi.class);
+
+    /// Where the offices are.
+    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
     private CaseworkerApi() {}
 
@@ -44,7 +49,15 @@ public final class CaseworkerApi {
     /// @param properties settings that go before the environment's, such as `dolbom.api.port`
     /// @throws RuntimeException when it cannot start; the innermost cause names the reason
     public static EmbeddedServer start(Map<String, Object> properties) {
+        return start(properties, Clock.system(SEOUL));
+    }
+
+    /// The same by another clock, which every part of the program reads.
+    ///
+    /// @param clock the time; its zone is where the pages are read
+    public static EmbeddedServer start(Map<String, Object> properties, Clock clock) {
         return ApplicationContext.builder()
+                .singletons(clock)
                 .mainClass(CaseworkerApi.class)
                 .packages("kr.dolbom.caseworker")
                 .deduceEnvironment(false)

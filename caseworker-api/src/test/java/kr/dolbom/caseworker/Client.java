@@ -59,6 +59,13 @@ final class Client {
                 .build());
     }
 
+    HttpResponse<String> csv(String path, String lines) {
+        return send(request(path)
+                .header("Content-Type", "text/csv; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofString(lines))
+                .build());
+    }
+
     HttpResponse<String> put(String path, String json) {
         return send(request(path)
                 .header("Content-Type", "application/json")

@@ -208,6 +208,37 @@ class RegistryTest {
     }
 
     @Test
+    void guardiansMayBeCalledOnlyWhileTheyConsentAndEachChangeIsNoted() {
+        String resident = town.text("select resident_id::text as text from resident where resident_no = :value", 1);
+        String path = "/api/v1/residents/" + resident + "/guardians";
+        JsonNode added = Client.json(
+                operator.post(path, "{\"name\": \"김지은\", \"relation\": \"딸\", \"phone\": \"+821055550005\"}"));
+        String guardian = path + "/" + added.get("guardianId").asText();
+
+        assertEquals(false, added.get("mayBeCalled").asBoolean());
+        assertEquals(
+                true,
+                Client.json(operator.post(guardian + "/consent", "{}"))
+                        .get("mayBeCalled")
+                        .asBoolean());
+        assertEquals(
+                false,
+                Client.json(operator.post(guardian + "/withdraw", "{}"))
+                        .get("mayBeCalled")
+                        .asBoolean());
+        operator.post(guardian + "/withdraw", "{}");
+        assertEquals(1, read(path).size());
+        assertEquals(
+                404,
+                operator.post(path + "/" + UUID.randomUUID() + "/consent", "{}").statusCode());
+        assertEquals(
+                List.of("guardian-added", "guardian-consented", "guardian-withdrew", "guardians-read"),
+                town.list("""
+                        select action as text from audit_event where resident_no = :value and action like 'guardian%'
+                         order by audit_no""", 1));
+    }
+
+    @Test
     void theOpenApiDocumentIsServed() {
         HttpResponse<String> document = new Client(town.url).get("/openapi/dolbom.yml");
 

@@ -123,15 +123,15 @@ class RobotFirstTest {
     }
 
     @Test
-    void aCheckInAlertWithoutAnAnswerStaysOnTheConsoleAndNothingRings() {
+    void aCheckInAlertWithoutAnAnswerIsTextedAndNothingRings() {
         town.start();
         UUID alert = town.raise("check-in", "silence");
         awaitQuestion(alert);
         town.answer(alert, "no-answer");
-        await().atMost(SOON).until(() -> town.events(alert).contains("no-answer"));
+        town.awaitAttempts(alert, "1 sms delivered");
 
         await().during(A_WHILE).atMost(SOON).until(() -> town.phones.requests(RequestKind.CREATE_CALL) == 0);
-        assertEquals("checking-in", town.stateOf(alert));
+        assertEquals("escalating", town.stateOf(alert));
     }
 
     @Test

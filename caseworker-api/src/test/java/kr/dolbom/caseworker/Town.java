@@ -36,6 +36,7 @@ final class Town implements AutoCloseable {
     final PhoneSimulator phones = PhoneSimulator.start(PhoneSimulatorSettings.of(ACCOUNT, TOKEN));
     final int port;
     final String url;
+    final TestClock clock = new TestClock();
     private final Map<String, Object> settings = new HashMap<>();
     private final List<EmbeddedServer> servers = new ArrayList<>();
 
@@ -70,7 +71,7 @@ final class Town implements AutoCloseable {
     EmbeddedServer start() {
         Map<String, Object> own = new HashMap<>(settings);
         own.put("dolbom.api.port", servers.stream().anyMatch(EmbeddedServer::isRunning) ? freePort() : port);
-        EmbeddedServer server = CaseworkerApi.start(own);
+        EmbeddedServer server = CaseworkerApi.start(own, clock);
         servers.add(server);
         return server;
     }
@@ -193,6 +194,11 @@ final class Town implements AutoCloseable {
         execute("""
                 insert into resident (office_no, name, birth_year, neighbourhood, address, phone)
                 values (1, '김영자', 1941, '대화동', '대화로 12, 301호', '+82319001234')""");
+        // No test depends on the time of day at which it runs.
+        execute("""
+                insert into risk_setting_change (office_no, name, value, changed_by, reason)
+                values (1, 'quiet.begins', 0, 'operator', 'no quiet hours'),
+                       (1, 'quiet.ends', 0, 'operator', 'no quiet hours')""");
         execute("""
                 insert into device (device_id, resident_no, vendor, model)
                 values ('robot-1', 1, 'Acme', 'Doll')""");

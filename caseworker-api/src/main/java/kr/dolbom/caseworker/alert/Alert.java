@@ -1,5 +1,6 @@
 package kr.dolbom.caseworker.alert;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// @param resolvedAt when it was over; null before
 /// @param outcome how it ended; null before
 /// @param outcomeNote what was noted then; null for nothing
+/// @param drill whether it is an exercise
+/// @param snoozedUntil before when whoever has it is not asked again; null for no such wish
+/// @param confirmedAt when whoever has it said last that they still do; null for never after they took it
+/// @param emergencyCalledAt when 119 was called; null for not
 /// @param resident whom it concerns
 /// @param office who looks after that resident
 public record Alert(
@@ -35,15 +40,26 @@ public record Alert(
         @Nullable Instant resolvedAt,
         @Nullable Outcome outcome,
         @Nullable String outcomeNote,
+        boolean drill,
+        @Nullable Instant snoozedUntil,
+        @Nullable Instant confirmedAt,
+        @Nullable Instant emergencyCalledAt,
         Resident resident,
         Office office) {
 
-    /// A caseworker.
+    /// Somebody who can have an alert.
     ///
-    /// @param caseworkerNo the database's number
-    /// @param caseworkerId the public id
+    /// @param kind as what
+    /// @param number the database's number, of caseworkers or of guardians
+    /// @param id the public id
     /// @param name without a title
-    public record Person(int caseworkerNo, UUID caseworkerId, String name) {}
+    public record Person(PersonKind kind, int number, UUID id, String name) {
+
+        /// A caseworker.
+        public static Person caseworker(int number, UUID id, String name) {
+            return new Person(PersonKind.CASEWORKER, number, id, name);
+        }
+    }
 
     /// Whom an alert concerns.
     ///
@@ -55,6 +71,8 @@ public record Alert(
     /// @param address where help has to go
     /// @param phone their own number; null when they have none
     /// @param language `ko` or `en`
+    /// @param caseworkerNo the database's number of their own caseworker; null for none
+    /// @param answerTime how long they have to answer the robot; null: as the program's settings say
     public record Resident(
             int residentNo,
             UUID residentId,
@@ -63,7 +81,9 @@ public record Alert(
             String neighbourhood,
             String address,
             @Nullable String phone,
-            String language) {}
+            String language,
+            @Nullable Integer caseworkerNo,
+            @Nullable Duration answerTime) {}
 
     /// Who looks after a resident.
     ///

@@ -1,6 +1,7 @@
 package kr.dolbom.caseworker.alert;
 
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,14 +16,18 @@ public final class AlertStore {
 
     private static final String COLUMNS = """
             select a.alert_id, a.family, a.tier, a.state, a.reason_ko, a.reason_en, a.moment, a.raised_at,
-                   a.acknowledged_at, c.caseworker_no, c.caseworker_id, c.name as caseworker_name,
-                   a.resolved_at, a.outcome, a.outcome_note,
+                   a.acknowledged_at, a.acknowledged_by, a.acknowledged_guardian,
+                   coalesce(c.caseworker_id, g.guardian_id) as owner_id, coalesce(c.name, g.name) as owner_name,
+                   a.resolved_at, a.outcome, a.outcome_note, a.drill, a.snoozed_until, a.confirmed_at,
+                   a.emergency_called_at,
                    r.resident_no, r.resident_id, r.name, r.birth_year, r.neighbourhood, r.address, r.phone, r.language,
+                   r.caseworker_no as own_caseworker_no, r.answer_seconds,
                    o.office_no, o.name_ko, o.name_en, o.short_name
               from alert a
               join resident r using (resident_no)
               join office o on o.office_no = r.office_no
               left join caseworker c on c.caseworker_no = a.acknowledged_by
+              left join guardian g on g.guardian_no = a.acknowledged_guardian
             """;
 
     private AlertStore() {}
@@ -70,8 +75,8 @@ public final class AlertStore {
     }
 
     private static Alert read(Row row) {
-        Integer takenBy = row.findNumber("caseworker_no");
         String outcome = row.findText("outcome");
+        Integer seconds = row.findNumber("answer_seconds");
         return new Alert(
                 row.uuid("alert_id"),
                 row.text("family"),
@@ -82,12 +87,14 @@ public final class AlertStore {
                 row.instant("moment"),
                 row.instant("raised_at"),
                 row.findInstant("acknowledged_at"),
-                takenBy == null
-                        ? null
-                        : new Alert.Person(takenBy, row.uuid("caseworker_id"), row.text("caseworker_name")),
+                readOwner(row),
                 row.findInstant("resolved_at"),
                 outcome == null ? null : Outcome.get(outcome),
                 row.findText("outcome_note"),
+                row.flag("drill"),
+                row.findInstant("snoozed_until"),
+                row.findInstant("confirmed_at"),
+                row.findInstant("emergency_called_at"),
                 new Alert.Resident(
                         row.number("resident_no"),
                         row.uuid("resident_id"),
@@ -96,8 +103,21 @@ public final class AlertStore {
                         row.text("neighbourhood"),
                         row.text("address"),
                         row.findText("phone"),
-                        row.text("language")),
+                        row.text("language"),
+                        row.findNumber("own_caseworker_no"),
+                        seconds == null ? null : Duration.ofSeconds(seconds)),
                 new Alert.Office(
                         row.number("office_no"), row.text("name_ko"), row.text("name_en"), row.text("short_name")));
+    }
+
+    private static Alert.@Nullable Person readOwner(Row row) {
+        Integer caseworker = row.findNumber("acknowledged_by");
+        Integer guardian = row.findNumber("acknowledged_guardian");
+        if (caseworker != null) {
+            return Alert.Person.caseworker(caseworker, row.uuid("owner_id"), row.text("owner_name"));
+        }
+        return guardian == null
+                ? null
+                : new Alert.Person(PersonKind.GUARDIAN, guardian, row.uuid("owner_id"), row.text("owner_name"));
     }
 }

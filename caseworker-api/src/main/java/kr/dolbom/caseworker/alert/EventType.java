@@ -29,6 +29,24 @@ public enum EventType {
     NOBODY_REACHED("nobody-reached"),
     /// Somebody takes it.
     ACKNOWLEDGED("acknowledged"),
+    /// Another device in the home was told to ask.
+    OTHER_DEVICE_ASKED("other-device-asked"),
+    /// It went to whoever has another alert about the same resident.
+    JOINED("joined"),
+    /// Whoever has it was asked whether they still do.
+    REMINDED("reminded"),
+    /// Whoever has it said that they still do.
+    CONFIRMED("confirmed"),
+    /// Whoever has it does not want to be asked for a while.
+    SNOOZED("snoozed"),
+    /// Whoever had it gave it back.
+    GIVEN_BACK("given-back"),
+    /// Somebody was asked to take it over.
+    HAND_OVER("hand-over"),
+    /// Who was asked to take it over did not.
+    HAND_OVER_FAILED("hand-over-failed"),
+    /// 119 was called.
+    EMERGENCY_CALLED("emergency-called"),
     /// It has become more urgent than it was when it was raised.
     TIER_RAISED("tier-raised"),
     /// The resident asked for help again while the alert was open.

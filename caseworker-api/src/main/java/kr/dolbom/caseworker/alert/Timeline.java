@@ -36,12 +36,20 @@ public final class Timeline {
     /// Adds an entry.
     public static void add(
             Connection connection, UUID alertId, Instant at, EventType type, String actor, Map<String, String> detail) {
+        addForLedger(connection, alertId, at, type.word(), actor, detail);
+    }
+
+    /// Adds what only the ledger has to know. Whatever is added here, the database chains it in the same transaction.
+    ///
+    /// @param type a word that is no [EventType]: [#list] leaves it out
+    public static void addForLedger(
+            Connection connection, UUID alertId, Instant at, String type, String actor, Map<String, String> detail) {
         Sql.on(connection, """
                         insert into alert_event (alert_id, at, type, actor, detail)
                         values (:alert, :at, :type, :actor, :detail::jsonb)""")
                 .with("alert", alertId)
                 .with("at", at)
-                .with("type", type.word())
+                .with("type", type)
                 .with("actor", actor)
                 .with("detail", write(detail))
                 .update();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertEvent;
@@ -22,6 +23,7 @@ import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Channel;
+import kr.dolbom.caseworker.roster.OnCall;
 import kr.dolbom.caseworker.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +72,11 @@ final class Console {
         Alert alert = whole.alert();
         Alert.Person owner = alert.acknowledgedBy();
         Map<String, String> names = new HashMap<>();
-        whole.attempts().forEach(attempt -> names.put(attempt.caseworkerId().toString(), attempt.name()));
+        whole.attempts()
+                .forEach(attempt -> names.put(
+                        attempt.person().id().toString(), attempt.person().name()));
         if (owner != null) {
-            names.put(owner.caseworkerId().toString(), owner.name());
+            names.put(owner.id().toString(), owner.name());
         }
         List<AlertPage.Entry> entries = new ArrayList<>(whole.events().stream()
                 .filter(event -> !event.detail("state").equals(AttemptState.ACCEPTED.word()))
@@ -104,17 +108,19 @@ final class Console {
 
     private Frame frame(Connection connection, Viewer viewer, Words words) {
         Instant now = clock.instant();
-        List<Frame.Duty> onCall = Sql.on(connection, """
-                        select o.short_name, coalesce(string_agg(s.name, ', ' order by s.position, s.shift_no), '') as names
-                          from office o
-                          left join (select on_call_shift.office_no, on_call_shift.position, shift_no, name
-                                       from on_call_shift join caseworker using (caseworker_no)
-                                      where starts_at <= :now and (ends_at is null or ends_at > :now)) s using (office_no)
-                         where :office::int is null or o.office_no = :office
-                         group by o.office_no, o.short_name order by o.office_no""")
-                .with("now", now)
+        record Office(int number, String name) {}
+        List<Office> offices = Sql.on(connection, """
+                        select office_no, short_name from office
+                         where :office::int is null or office_no = :office order by office_no""")
                 .with("office", viewer.officeNo())
-                .list(row -> new Frame.Duty(row.text("short_name"), row.text("names")));
+                .list(row -> new Office(row.number("office_no"), row.text("short_name")));
+        List<Frame.Duty> onCall = offices.stream()
+                .map(office -> new Frame.Duty(
+                        office.name(),
+                        OnCall.list(connection, office.number(), now).stream()
+                                .map(duty -> duty.recipient().person().name())
+                                .collect(Collectors.joining(", "))))
+                .toList();
         return new Frame(words, viewer.name(), onCall);
     }
 

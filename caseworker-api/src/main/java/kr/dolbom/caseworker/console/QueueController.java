@@ -85,7 +85,7 @@ final class QueueController {
             throw Problem.invalid("note", note.length() + " characters", "at most " + NOTE_LIMIT);
         }
         String actor = views.findPerson(viewer)
-                .map(person -> person.caseworkerId().toString())
+                .map(person -> person.id().toString())
                 .orElse(viewer.account().login());
         desk.resolve(alertId, actor, outcome, note.isEmpty() ? null : note);
         return HttpResponse.seeOther(URI.create("/"));

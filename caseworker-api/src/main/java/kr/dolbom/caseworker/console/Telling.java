@@ -72,19 +72,28 @@ final class Telling {
             case PEOPLE_CALLED -> words.text("event.people-called." + event.detail("why"));
             case ROBOT_TOLD -> words.text("event.robot-told", words.text(event.detail("text"), owner));
             case ATTEMPT -> {
-                String to = names.getOrDefault(event.detail("caseworker"), "?");
+                String to = names.getOrDefault(event.detail("person"), "?");
                 String state = words.text("attempt." + event.detail("channel") + "." + event.detail("state"), to);
                 yield event.detail("error").isEmpty() ? state : state + " (" + event.detail("error") + ")";
             }
-            case PASSED_ON -> words.text("event.passed-on", person);
+            case PASSED_ON, CONFIRMED, GIVEN_BACK ->
+                words.text("event." + event.type().word(), person);
+            case JOINED -> words.text("event.joined", names.getOrDefault(event.detail("person"), "?"));
+            case HAND_OVER -> words.text("event.hand-over", person, names.getOrDefault(event.detail("person"), "?"));
+            case SNOOZED -> words.text("event.snoozed", person, time(Instant.parse(event.detail("until"))));
+            case EMERGENCY_CALLED ->
+                words.text("event.emergency-called", person, time(Instant.parse(event.detail("at"))));
             case ACKNOWLEDGED -> words.text("event.acknowledged", person, words.text("proof." + event.detail("by")));
             case RESOLVED -> words.text("event.resolved", words.text("outcome." + event.detail("outcome")));
             case RAISED,
                     CHECK_IN_ASKED,
+                    OTHER_DEVICE_ASKED,
                     NO_ANSWER,
                     ROBOT_UNREACHABLE,
                     NOBODY_ON_CALL,
                     NOBODY_REACHED,
+                    REMINDED,
+                    HAND_OVER_FAILED,
                     TIER_RAISED,
                     AGAIN,
                     RETRACTED -> words.text("event." + event.type().word());
@@ -126,12 +135,29 @@ final class Telling {
                         parts.add(words.text("progress.robot-unreachable"));
                     }
                 }
-                case RAISED, ROBOT_TOLD, ATTEMPT, PASSED_ON, ACKNOWLEDGED, TIER_RAISED, AGAIN, RETRACTED, RESOLVED -> {}
+                case RAISED,
+                        OTHER_DEVICE_ASKED,
+                        ROBOT_TOLD,
+                        ATTEMPT,
+                        PASSED_ON,
+                        ACKNOWLEDGED,
+                        JOINED,
+                        REMINDED,
+                        CONFIRMED,
+                        SNOOZED,
+                        GIVEN_BACK,
+                        HAND_OVER,
+                        HAND_OVER_FAILED,
+                        EMERGENCY_CALLED,
+                        TIER_RAISED,
+                        AGAIN,
+                        RETRACTED,
+                        RESOLVED -> {}
             }
         }
         if (lastCall != null) {
             String key = lastCall.state().isOver() || lastCall.state() == AttemptState.REACHED ? "missed" : "calling";
-            parts.add(words.text("progress." + key, lastCall.name()));
+            parts.add(words.text("progress." + key, lastCall.person().name()));
         }
         return String.join(" · ", parts);
     }

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
+import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.Outcome;
+import kr.dolbom.caseworker.alert.PersonKind;
 import kr.dolbom.caseworker.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +75,7 @@ public class AlertApi {
         views.get(alertId, viewer, "alert-acknowledge");
         return switch (desk.take(alertId, views.getPerson(viewer))) {
             case Takeover.Taken(var alert) -> AlertBody.of(alert);
-            case Takeover.TakenBefore(var alert, var by) when isSame(by.caseworkerNo(), viewer) -> AlertBody.of(alert);
+            case Takeover.TakenBefore(var alert, var by) when isSame(by, viewer) -> AlertBody.of(alert);
             case Takeover.TakenBefore(var alert, var by) ->
                 throw Problem.conflict("%s has taken alert %s already.".formatted(by.name(), alert.alertId()));
             case Takeover.Over(var alert) ->
@@ -87,14 +89,14 @@ public class AlertApi {
             UUID alertId, @Body @Valid Resolution resolution, @Parameter(hidden = true) Viewer viewer) {
         views.get(alertId, viewer, "alert-resolve");
         String actor = views.findPerson(viewer)
-                .map(person -> person.caseworkerId().toString())
+                .map(person -> person.id().toString())
                 .orElse(viewer.account().login());
         return HttpResponse.ok(
                 AlertBody.of(desk.resolve(alertId, actor, Outcome.get(resolution.outcome()), resolution.note())));
     }
 
-    private static boolean isSame(int caseworkerNo, Viewer viewer) {
+    private static boolean isSame(Alert.Person person, Viewer viewer) {
         Integer own = viewer.account().caseworkerNo();
-        return own != null && own == caseworkerNo;
+        return own != null && person.kind() == PersonKind.CASEWORKER && own == person.number();
     }
 }

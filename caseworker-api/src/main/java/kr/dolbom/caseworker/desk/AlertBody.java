@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// @param resolvedAt when it was over
 /// @param outcome how it ended
 /// @param note what was noted then
+/// @param drill whether it is an exercise
+/// @param snoozedUntil before when whoever has it is not asked again
+/// @param emergencyCalledAt when 119 was called
 /// @param resident whom it concerns
 @Introspected
 public record AlertBody(
@@ -42,14 +45,22 @@ public record AlertBody(
         @Nullable Instant resolvedAt,
         @Nullable String outcome,
         @Nullable String note,
+        boolean drill,
+        @Nullable Instant snoozedUntil,
+        @Nullable Instant emergencyCalledAt,
         Resident resident) {
 
-    /// A caseworker.
+    /// Somebody who is called or has an alert.
     ///
-    /// @param caseworkerId the public id
+    /// @param kind `caseworker` or `guardian`
+    /// @param id the public id
     /// @param name without a title
     @Introspected
-    public record Person(UUID caseworkerId, String name) {}
+    public record Person(String kind, UUID id, String name) {
+        static Person of(Alert.Person person) {
+            return new Person(person.kind().word(), person.id(), person.name());
+        }
+    }
 
     /// A resident.
     ///
@@ -82,7 +93,9 @@ public record AlertBody(
     /// @param attemptId the public id
     /// @param step in which step, from 1
     /// @param channel `sms` or `voice`
-    /// @param caseworker to whom
+    /// @param purpose `alert`, `reminder` or `hand-over`
+    /// @param person to whom
+    /// @param bundleOf the call that reads this alert as well; missing for one of its own
     /// @param state how far it came
     /// @param error what went wrong
     /// @param startedAt when it began
@@ -93,7 +106,9 @@ public record AlertBody(
             UUID attemptId,
             int step,
             String channel,
-            Person caseworker,
+            String purpose,
+            Person person,
+            @Nullable UUID bundleOf,
             String state,
             @Nullable String error,
             Instant startedAt,
@@ -153,10 +168,13 @@ public record AlertBody(
                 alert.moment(),
                 alert.raisedAt(),
                 alert.acknowledgedAt(),
-                owner == null ? null : new Person(owner.caseworkerId(), owner.name()),
+                owner == null ? null : Person.of(owner),
                 alert.resolvedAt(),
                 alert.outcome() == null ? null : alert.outcome().word(),
                 alert.outcomeNote(),
+                alert.drill(),
+                alert.snoozedUntil(),
+                alert.emergencyCalledAt(),
                 new Resident(
                         resident.residentId(),
                         resident.name(),
@@ -188,7 +206,9 @@ public record AlertBody(
                 attempt.attemptId(),
                 attempt.step(),
                 attempt.channel().word(),
-                new Person(attempt.caseworkerId(), attempt.name()),
+                attempt.purpose().word(),
+                Person.of(attempt.person()),
+                attempt.bundleOf(),
                 attempt.state().word(),
                 attempt.error(),
                 attempt.startedAt(),

@@ -4,21 +4,24 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.alert.Outcome;
+import kr.dolbom.caseworker.alert.PersonKind;
 import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
+import kr.dolbom.caseworker.escalation.Purpose;
 import kr.dolbom.caseworker.problem.Problem;
 import kr.dolbom.caseworker.response.AlertResponse;
 import kr.dolbom.caseworker.response.Dispatch;
@@ -65,59 +68,68 @@ public final class AlertDesk {
     ///
     /// @param attempt the call or the text that reached them
     public Takeover take(Attempt attempt, Proof proof) {
-        var person = new Alert.Person(attempt.caseworkerNo(), attempt.caseworkerId(), attempt.name());
-        return finish(connection -> take(connection, attempt, person, proof));
+        return finish(connection -> take(connection, attempt, proof));
     }
 
     /// The same in the caller's transaction; [#afterwards] must follow when it is committed.
     public Takeover take(Connection connection, Attempt attempt, Proof proof) {
-        var person = new Alert.Person(attempt.caseworkerNo(), attempt.caseworkerId(), attempt.name());
-        return take(connection, attempt, person, proof);
-    }
-
-    private Takeover take(Connection connection, Attempt attempt, Alert.Person person, Proof proof) {
-        Takeover takeover = take(connection, attempt.alertId(), person, proof);
+        Alert alert = lock(connection, attempt.alertId());
         Attempts.report(connection, attempt.attemptId(), AttemptState.REACHED, null, null, clock.instant());
-        return takeover;
+        return refusal(alert, attempt.person(), attempt.purpose() == Purpose.HAND_OVER)
+                .orElseGet(() -> give(connection, alert, attempt.person(), proof));
     }
 
     private Takeover take(Connection connection, UUID alertId, Alert.Person person, Proof proof) {
         Alert alert = lock(connection, alertId);
+        return refusal(alert, person, false).orElseGet(() -> give(connection, alert, person, proof));
+    }
+
+    /// Why somebody cannot have an alert; empty when they can.
+    ///
+    /// @param handedOver whether whoever has it wants to hand it over to them
+    private static Optional<Takeover> refusal(Alert alert, Alert.Person person, boolean handedOver) {
         Alert.Person owner = alert.acknowledgedBy();
         if (!alert.isOpen()) {
-            return new Takeover.Over(alert);
+            return Optional.of(new Takeover.Over(alert));
         }
-        if (owner != null) {
-            return new Takeover.TakenBefore(alert, owner);
-        }
+        return owner == null || (handedOver && !owner.equals(person))
+                ? Optional.empty()
+                : Optional.of(new Takeover.TakenBefore(alert, owner));
+    }
+
+    private Takeover give(Connection connection, Alert alert, Alert.Person person, Proof proof) {
         Instant now = clock.instant();
         Sql.on(connection, """
-                        update alert set state = 'acknowledged', acknowledged_at = :now, acknowledged_by = :person
+                        update alert set state = 'acknowledged', acknowledged_at = :now, confirmed_at = null,
+                                         snoozed_until = null,
+                                         acknowledged_by = :caseworker, acknowledged_guardian = :guardian
                          where alert_id = :alert""")
                 .with("now", now)
-                .with("person", person.caseworkerNo())
-                .with("alert", alertId)
+                .with("caseworker", person.kind() == PersonKind.CASEWORKER ? person.number() : null)
+                .with("guardian", person.kind() == PersonKind.GUARDIAN ? person.number() : null)
+                .with("alert", alert.alertId())
                 .update();
         Timeline.add(
                 connection,
-                alertId,
+                alert.alertId(),
                 now,
                 EventType.ACKNOWLEDGED,
-                person.caseworkerId().toString(),
-                Map.of("by", proof.name().toLowerCase(java.util.Locale.ROOT)));
+                person.id().toString(),
+                Map.of("by", proof.name().toLowerCase(Locale.ROOT)));
         RobotWords.tell(connection, robot, alert, "robot.taken", now, person.name());
-        AlertStore.tellChange(connection, alertId);
-        return new Takeover.Taken(lock(connection, alertId));
+        AlertStore.tellChange(connection, alert.alertId());
+        return new Takeover.Taken(lock(connection, alert.alertId()));
     }
 
-    /// Somebody was reached and passes the alert on: the next step is taken at once. Changes nothing when somebody has
-    /// the alert already or it is over.
+    /// Somebody was reached and passes the alert on: the next step is taken at once. Somebody who was asked to take it
+    /// over declines. Changes nothing when somebody else has the alert already or it is over.
     ///
     /// @return the alert as it stands
     public Alert passOn(Attempt attempt) {
         Alert passedOn = transactions.run(connection -> {
             Alert alert = lock(connection, attempt.alertId());
-            if (!alert.isOpen() || alert.acknowledgedBy() != null) {
+            boolean isFree = alert.acknowledgedBy() == null || attempt.purpose() == Purpose.HAND_OVER;
+            if (!alert.isOpen() || !isFree) {
                 return alert;
             }
             Instant now = clock.instant();
@@ -129,7 +141,7 @@ public final class AlertDesk {
                         attempt.alertId(),
                         now,
                         EventType.PASSED_ON,
-                        attempt.caseworkerId().toString(),
+                        attempt.person().id().toString(),
                         Map.of("step", Integer.toString(attempt.step())));
             }
             AlertStore.tellChange(connection, attempt.alertId());
@@ -173,8 +185,7 @@ public final class AlertDesk {
 
     /// Takes back the calls of an alert that somebody has taken or closed.
     public void afterwards(UUID alertId) {
-        List<Attempt> attempts = transactions.run(connection -> Attempts.list(connection, alertId));
-        attempts.forEach(dispatch::cancel);
+        dispatch.cancelCalls(alertId);
     }
 
     private Takeover finish(Function<Connection, Takeover> work) {

@@ -91,7 +91,7 @@ public final class AlertViews {
         return transactions.run(connection -> Sql.on(connection, """
                         select caseworker_no, caseworker_id, name from caseworker where caseworker_no = :number""")
                 .with("number", number)
-                .find(row ->
-                        new Alert.Person(row.number("caseworker_no"), row.uuid("caseworker_id"), row.text("name"))));
+                .find(row -> Alert.Person.caseworker(
+                        row.number("caseworker_no"), row.uuid("caseworker_id"), row.text("name"))));
     }
 }

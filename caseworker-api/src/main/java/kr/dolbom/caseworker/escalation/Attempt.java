@@ -2,6 +2,7 @@ package kr.dolbom.caseworker.escalation;
 
 import java.time.Instant;
 import java.util.UUID;
+import kr.dolbom.caseworker.alert.Alert;
 import org.jspecify.annotations.Nullable;
 
 /// One text or one call to one person.
@@ -10,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param alertId for which alert
 /// @param step in which step
 /// @param channel by what
-/// @param caseworkerNo to whom, the database's number
-/// @param caseworkerId the public id
-/// @param name without a title
+/// @param purpose why
+/// @param person to whom
+/// @param destination the number that was used, E.164
 /// @param language `ko` or `en`
+/// @param bundleOf the call that reads this alert as well; null for a call or text of its own
 /// @param state how far it has come
 /// @param sid the provider's name for it; null before it took it
 /// @param error what went wrong; null for nothing
@@ -25,10 +27,11 @@ public record Attempt(
         UUID alertId,
         int step,
         Channel channel,
-        int caseworkerNo,
-        UUID caseworkerId,
-        String name,
+        Purpose purpose,
+        Alert.Person person,
+        String destination,
         String language,
+        @Nullable UUID bundleOf,
         AttemptState state,
         @Nullable String sid,
         @Nullable String error,

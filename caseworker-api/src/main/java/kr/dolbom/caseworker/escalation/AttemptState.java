@@ -43,7 +43,8 @@ public enum AttemptState {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static AttemptState get(String word) {
+    /// The one with this word.
+    public static AttemptState get(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 

@@ -1,6 +1,7 @@
 package kr.dolbom.caseworker.escalation;
 
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -8,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.alert.EventType;
+import kr.dolbom.caseworker.alert.PersonKind;
 import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.roster.Recipient;
 import org.jspecify.annotations.Nullable;
 
 /// The attempts to reach people. A row is committed before anything is asked of the provider, and the provider's
@@ -20,41 +24,146 @@ import org.jspecify.annotations.Nullable;
 /// carry its id, so that no crash can lead to a second ring or lose a report.
 public final class Attempts {
     private static final String COLUMNS = """
-            select t.attempt_id, t.alert_id, t.step, t.channel, c.caseworker_no, c.caseworker_id, c.name, c.language,
+            select t.attempt_id, t.alert_id, t.step, t.channel, t.purpose, t.caseworker_no, t.guardian_no,
+                   coalesce(c.caseworker_id, g.guardian_id) as person_id, coalesce(c.name, g.name) as name,
+                   coalesce(c.language, g.language) as language, t.destination, t.bundle_of,
                    t.state, t.provider_sid, t.error, t.started_at, t.updated_at, t.reached_at
-              from escalation_attempt t join caseworker c using (caseworker_no)
+              from escalation_attempt t
+              left join caseworker c using (caseworker_no)
+              left join guardian g using (guardian_no)
             """;
+
+    // Longer than a request to the provider, a phone's ringing and a conversation can last.
+    private static final Duration STARTING_AT_MOST = Duration.ofSeconds(15);
+    private static final Duration RINGING_AT_MOST = Duration.ofSeconds(90);
+    private static final Duration ANSWERED_AT_MOST = Duration.ofMinutes(10);
 
     private Attempts() {}
 
-    /// Adds an attempt in state `starting`.
+    /// What every attempt of a step has in common.
+    ///
+    /// @param alertId for which alert
+    /// @param step its number
+    /// @param purpose why
+    /// @param recipient to whom
+    /// @param at when it was taken
+    public record New(UUID alertId, int step, Purpose purpose, Recipient recipient, Instant at) {}
+
+    /// What became of a call that was to be made.
+    public sealed interface Call {
+        /// The id of the attempt.
+        UUID attemptId();
+
+        /// It is to be asked of the provider.
+        record Own(UUID attemptId) implements Call {}
+
+        /// The phone is about to ring, or rings, for another alert: that call tells of this one as well.
+        record Bundled(UUID attemptId) implements Call {}
+
+        /// The person speaks with us about another alert already.
+        record Engaged(UUID attemptId) implements Call {}
+    }
+
+    /// Adds an attempt in state `starting` that is no call.
     ///
     /// @param link the one-time link that goes with it; null for none
-    public static UUID add(
+    public static UUID add(Connection connection, New step, Channel channel, @Nullable LinkToken link) {
+        return add(connection, step, channel, link, AttemptState.STARTING, null, null);
+    }
+
+    /// Adds a call, unless a call to the same phone has not ended: no phone is rung twice at once.
+    public static Call addCall(Connection connection, New step) {
+        lockPhone(connection, step.recipient().phone());
+        Optional<Attempt> live = findLiveCall(connection, step.recipient().phone(), step.at());
+        if (live.isEmpty()) {
+            return new Call.Own(add(connection, step, Channel.VOICE, null, AttemptState.STARTING, null, null));
+        }
+        Attempt other = live.get();
+        boolean canJoin = step.purpose() == Purpose.ALERT
+                && other.purpose() == Purpose.ALERT
+                && !other.alertId().equals(step.alertId())
+                && other.state() != AttemptState.ANSWERED;
+        return canJoin
+                ? new Call.Bundled(add(connection, step, Channel.VOICE, null, other.state(), other.attemptId(), null))
+                : new Call.Engaged(add(
+                        connection,
+                        step,
+                        Channel.VOICE,
+                        null,
+                        AttemptState.BUSY,
+                        null,
+                        "engaged by another of our calls"));
+    }
+
+    /// Waits until nobody else makes or reports calls to this phone, until the transaction ends. An alert's row is
+    /// always locked before a phone, never after it.
+    public static void lockPhone(Connection connection, String phone) {
+        Sql.on(connection, "select pg_advisory_xact_lock(hashtextextended(:phone, 7))::text as locked")
+                .with("phone", phone)
+                .list(row -> row);
+    }
+
+    /// A call that rings or is spoken in. One that has not been heard of for long is none: a crash may have
+    /// swallowed it.
+    private static Optional<Attempt> findLiveCall(Connection connection, String phone, Instant now) {
+        return Sql.on(connection, COLUMNS + """
+                        where t.destination = :phone and t.channel = 'voice' and t.bundle_of is null
+                          and (t.state = 'starting' and t.updated_at > :startingSince
+                               or t.state in ('accepted', 'ringing') and t.updated_at > :ringingSince
+                               or t.state = 'answered' and t.updated_at > :answeredSince)
+                        order by t.started_at desc limit 1""")
+                .with("phone", phone)
+                .with("startingSince", now.minus(STARTING_AT_MOST))
+                .with("ringingSince", now.minus(RINGING_AT_MOST))
+                .with("answeredSince", now.minus(ANSWERED_AT_MOST))
+                .find(Attempts::read);
+    }
+
+    private static UUID add(
             Connection connection,
-            UUID alertId,
-            int step,
+            New step,
             Channel channel,
-            OnCall person,
             @Nullable LinkToken link,
-            Instant now) {
+            AttemptState state,
+            @Nullable UUID bundleOf,
+            @Nullable String error) {
         UUID attemptId = UUID.randomUUID();
+        Alert.Person person = step.recipient().person();
         Sql.on(connection, """
-                        insert into escalation_attempt (attempt_id, alert_id, step, channel, caseworker_no, destination,
-                                                        state, link_hash, started_at, updated_at)
-                        values (:attempt, :alert, :step, :channel, :caseworker, :destination,
-                                'starting', :link, :now, :now)""")
+                        insert into escalation_attempt (attempt_id, alert_id, step, channel, purpose, caseworker_no,
+                                                        guardian_no, destination, state, error, link_hash, bundle_of,
+                                                        started_at, updated_at)
+                        values (:attempt, :alert, :step, :channel, :purpose, :caseworker, :guardian, :destination,
+                                :state, :error, :link, :bundle, :now, :now)""")
                 .with("attempt", attemptId)
-                .with("alert", alertId)
-                .with("step", step)
+                .with("alert", step.alertId())
+                .with("step", step.step())
                 .with("channel", channel.word())
-                .with("caseworker", person.caseworkerNo())
-                .with("destination", person.phone())
+                .with("purpose", step.purpose().word())
+                .with("caseworker", person.kind() == PersonKind.CASEWORKER ? person.number() : null)
+                .with("guardian", person.kind() == PersonKind.GUARDIAN ? person.number() : null)
+                .with("destination", step.recipient().phone())
+                .with("state", state.word())
+                .with("error", error)
                 .with("link", link == null ? null : link.hash())
-                .with("now", now)
+                .with("bundle", bundleOf)
+                .with("now", step.at())
                 .update();
-        note(connection, get(connection, attemptId), now, Timeline.PLATFORM);
+        note(connection, get(connection, attemptId), null, step.at(), Timeline.PLATFORM);
         return attemptId;
+    }
+
+    /// The number of the next step for an alert.
+    public static int nextStep(Connection connection, UUID alertId) {
+        return Sql.on(connection, """
+                        select coalesce(max(step), 0) + 1 as step from escalation_attempt where alert_id = :alert""").with("alert", alertId).get(row -> row.number("step"));
+    }
+
+    /// The other alerts that a call tells of, by their attempts; empty where it tells of its own alone.
+    public static List<Attempt> listBundle(Connection connection, UUID attemptId) {
+        return Sql.on(connection, COLUMNS + "where t.bundle_of = :attempt order by t.alert_id")
+                .with("attempt", attemptId)
+                .list(Attempts::read);
     }
 
     /// All attempts for an alert, oldest first.
@@ -66,11 +175,17 @@ public final class Attempts {
 
     /// The steps that were taken for an alert, in order.
     public static List<Step> listSteps(Connection connection, UUID alertId) {
-        return list(connection, alertId).stream()
-                .filter(attempt -> attempt.channel() == Channel.VOICE)
-                .map(call ->
-                        new Step(call.step(), call.startedAt(), call.state().isOver()))
-                .toList();
+        return Sql.on(connection, """
+                        select step, min(purpose) as purpose, min(started_at) as started_at,
+                               coalesce(bool_and(state in ('completed', 'no-answer', 'busy', 'failed', 'canceled',
+                                                           'reached')) filter (where channel = 'voice'), false) as over
+                          from escalation_attempt where alert_id = :alert group by step order by step""")
+                .with("alert", alertId)
+                .list(row -> new Step(
+                        row.number("step"),
+                        Purpose.get(row.text("purpose")),
+                        row.instant("started_at"),
+                        row.flag("over")));
     }
 
     /// The latest call for each open alert, by the alert's id.
@@ -106,13 +221,34 @@ public final class Attempts {
             @Nullable String sid,
             @Nullable String error,
             Instant now) {
-        Sql.on(connection, "select from escalation_attempt where attempt_id = :attempt for update")
-                .with("attempt", attemptId)
-                .list(row -> row);
+        return report(connection, attemptId, next, sid, error, null, now);
+    }
+
+    /// The same with what the provider said in its own words. That stands in the ledger even where it is no news.
+    ///
+    /// @param report null when the provider said nothing
+    public static Attempt report(
+            Connection connection,
+            UUID attemptId,
+            AttemptState next,
+            @Nullable String sid,
+            @Nullable String error,
+            @Nullable ProviderReport report,
+            Instant now) {
+        lockPhone(connection, get(connection, attemptId).destination());
         Attempt before = get(connection, attemptId);
         // A failure without a SID is our own guess after a missing answer; what the provider says then counts more.
         boolean guessed = before.state() == AttemptState.FAILED && before.sid() == null && sid != null;
         boolean news = before.state().isOvertakenBy(next) || guessed;
+        if (!news && report != null) {
+            Timeline.addForLedger(
+                    connection,
+                    before.alertId(),
+                    now,
+                    "provider-status",
+                    Timeline.PROVIDER,
+                    detail(before, sid, report));
+        }
         if (!news && (sid == null || before.sid() != null)) {
             return before;
         }
@@ -130,18 +266,22 @@ public final class Attempts {
                 .update();
         Attempt after = get(connection, attemptId);
         if (news) {
-            note(connection, after, now, Timeline.PROVIDER);
+            String actor = next == AttemptState.REACHED ? after.person().id().toString() : Timeline.PROVIDER;
+            note(connection, after, report, now, actor);
             AlertStore.tellChange(connection, after.alertId());
+            if (next != AttemptState.REACHED) {
+                listBundle(connection, attemptId)
+                        .forEach(bundled -> report(connection, bundled.attemptId(), next, null, error, report, now));
+            }
         }
         return after;
     }
 
-    private static void note(Connection connection, Attempt attempt, Instant now, String actor) {
-        Map<String, String> detail = new HashMap<>();
-        detail.put("attempt", attempt.attemptId().toString());
+    private static void note(
+            Connection connection, Attempt attempt, @Nullable ProviderReport report, Instant now, String actor) {
+        Map<String, String> detail = detail(attempt, attempt.sid(), report);
         detail.put("step", Integer.toString(attempt.step()));
-        detail.put("channel", attempt.channel().word());
-        detail.put("caseworker", attempt.caseworkerId().toString());
+        detail.put("purpose", attempt.purpose().word());
         detail.put("state", attempt.state().word());
         String error = attempt.error();
         if (error != null) {
@@ -150,16 +290,46 @@ public final class Attempts {
         Timeline.add(connection, attempt.alertId(), now, EventType.ATTEMPT, actor, detail);
     }
 
+    private static Map<String, String> detail(Attempt attempt, @Nullable String sid, @Nullable ProviderReport report) {
+        Map<String, String> detail = new HashMap<>();
+        detail.put("attempt", attempt.attemptId().toString());
+        detail.put("channel", attempt.channel().word());
+        detail.put("person", attempt.person().id().toString());
+        if (sid != null) {
+            detail.put("sid", sid);
+        }
+        if (attempt.bundleOf() != null) {
+            detail.put("bundle-of", attempt.bundleOf().toString());
+        }
+        if (report != null) {
+            detail.put("provider-status", report.status());
+            Instant at = report.at();
+            if (at != null) {
+                detail.put("provider-at", at.toString());
+            }
+        }
+        return detail;
+    }
+
+    private static Alert.Person readPerson(Row row) {
+        Integer caseworker = row.findNumber("caseworker_no");
+        return caseworker == null
+                ? new Alert.Person(
+                        PersonKind.GUARDIAN, row.number("guardian_no"), row.uuid("person_id"), row.text("name"))
+                : Alert.Person.caseworker(caseworker, row.uuid("person_id"), row.text("name"));
+    }
+
     private static Attempt read(Row row) {
         return new Attempt(
                 row.uuid("attempt_id"),
                 row.uuid("alert_id"),
                 row.number("step"),
                 Channel.get(row.text("channel")),
-                row.number("caseworker_no"),
-                row.uuid("caseworker_id"),
-                row.text("name"),
+                Purpose.get(row.text("purpose")),
+                readPerson(row),
+                row.text("destination"),
                 row.text("language"),
+                row.findUuid("bundle_of"),
                 AttemptState.get(row.text("state")),
                 row.findText("provider_sid"),
                 row.findText("error"),

@@ -1,20 +1,33 @@
 package kr.dolbom.caseworker.escalation;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// By what somebody is reached.
 public enum Channel {
     /// A text message.
     SMS,
     /// A phone call.
-    VOICE;
+    VOICE,
+    /// A KakaoTalk message that shows who sends it; a text follows where it does not arrive.
+    ALIMTALK,
+    /// A note on the screen of a browser or an installed console.
+    PUSH;
 
     /// As the database and REST write it.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// The one with this word.
+    public static Optional<Channel> find(String word) {
+        return Arrays.stream(values())
+                .filter(channel -> channel.word().equals(word))
+                .findFirst();
+    }
+
     static Channel get(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return find(word).orElseThrow(() -> new IllegalArgumentException("there is no Channel '" + word + "'"));
     }
 }

@@ -2,9 +2,11 @@ package kr.dolbom.caseworker.escalation;
 
 import java.time.Instant;
 
-/// One step of an escalation that was taken: a text and a call to one person.
+/// One step that was taken: texts and calls to one person, or to several at once.
 ///
-/// @param number counted from 1
+/// @param number counted from 1, over steps of every purpose
+/// @param purpose why
 /// @param startedAt when it was taken
-/// @param callOver whether the call is over without anybody reached; the text alone wakes nobody
-public record Step(int number, Instant startedAt, boolean callOver) {}
+/// @param callOver whether there was a call and all of them are over without anybody reached; a text alone wakes
+///     nobody
+public record Step(int number, Purpose purpose, Instant startedAt, boolean callOver) {}

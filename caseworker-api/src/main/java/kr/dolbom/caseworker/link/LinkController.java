@@ -26,10 +26,11 @@ import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.desk.AlertDesk;
-import kr.dolbom.caseworker.desk.Takeover;
+import kr.dolbom.caseworker.desk.Ownership;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.LinkToken;
+import kr.dolbom.caseworker.escalation.Purpose;
 import kr.dolbom.caseworker.page.Pages;
 import kr.dolbom.caseworker.page.PreferredWords;
 import kr.dolbom.caseworker.response.ResponseSettings;
@@ -45,13 +46,21 @@ import org.jspecify.annotations.Nullable;
 final class LinkController {
     private final Transactions transactions;
     private final AlertDesk desk;
+    private final Ownership ownership;
     private final ResponseSettings settings;
     private final Pages pages;
     private final Clock clock;
 
-    LinkController(Transactions transactions, AlertDesk desk, ResponseSettings settings, Pages pages, Clock clock) {
+    LinkController(
+            Transactions transactions,
+            AlertDesk desk,
+            Ownership ownership,
+            ResponseSettings settings,
+            Pages pages,
+            Clock clock) {
         this.transactions = transactions;
         this.desk = desk;
+        this.ownership = ownership;
         this.settings = settings;
         this.pages = pages;
         this.clock = clock;
@@ -70,7 +79,7 @@ final class LinkController {
             Attempt attempt = link.get().attempt();
             Alert alert = alertOf(connection, attempt);
             note(connection, request, attempt, alert, "link-opened");
-            return page(HttpStatus.OK, attempt, alert);
+            return page(attempt, alert, link.get().usedAt() != null);
         });
     }
 
@@ -78,45 +87,66 @@ final class LinkController {
     @Post
     @Consumes(MediaType.ALL)
     HttpResponse<String> take(HttpRequest<?> request, String token) {
-        record Use(@Nullable Takeover takeover, HttpResponse<String> answer) {}
+        record Use(@Nullable UUID alertId, HttpResponse<String> answer) {}
         Use use = transactions.run(connection -> {
             Optional<Link> link = find(connection, token);
+            // The alert is locked before the attempt, as everywhere.
+            link.ifPresent(
+                    found -> AlertStore.findAndLock(connection, found.attempt().alertId()));
+            link.ifPresent(
+                    found -> Attempts.lockPhone(connection, found.attempt().destination()));
             if (link.isEmpty() || !isUsable(link.get()) || !useUp(connection, link.get())) {
                 return new Use(null, useless(connection, request, link));
             }
             Attempt attempt = link.get().attempt();
-            Takeover takeover = desk.take(connection, attempt, AlertDesk.Proof.LINK);
+            if (attempt.purpose() == Purpose.REMINDER) {
+                ownership.confirm(connection, attempt);
+            } else {
+                desk.take(connection, attempt, AlertDesk.Proof.LINK);
+            }
             Alert alert = alertOf(connection, attempt);
             note(connection, request, attempt, alert, "link-used");
-            return new Use(takeover, page(HttpStatus.OK, attempt, alert));
+            return new Use(attempt.alertId(), page(attempt, alert, true));
         });
-        if (use.takeover() instanceof Takeover.Taken(Alert alert)) {
-            desk.afterwards(alert.alertId());
+        UUID alertId = use.alertId();
+        if (alertId != null) {
+            desk.afterwards(alertId);
         }
         return use.answer();
     }
 
-    private HttpResponse<String> page(HttpStatus status, Attempt attempt, Alert alert) {
+    private HttpResponse<String> page(Attempt attempt, Alert alert, boolean isUsed) {
         Words words = Words.of(attempt.language());
         Alert.Person owner = alert.acknowledgedBy();
         if (!alert.isOpen()) {
-            return pages.page(status, "link.jte", new LinkPage(words, null, words.text("link.over"), false, false));
+            return ok(new LinkPage(words, null, words.text("link.over"), "", false));
         }
         if (owner == null) {
-            return pages.page(status, "link.jte", new LinkPage(words, alert, "", true, false));
+            return ok(new LinkPage(words, alert, "", words.text("take"), false));
         }
-        boolean own = owner.caseworkerNo() == attempt.caseworkerNo();
+        boolean own = owner.equals(attempt.person());
+        if (own && attempt.purpose() == Purpose.REMINDER) {
+            return isUsed
+                    ? ok(new LinkPage(words, alert, words.text("link.confirmed"), "", true))
+                    : ok(new LinkPage(words, alert, words.text("link.reminder"), words.text("link.still-mine"), true));
+        }
+        if (!own && attempt.purpose() == Purpose.HAND_OVER && !isUsed) {
+            return ok(
+                    new LinkPage(words, alert, words.text("link.hand-over", owner.name()), words.text("take"), false));
+        }
         String notice = own ? words.text("link.taken") : words.text("link.taken-before", owner.name());
-        return pages.page(status, "link.jte", new LinkPage(words, own ? alert : null, notice, false, own));
+        return ok(new LinkPage(words, own ? alert : null, notice, "", own));
+    }
+
+    private HttpResponse<String> ok(LinkPage page) {
+        return pages.page(HttpStatus.OK, "link.jte", page);
     }
 
     private HttpResponse<String> useless(Connection connection, HttpRequest<?> request, Optional<Link> link) {
         if (link.isEmpty()) {
             Words words = PreferredWords.of(request);
             return pages.page(
-                    HttpStatus.NOT_FOUND,
-                    "link.jte",
-                    new LinkPage(words, null, words.text("link.unknown"), false, false));
+                    HttpStatus.NOT_FOUND, "link.jte", new LinkPage(words, null, words.text("link.unknown"), "", false));
         }
         Attempt attempt = link.get().attempt();
         Words words = Words.of(attempt.language());
@@ -126,7 +156,7 @@ final class LinkController {
         if (owner != null) {
             notice = notice + " " + words.text("link.owner", owner.name());
         }
-        return pages.page(HttpStatus.GONE, "link.jte", new LinkPage(words, null, notice, false, false));
+        return pages.page(HttpStatus.GONE, "link.jte", new LinkPage(words, null, notice, "", false));
     }
 
     private boolean isUsable(Link link) {
@@ -143,7 +173,7 @@ final class LinkController {
         return isInTime(link)
                 && alert.isOpen()
                 && owner != null
-                && owner.caseworkerNo() == link.attempt().caseworkerNo();
+                && owner.equals(link.attempt().person());
     }
 
     private boolean useUp(Connection connection, Link link) {
@@ -175,7 +205,7 @@ final class LinkController {
     private static void note(
             Connection connection, HttpRequest<?> request, Attempt attempt, Alert alert, String action) {
         var actor = new Actor(
-                "link:" + attempt.caseworkerId(),
+                "link:" + attempt.person().id(),
                 request.getRemoteAddress().getAddress().getHostAddress());
         AuditLog.write(connection, actor, action, alert.resident().residentNo());
     }

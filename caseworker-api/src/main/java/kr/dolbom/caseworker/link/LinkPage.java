@@ -9,6 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// @param words the caseworker's language
 /// @param alert the alert; null where the link does not show it any more
 /// @param notice what to know, one of the texts `link.…`, filled; empty for nothing
-/// @param canTake whether the button is there
+/// @param button the words of the one button; empty for none
 /// @param showsAddress whether it shows where to go
-public record LinkPage(Words words, @Nullable Alert alert, String notice, boolean canTake, boolean showsAddress) {}
+public record LinkPage(Words words, @Nullable Alert alert, String notice, String button, boolean showsAddress) {}

@@ -95,7 +95,7 @@ public class OfficeApi {
     }
 
     /// The database's number of an office that a request names.
-    static int numberOf(Connection connection, UUID officeId) {
+    public static int numberOf(Connection connection, UUID officeId) {
         return Sql.on(connection, "select office_no from office where office_id = :office")
                 .with("office", officeId)
                 .find(row -> row.number("office_no"))

@@ -22,12 +22,11 @@ import org.jspecify.annotations.Nullable;
 ///                                          acknowledged ──── outcome and note ────▶ resolved
 /// ```
 ///
-/// A critical alert goes back from `acknowledged` to `escalating` when the resident asks again long after somebody took
-/// it: nobody has it then, and everybody is called anew.
+/// An alert goes back from `acknowledged` to `escalating`, nobody has it then and everybody is called anew, when
+/// whoever has it gives it back or does not answer reminders; a critical one also when the resident asks again long
+/// after somebody took it.
 ///
-/// An alert of tier `check-in` that nobody answers stays in `checking-in`, one of tier `review` in `raised`: the
-/// console
-/// shows them and nothing rings.
+/// One of tier `review` stays in `raised` or `checking-in`: the console shows it and nobody is called.
 public sealed interface AlertState {
     /// Nothing was done yet.
     record Raised() implements AlertState {}
@@ -59,11 +58,26 @@ public sealed interface AlertState {
         }
     }
 
-    /// A named person takes it.
+    /// A named person has it.
     ///
     /// @param at since when
+    /// @param saidAt when they said last that they have it
+    /// @param snoozedUntil before when they are not asked again; null for no such wish
+    /// @param isGivenBack whether they do not want it any more
     /// @param askedAgainAt when the resident asked again last, before or after that; null for never
-    record Acknowledged(Instant at, @Nullable Instant askedAgainAt) implements AlertState {}
+    /// @param reminders the reminders since they said last that they have it, in order
+    /// @param handOver the latest attempt since then to hand it over; null for none
+    /// @param lastStep the number of the last step of any kind
+    record Acknowledged(
+            Instant at,
+            Instant saidAt,
+            @Nullable Instant snoozedUntil,
+            boolean isGivenBack,
+            @Nullable Instant askedAgainAt,
+            List<Step> reminders,
+            @Nullable Step handOver,
+            int lastStep)
+            implements AlertState {}
 
     /// It is over.
     record Resolved() implements AlertState {}

@@ -12,11 +12,15 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.timer.Chore;
 
 /// Timers that outlive this process: rows of db-scheduler's table, written in the transaction that decides to wait.
 /// Whichever instance is alive when one is due looks at the alert; a timer that is not needed any more finds nothing to
@@ -30,18 +34,23 @@ final class AlertTimers implements ApplicationEventListener<ServerStartupEvent> 
 
     private final Scheduler scheduler;
 
-    AlertTimers(DataSource dataSource, ResponseSettings settings, AlertResponse response) {
+    AlertTimers(
+            DataSource dataSource, ResponseSettings settings, AlertResponse response, Clock clock, List<Chore> chores) {
         OneTimeTask<Void> lookAgain = Tasks.oneTime(LOOK_AGAIN)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY))
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> response.advance(alertOf(instance.getId())));
-        RecurringTask<Void> sweep = Tasks.recurring("alert-sweep", FixedDelay.of(settings.sweep()))
-                .execute((instance, context) -> response.sweep());
+        List<RecurringTask<Void>> recurring = new ArrayList<>();
+        recurring.add(Tasks.recurring("alert-sweep", FixedDelay.of(settings.sweep()))
+                .execute((instance, context) -> response.sweep()));
+        chores.forEach(chore -> recurring.add(Tasks.recurring(chore.name(), FixedDelay.of(chore.pause()))
+                .execute((instance, context) -> chore.run())));
         // db-scheduler would wait for its own names only; hosts may run several of us.
         scheduler = Scheduler.create(dataSource, lookAgain)
-                .startTasks(sweep)
+                .startTasks(recurring)
                 .schedulerName(new SchedulerName.Fixed("caseworker-api-" + UUID.randomUUID()))
                 .threads(THREADS)
+                .clock(clock::instant)
                 .pollingInterval(settings.timerPoll())
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(4)

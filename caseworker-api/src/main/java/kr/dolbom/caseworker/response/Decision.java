@@ -1,8 +1,10 @@
 package kr.dolbom.caseworker.response;
 
 import java.time.Instant;
+import java.util.Locale;
+import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.EventType;
-import kr.dolbom.caseworker.escalation.OnCall;
+import kr.dolbom.caseworker.escalation.Slot;
 
 /// What to do next about an alert.
 sealed interface Decision {
@@ -21,8 +23,14 @@ sealed interface Decision {
     /// Begin to call people, then decide again.
     record CallPeople(Why why) implements Decision {}
 
-    /// Text and call this person, then decide again.
-    record TakeStep(int number, OnCall person) implements Decision {}
+    /// Text and call these people, then decide again.
+    record TakeStep(int number, Slot slot) implements Decision {}
+
+    /// Ask whoever has the alert whether they still do, then decide again.
+    record Remind(int number) implements Decision {}
+
+    /// Give the alert to whoever has another one about the same resident; nobody is rung twice for one visit.
+    record Join(Alert.Person owner) implements Decision {}
 
     /// Close the alert: the resident says that all is well.
     record ResolveFine() implements Decision {}
@@ -38,6 +46,20 @@ sealed interface Decision {
         /// The resident cannot be asked.
         ROBOT_UNREACHABLE,
         /// The resident asks again, long after somebody took it.
-        AGAIN
+        AGAIN,
+        /// Whoever had it does not say that they still do.
+        FORGOTTEN,
+        /// Whoever had it gave it back.
+        GIVEN_BACK;
+
+        /// As the timeline writes it.
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /// Whether people were called before, so that the calls begin anew.
+        boolean isAnew() {
+            return this == AGAIN || this == FORGOTTEN || this == GIVEN_BACK;
+        }
     }
 }

@@ -4,11 +4,13 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
@@ -16,6 +18,7 @@ import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.Channel;
+import kr.dolbom.caseworker.escalation.ProviderReport;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.escalation.Texts;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +47,7 @@ public final class Dispatch {
 
     /// Sends one thing whose attempt is committed, unless somebody has its alert by now, then has the alert looked at
     /// again.
-    void send(Outgoing outgoing, Consumer<UUID> afterwards) {
+    public void send(Outgoing outgoing, Consumer<UUID> afterwards) {
         threads.execute(() -> {
             try {
                 afterwards.accept(sendAndNote(outgoing).alertId());
@@ -80,10 +83,31 @@ public final class Dispatch {
                 .isPresent());
     }
 
+    /// Whether its own alert, or one that it tells of as well, still needs it.
     private static boolean isWanted(Connection connection, Attempt attempt) {
+        return needs(connection, attempt)
+                || Attempts.listBundle(connection, attempt.attemptId()).stream()
+                        .anyMatch(bundled -> needs(connection, bundled));
+    }
+
+    private static boolean needs(Connection connection, Attempt attempt) {
         return AlertStore.find(connection, attempt.alertId(), null)
-                .filter(alert -> alert.isOpen() && alert.acknowledgedAt() == null)
+                .filter(Alert::isOpen)
+                .filter(alert -> {
+                    boolean isOwn = attempt.person().equals(alert.acknowledgedBy());
+                    return switch (attempt.purpose()) {
+                        case ALERT -> alert.acknowledgedBy() == null;
+                        case REMINDER -> isOwn && !isSaidSince(alert, attempt.startedAt());
+                        case NOTICE -> isOwn;
+                        case HAND_OVER -> alert.acknowledgedBy() != null && !isOwn;
+                    };
+                })
                 .isPresent();
+    }
+
+    private static boolean isSaidSince(Alert alert, Instant moment) {
+        Instant confirmedAt = alert.confirmedAt();
+        return confirmedAt != null && !confirmedAt.isBefore(moment);
     }
 
     private Attempt note(UUID attemptId, SendResult result) {
@@ -109,9 +133,21 @@ public final class Dispatch {
     /// @param error what went wrong; null for nothing
     /// @return the attempt as it stands afterwards
     public Attempt report(UUID attemptId, AttemptState next, @Nullable String sid, @Nullable String error) {
+        return report(attemptId, next, sid, error, null);
+    }
+
+    /// The same with what the provider said in its own words.
+    ///
+    /// @param report null when the provider said nothing
+    public Attempt report(
+            UUID attemptId,
+            AttemptState next,
+            @Nullable String sid,
+            @Nullable String error,
+            @Nullable ProviderReport report) {
         record Reported(Attempt attempt, boolean isWanted) {}
         Reported reported = transactions.run(connection -> {
-            Attempt attempt = Attempts.report(connection, attemptId, next, sid, error, clock.instant());
+            Attempt attempt = Attempts.report(connection, attemptId, next, sid, error, report, clock.instant());
             return new Reported(attempt, isWanted(connection, attempt));
         });
         if (!reported.isWanted()) {
@@ -120,8 +156,22 @@ public final class Dispatch {
         return reported.attempt();
     }
 
-    /// Takes a call back that nobody has answered yet; does nothing for anything else.
-    public void cancel(Attempt attempt) {
+    /// Takes the calls of an alert back that nobody has answered yet and that no other alert needs.
+    public void cancelCalls(UUID alertId) {
+        transactions
+                .run(connection -> Attempts.list(connection, alertId).stream()
+                        .map(attempt -> {
+                            UUID lead = attempt.bundleOf();
+                            return lead == null
+                                    ? attempt
+                                    : Attempts.find(connection, lead).orElseThrow();
+                        })
+                        .filter(attempt -> !isWanted(connection, attempt))
+                        .toList())
+                .forEach(this::cancel);
+    }
+
+    private void cancel(Attempt attempt) {
         String sid = attempt.sid();
         if (attempt.channel() == Channel.VOICE && attempt.state().isPending() && sid != null) {
             threads.execute(() -> calls.cancel(sid));

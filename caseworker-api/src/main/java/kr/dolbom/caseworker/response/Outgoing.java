@@ -3,7 +3,7 @@ package kr.dolbom.caseworker.response;
 import java.util.UUID;
 
 /// Something that goes out once the transaction which recorded it is committed.
-sealed interface Outgoing {
+public sealed interface Outgoing {
     /// The attempt that it is.
     UUID attemptId();
 

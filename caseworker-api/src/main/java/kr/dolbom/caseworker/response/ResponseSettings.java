@@ -13,6 +13,11 @@ import java.time.Duration;
 /// @param nobodyRetry how often is looked again when nobody is on call
 /// @param againAfter how long after somebody took a critical alert the resident may ask again before people are called
 ///     anew; whoever took it may be gone by then
+/// @param reminderWait how long whoever has an alert, or is to take it over, has to answer when asked
+/// @param remindCritical how long somebody may have a critical alert until they are asked whether they still do
+/// @param remindUrgent the same for an urgent one
+/// @param duplicateWindow how long after somebody took an alert another about the same resident, no more urgent,
+///     goes to them without a ring
 /// @param linkLifetime how long a one-time link can be used
 /// @param sweep how often alerts are looked for that a notification was lost for
 /// @param timerPoll how often due timers are looked for
@@ -24,6 +29,10 @@ public record ResponseSettings(
         @Bindable(defaultValue = "5m") Duration slowStepWait,
         @Bindable(defaultValue = "30s") Duration nobodyRetry,
         @Bindable(defaultValue = "2m") Duration againAfter,
+        @Bindable(defaultValue = "5m") Duration reminderWait,
+        @Bindable(defaultValue = "30m") Duration remindCritical,
+        @Bindable(defaultValue = "60m") Duration remindUrgent,
+        @Bindable(defaultValue = "2h") Duration duplicateWindow,
         @Bindable(defaultValue = "24h") Duration linkLifetime,
         @Bindable(defaultValue = "15s") Duration sweep,
         @Bindable(defaultValue = "500ms") Duration timerPoll) {}

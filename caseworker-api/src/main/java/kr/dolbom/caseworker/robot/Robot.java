@@ -32,22 +32,23 @@ public final class Robot {
         this.settings = settings;
     }
 
-    /// Whether a device of this resident is connected now.
-    public boolean canAsk(Connection connection, Alert.Resident resident) {
-        return findDevice(connection, resident).map(Device::connected).orElse(false);
+    /// Whether a device of the alert's resident is connected now that was not asked for this alert.
+    public boolean canAsk(Connection connection, Alert alert) {
+        return findDeviceToAsk(connection, alert).isPresent();
     }
 
-    /// Has the robot ask whether all is well.
+    /// Has the robot ask whether all is well, through a device that was not asked for this alert.
     ///
-    /// @throws IllegalStateException when the resident has no device
+    /// @throws IllegalStateException when there is none that is connected
     public void ask(Connection connection, Alert alert, Instant now) {
         Alert.Resident resident = alert.resident();
-        Device device = findDevice(connection, resident)
+        Device device = findDeviceToAsk(connection, alert)
                 .orElseThrow(() -> new IllegalStateException(
                         "resident %s has no device to ask through".formatted(resident.residentId())));
         String question = Words.of(resident.language()).text("robot.ask", resident.name());
-        var command =
-                new CheckIn(question, language(resident), settings.timeLimit().toSeconds());
+        Duration own = resident.answerTime();
+        Duration timeLimit = own == null ? settings.timeLimit() : own;
+        var command = new CheckIn(question, language(resident), timeLimit.toSeconds());
         send(connection, alert.alertId(), device, command, now, settings.delivery());
     }
 
@@ -98,16 +99,30 @@ public final class Robot {
                         row.findText("failure")));
     }
 
-    private record Device(int number, boolean connected) {}
+    private record Device(int number) {}
 
     private static Optional<Device> findDevice(Connection connection, Alert.Resident resident) {
         return Sql.on(connection, """
-                        select d.device_no, coalesce(p.connected, false) as connected
+                        select d.device_no
                           from device d left join device_presence p using (device_no)
                          where d.resident_no = :resident and d.revoked_at is null
-                         order by connected desc, p.changed_at desc nulls last, d.device_no limit 1""")
+                         order by coalesce(p.connected, false) desc, p.changed_at desc nulls last, d.device_no limit 1""")
                 .with("resident", resident.residentNo())
-                .find(row -> new Device(row.number("device_no"), row.flag("connected")));
+                .find(row -> new Device(row.number("device_no")));
+    }
+
+    private static Optional<Device> findDeviceToAsk(Connection connection, Alert alert) {
+        return Sql.on(connection, """
+                        select d.device_no
+                          from device d join device_presence p using (device_no)
+                         where d.resident_no = :resident and d.revoked_at is null and p.connected
+                           and not exists (select from device_command c
+                                            where c.device_no = d.device_no and c.alert_id = :alert
+                                              and c.kind = 'check-in')
+                         order by p.changed_at desc nulls last, d.device_no limit 1""")
+                .with("resident", alert.resident().residentNo())
+                .with("alert", alert.alertId())
+                .find(row -> new Device(row.number("device_no")));
     }
 
     private static void send(

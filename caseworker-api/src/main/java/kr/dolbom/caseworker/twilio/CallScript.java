@@ -8,11 +8,15 @@ import com.twilio.twiml.voice.Pause;
 import com.twilio.twiml.voice.Say;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.words.Words;
 
 /// What a call says, as TwiML.
 final class CallScript {
+    private static final int TOLD_AT_ONCE = 5;
+
     private final Words words;
 
     /// @param language of the caseworker, `ko` or `en`
@@ -20,17 +24,44 @@ final class CallScript {
         words = Words.of(language);
     }
 
-    /// The alert, said twice, then a wait for a key: the office first, how urgent, who and where, why, then the keys.
+    /// Alerts, said twice, then a wait for a key: the office first, how urgent, who and where, why, then the keys.
+    /// Of many the first five are said and the rest counted: nobody listens for an hour.
     ///
+    /// @param alerts most urgent first, at least one
     /// @param keys where a pressed key goes
     /// @param keyTimeout how long is waited after everything was said
-    String alert(Alert alert, URI keys, Duration keyTimeout) {
-        return ask(alert, keys, keyTimeout, new VoiceResponse.Builder());
+    /// @param wrongKey whether a key without meaning was pressed before
+    String alerts(List<Alert> alerts, URI keys, Duration keyTimeout, boolean wrongKey) {
+        Alert first = alerts.getFirst();
+        if (alerts.size() == 1) {
+            String what = words.text("call.alert", office(first), tier(first), who(first), where(first), why(first));
+            return ask(List.of(drill(first, what)), "call.keys", keys, keyTimeout, wrongKey);
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(words.text("call.alerts", office(first), alerts.size()));
+        for (int i = 0; i < Math.min(TOLD_AT_ONCE, alerts.size()); i++) {
+            Alert alert = alerts.get(i);
+            String line = words.text("call.alerts.one", i + 1, tier(alert), who(alert), where(alert), why(alert));
+            lines.add(drill(alert, line));
+        }
+        if (alerts.size() > TOLD_AT_ONCE) {
+            lines.add(words.text("call.alerts.more", alerts.size() - TOLD_AT_ONCE));
+        }
+        return ask(lines, "call.keys-several", keys, keyTimeout, wrongKey);
     }
 
-    /// The same after a key that means nothing.
-    String wrongKey(Alert alert, URI keys, Duration keyTimeout) {
-        return ask(alert, keys, keyTimeout, new VoiceResponse.Builder().say(say(words.text("call.wrong-key"))));
+    /// Whether somebody still has an alert.
+    String reminder(Alert alert, URI keys, Duration keyTimeout, boolean wrongKey) {
+        String what = words.text("call.reminder", office(alert), who(alert), where(alert), why(alert));
+        return ask(List.of(drill(alert, what)), "call.keys-reminder", keys, keyTimeout, wrongKey);
+    }
+
+    /// Whether somebody takes an alert over.
+    ///
+    /// @param owner who has it
+    String handOver(Alert alert, Alert.Person owner, URI keys, Duration keyTimeout, boolean wrongKey) {
+        String what = words.text("call.hand-over", office(alert), owner.name(), who(alert), where(alert), why(alert));
+        return ask(List.of(drill(alert, what)), "call.keys-hand-over", keys, keyTimeout, wrongKey);
     }
 
     /// A last sentence.
@@ -45,31 +76,50 @@ final class CallScript {
                 .toXml();
     }
 
-    private String ask(Alert alert, URI keys, Duration keyTimeout, VoiceResponse.Builder response) {
-        String what = words.text(
-                "call.alert",
-                words == Words.EN ? alert.office().nameEn() : alert.office().nameKo(),
-                words.text("tier." + alert.tier().word()),
-                alert.resident().name(),
-                alert.resident().neighbourhood(),
-                alert.reason(words.language()));
-        String choice = words.text("call.keys");
+    private String ask(List<String> what, String keysText, URI keys, Duration keyTimeout, boolean wrongKey) {
+        var response = new VoiceResponse.Builder();
+        if (wrongKey) {
+            response.say(say(words.text("call.wrong-key")));
+        }
+        String choice = words.text(keysText);
         var gather = new Gather.Builder()
                 .numDigits(1)
                 .timeout((int) Math.max(1, keyTimeout.toSeconds()))
                 .action(keys)
-                .method(HttpMethod.POST)
-                .say(say(what))
-                .say(say(choice))
-                .pause(new Pause.Builder().length(1).build())
-                .say(say(what))
-                .say(say(choice))
-                .build();
-        return response.gather(gather)
+                .method(HttpMethod.POST);
+        what.forEach(line -> gather.say(say(line)));
+        gather.say(say(choice)).pause(new Pause.Builder().length(1).build());
+        what.forEach(line -> gather.say(say(line)));
+        gather.say(say(choice));
+        return response.gather(gather.build())
                 .say(say(words.text("call.no-key")))
                 .hangup(new Hangup.Builder().build())
                 .build()
                 .toXml();
+    }
+
+    private String drill(Alert alert, String what) {
+        return alert.drill() ? words.text("call.drill", what) : what;
+    }
+
+    private String office(Alert alert) {
+        return words == Words.EN ? alert.office().nameEn() : alert.office().nameKo();
+    }
+
+    private String tier(Alert alert) {
+        return words.text("tier." + alert.tier().word());
+    }
+
+    private static String who(Alert alert) {
+        return alert.resident().name();
+    }
+
+    private static String where(Alert alert) {
+        return alert.resident().neighbourhood();
+    }
+
+    private String why(Alert alert) {
+        return alert.reason(words.language());
     }
 
     private Say say(String text) {

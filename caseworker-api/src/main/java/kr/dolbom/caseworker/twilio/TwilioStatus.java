@@ -1,8 +1,12 @@
 package kr.dolbom.caseworker.twilio;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import kr.dolbom.caseworker.escalation.AttemptState;
+import kr.dolbom.caseworker.escalation.ProviderReport;
 import org.jspecify.annotations.Nullable;
 
 /// What a status callback says.
@@ -10,22 +14,35 @@ import org.jspecify.annotations.Nullable;
 /// @param sid Twilio's name for the call or text
 /// @param state how far it has come, in our words
 /// @param error Twilio's error code; null for none
+/// @param report the same in Twilio's words
 record TwilioStatus(
-        String sid, AttemptState state, @Nullable String error) {
+        String sid, AttemptState state, @Nullable String error, ProviderReport report) {
 
     /// Reads a callback; empty when it has no status that we know.
     static Optional<TwilioStatus> read(Map<String, String> form) {
         String callSid = form.get("CallSid");
         String messageSid = form.get("MessageSid");
         String error = form.get("ErrorCode");
+        Instant at = time(form.getOrDefault("Timestamp", ""));
         if (callSid != null) {
-            return call(form.getOrDefault("CallStatus", "")).map(state -> new TwilioStatus(callSid, state, error));
+            String status = form.getOrDefault("CallStatus", "");
+            return call(status).map(state -> new TwilioStatus(callSid, state, error, new ProviderReport(status, at)));
         }
         if (messageSid != null) {
-            return text(form.getOrDefault("MessageStatus", ""))
-                    .map(state -> new TwilioStatus(messageSid, state, error));
+            String status = form.getOrDefault("MessageStatus", "");
+            return text(status)
+                    .map(state -> new TwilioStatus(messageSid, state, error, new ProviderReport(status, at)));
         }
         return Optional.empty();
+    }
+
+    /// Twilio's own time, as RFC 2822 writes it; null when it is none, as with texts.
+    private static @Nullable Instant time(String text) {
+        try {
+            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     private static Optional<AttemptState> call(String status) {

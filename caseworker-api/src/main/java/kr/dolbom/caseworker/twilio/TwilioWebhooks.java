@@ -14,19 +14,15 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import kr.dolbom.caseworker.PublicAddress;
-import kr.dolbom.caseworker.alert.Alert;
-import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.database.Transactions;
-import kr.dolbom.caseworker.desk.AlertDesk;
-import kr.dolbom.caseworker.desk.Takeover;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.Attempts;
+import kr.dolbom.caseworker.readiness.TestRings;
 import kr.dolbom.caseworker.response.AlertResponse;
 import kr.dolbom.caseworker.response.Dispatch;
 import org.slf4j.Logger;
@@ -43,61 +39,42 @@ final class TwilioWebhooks {
 
     private final RequestValidator validator;
     private final PublicAddress address;
-    private final TwilioSettings settings;
     private final Transactions transactions;
-    private final AlertDesk desk;
+    private final Conversation conversation;
     private final Dispatch dispatch;
     private final AlertResponse response;
+    private final TestRings rings;
 
     TwilioWebhooks(
             RequestValidator validator,
             PublicAddress address,
-            TwilioSettings settings,
             Transactions transactions,
-            AlertDesk desk,
+            Conversation conversation,
             Dispatch dispatch,
-            AlertResponse response) {
+            AlertResponse response,
+            TestRings rings) {
         this.validator = validator;
         this.address = address;
-        this.settings = settings;
         this.transactions = transactions;
-        this.desk = desk;
+        this.conversation = conversation;
         this.dispatch = dispatch;
         this.response = response;
+        this.rings = rings;
     }
 
     /// Somebody answered: what to say.
     @Post("/voice/{attemptId}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<?> voice(HttpRequest<?> request, String attemptId, @Body Map<String, String> form) {
-        return handle(request, attemptId, form, attempt -> {
-            Alert alert = alertOf(attempt);
-            var script = new CallScript(attempt.language());
-            Alert.Person owner = alert.acknowledgedBy();
-            if (!alert.isOpen()) {
-                return twiml(script.goodbye("call.over"));
-            }
-            return twiml(
-                    owner == null
-                            ? script.alert(alert, keysOf(attempt), settings.keyTimeout())
-                            : takenBefore(script, attempt, owner));
-        });
+        return handle(request, attemptId, form, attempt -> twiml(conversation.begin(attempt)));
     }
 
     /// Somebody pressed a key.
     @Post("/key/{attemptId}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<?> key(HttpRequest<?> request, String attemptId, @Body Map<String, String> form) {
-        return handle(request, attemptId, form, attempt -> {
-            var script = new CallScript(attempt.language());
-            return twiml(
-                    switch (form.getOrDefault("Digits", "")) {
-                        case "1" -> take(script, attempt);
-                        case "2" -> passOn(script, attempt);
-                        case "3" -> script.alert(alertOf(attempt), keysOf(attempt), settings.keyTimeout());
-                        default -> script.wrongKey(alertOf(attempt), keysOf(attempt), settings.keyTimeout());
-                    });
-        });
+        return handle(
+                request, attemptId, form, attempt -> twiml(conversation.key(attempt, form.getOrDefault("Digits", ""))));
     }
 
     /// A call or a text came further.
@@ -111,7 +88,7 @@ final class TwilioWebhooks {
                 return HttpResponse.noContent();
             }
             TwilioStatus known = status.get();
-            dispatch.report(attempt.attemptId(), known.state(), known.sid(), known.error());
+            dispatch.report(attempt.attemptId(), known.state(), known.sid(), known.error(), known.report());
             response.advance(attempt.alertId());
             return HttpResponse.noContent();
         });
@@ -130,40 +107,23 @@ final class TwilioWebhooks {
         }
         Optional<Attempt> attempt =
                 findId(attemptId).flatMap(id -> transactions.run(connection -> Attempts.find(connection, id)));
-        return attempt.<HttpResponse<?>>map(answer).orElseGet(() -> HttpResponse.status(HttpStatus.NOT_FOUND));
+        return attempt.<HttpResponse<?>>map(answer)
+                .or(() -> findId(attemptId).flatMap(id -> testRing(id, request.getPath(), form)))
+                .orElseGet(() -> HttpResponse.status(HttpStatus.NOT_FOUND));
     }
 
-    private String take(CallScript script, Attempt attempt) {
-        return switch (desk.take(attempt, AlertDesk.Proof.KEY)) {
-            case Takeover.Taken _ -> script.goodbye("call.taken");
-            case Takeover.TakenBefore(Alert _, Alert.Person by) -> takenBefore(script, attempt, by);
-            case Takeover.Over _ -> script.goodbye("call.over");
-        };
-    }
-
-    private static String takenBefore(CallScript script, Attempt attempt, Alert.Person owner) {
-        return owner.caseworkerNo() == attempt.caseworkerNo()
-                ? script.goodbye("call.taken")
-                : script.goodbye("call.taken-before", owner.name());
-    }
-
-    private String passOn(CallScript script, Attempt attempt) {
-        Alert alert = desk.passOn(attempt);
-        Alert.Person owner = alert.acknowledgedBy();
-        if (!alert.isOpen()) {
-            return script.goodbye("call.over");
-        }
-        return owner == null ? script.goodbye("call.passed-on") : takenBefore(script, attempt, owner);
-    }
-
-    private Alert alertOf(Attempt attempt) {
+    /// A test ring has one sentence and no keys.
+    private Optional<HttpResponse<?>> testRing(UUID ringId, String path, Map<String, String> form) {
         return transactions
-                .run(connection -> AlertStore.find(connection, attempt.alertId(), null))
-                .orElseThrow(() -> new IllegalStateException("attempt %s has no alert".formatted(attempt.attemptId())));
-    }
-
-    private URI keysOf(Attempt attempt) {
-        return address.of("/twilio/key/" + attempt.attemptId());
+                .run(connection -> TestRings.find(connection, ringId))
+                .map(ring -> {
+                    if (path.startsWith("/twilio/voice/")) {
+                        return twiml(new CallScript(ring.language()).goodbye("call.test-ring", ring.office()));
+                    }
+                    TwilioStatus.read(form)
+                            .ifPresent(status -> rings.report(ringId, status.state(), status.sid(), status.error()));
+                    return HttpResponse.noContent();
+                });
     }
 
     private static Optional<UUID> findId(String text) {

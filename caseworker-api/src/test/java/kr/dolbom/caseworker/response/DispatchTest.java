@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Calls;
-import kr.dolbom.caseworker.escalation.Channel;
-import kr.dolbom.caseworker.escalation.OnCall;
+import kr.dolbom.caseworker.escalation.Purpose;
 import kr.dolbom.caseworker.escalation.SendResult;
+import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.db.fixture.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -47,9 +48,10 @@ class DispatchTest {
                 values (1, 'emergency', 'critical', 'escalating', '-', '-', now())""");
         alert = transactions.run(
                 connection -> Sql.on(connection, "select alert_id from alert").get(row -> row.uuid("alert_id")));
-        var person = new OnCall(1, new UUID(0, 1), "이민지", PHONE, "ko");
-        call = transactions.run(
-                connection -> Attempts.add(connection, alert, 1, Channel.VOICE, person, null, Instant.now()));
+        var person = new Recipient(Alert.Person.caseworker(1, new UUID(0, 1), "이민지"), PHONE, "ko");
+        call = transactions.run(connection -> Attempts.addCall(
+                        connection, new Attempts.New(alert, 1, Purpose.ALERT, person, Instant.now()))
+                .attemptId());
     }
 
     @AfterEach

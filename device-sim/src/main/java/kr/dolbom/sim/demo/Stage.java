@@ -59,6 +59,12 @@ final class Stage {
         addCaseworker(office, "이수진", "sujin", "+821000000001");
         addCaseworker(office, "박민호", "minho", "+821000000002");
         addCaseworker(office, "최은영", "eunyoung", "+821000000003");
+        // The demo is watched by day and by night, so its robots ask at any hour.
+        for (String name : List.of("quiet.begins", "quiet.ends")) {
+            api.put(
+                    "/api/v1/offices/%s/risk-settings/%s".formatted(office, name),
+                    Map.of("value", "0m", "reason", "the demo has no quiet hours"));
+        }
         List<Resident> residents = Town.listResidents(RESIDENTS);
         for (int i = 0; i < RESIDENTS; i++) {
             addResident(office, residents.get(i), i);

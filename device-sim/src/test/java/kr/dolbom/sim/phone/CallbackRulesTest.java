@@ -2,8 +2,11 @@ package kr.dolbom.sim.phone;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.twilio.rest.api.v2010.account.Call;
+import com.twilio.rest.api.v2010.account.Message;
 import java.time.Duration;
 import java.util.List;
 import kr.dolbom.sim.phone.line.CallbackRules;
@@ -81,6 +84,49 @@ class CallbackRulesTest extends SimulatorTest {
         assertEquals(
                 List.of(403, 403),
                 simulator.sentWebhooks().stream().map(SentWebhook::status).toList());
+    }
+
+    @Test
+    void callbacksThatAreLostLeaveTheTruthToTheApi() {
+        simulator.callbacks(CallbackRules.IN_ORDER.withAllLost());
+        Message sent =
+                text(MINA, "Hello").setStatusCallback(application.url("/sms")).create(twilio);
+        Call call = call(MINA, "/voice")
+                .setStatusCallback(application.url("/status"))
+                .create(twilio);
+        simulator.phone(MINA).decline();
+        simulator.phone(MINA).awaitTexts(1, SOON);
+        // The callback of this one is sent after those above would have been.
+        simulator.callbacks(CallbackRules.IN_ORDER);
+        text(JUNHO, "Hello").setStatusCallback(application.url("/sms")).create(twilio);
+        texts(2);
+
+        assertEquals(
+                Message.Status.DELIVERED,
+                Message.fetcher(sent.getSid()).fetch(twilio).getStatus());
+        assertEquals(Call.Status.BUSY, fetch(call).getStatus());
+        assertEquals(List.of(), application.asked("/status"));
+        assertTrue(
+                application.asked("/sms").stream().allMatch(a -> a.value("To").equals(JUNHO)));
+    }
+
+    @Test
+    void onlySomeStatusesGetLostAndOnlyThoseOfOnePhone() {
+        simulator.phone(MINA).callbacks(CallbackRules.IN_ORDER.withLost("delivered"));
+        text(MINA, "Hello").setStatusCallback(application.url("/sms")).create(twilio);
+        simulator.phone(MINA).awaitTexts(1, SOON);
+        assertEquals(List.of("sent"), texts(1));
+        text(JUNHO, "Hello").setStatusCallback(application.url("/sms")).create(twilio);
+        assertEquals(List.of("sent", "sent", "delivered"), texts(3));
+
+        simulator.phone(MINA).clearCallbacks();
+        text(MINA, "Hello").setStatusCallback(application.url("/sms")).create(twilio);
+        assertEquals("delivered", texts(5).getLast());
+    }
+
+    @Test
+    void aStatusThatTwilioDoesNotHaveCannotGetLost() {
+        assertThrows(IllegalArgumentException.class, () -> CallbackRules.IN_ORDER.withLost("arrived"));
     }
 
     private List<String> texts(int count) {

@@ -12,6 +12,7 @@ import com.twilio.type.Twiml;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import kr.dolbom.sim.phone.line.Behaviour;
 import kr.dolbom.sim.phone.line.CallStatus;
 import kr.dolbom.sim.phone.line.CallWarning;
 import kr.dolbom.sim.phone.line.Phone;
@@ -47,6 +48,43 @@ class ConversationTest extends SimulatorTest {
         assertEquals(CallStatus.COMPLETED, mina.awaitCallEnd(SOON).status());
         assertEquals(List.of("Press", "Nothing came"), mina.spoken());
         assertEquals(List.of(), application.asked("/keys"));
+    }
+
+    @Test
+    void spokenWordsReachTheApplicationWhereTheDocumentListensForThem() {
+        answeredCall("<Response><Gather input=\"dtmf speech\" language=\"ko-KR\" action=\"/keys\">"
+                + "<Say language=\"ko-KR\">잘 주무셨어요?</Say></Gather></Response>");
+
+        assertTrue(mina.speak("네, 잘 잤어요"));
+        PhoneCall ended = mina.awaitCallEnd(SOON);
+        assertEquals(List.of("네, 잘 잤어요"), ended.said());
+        assertEquals("네, 잘 잤어요", application.asked("/keys").getFirst().value("SpeechResult"));
+        assertEquals("0.92", application.asked("/keys").getFirst().value("Confidence"));
+        assertEquals("", application.asked("/keys").getFirst().value("Digits"));
+    }
+
+    @Test
+    void wordsAreLostWhereOnlyKeysOrAnotherLanguageCount() {
+        answeredCall("<Response><Gather action=\"/keys\"/>" + "<Gather input=\"speech\" action=\"/keys\"/></Response>");
+
+        assertFalse(mina.speak("네"));
+        mina.staySilent();
+        assertFalse(mina.speak("네"));
+        assertTrue(mina.speak("Yes"));
+        mina.awaitCallEnd(SOON);
+        assertEquals("Yes", application.asked("/keys").getFirst().value("SpeechResult"));
+    }
+
+    @Test
+    void anOwnerAnswersEachQuestionInTheirOwnWords() {
+        String ask = "<Response><Gather input=\"speech\" language=\"ko-KR\" action=\"%s\"/></Response>";
+        application.answer("/voice", ask.formatted("/more"));
+        application.answer("/more", ask.formatted("/keys"));
+        mina.behaviour(Behaviour.speak(Duration.ZERO, List.of("네", "아니요")));
+        call(MINA, "/voice").create(twilio);
+
+        assertEquals(List.of("네", "아니요"), mina.awaitCallEnd(SOON).said());
+        assertEquals("아니요", application.asked("/keys").getFirst().value("SpeechResult"));
     }
 
     @Test

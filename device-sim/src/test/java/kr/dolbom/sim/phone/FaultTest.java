@@ -74,6 +74,49 @@ class FaultTest extends SimulatorTest {
     }
 
     @Test
+    void anAnswerThatNeverComesMeansThatThePhoneRingsAndTheCallerGivesUp() {
+        simulator.phone(MINA).fault(Fault.API_NO_REPLY);
+        TwilioRestClient impatient = RoutedTwilio.client(simulator, ACCOUNT, TOKEN, Duration.ofMillis(300));
+
+        assertThrows(ApiException.class, () -> call(MINA, "/voice").create(impatient));
+        simulator.phone(MINA).awaitRinging(SOON);
+        assertEquals(1, simulator.phone(MINA).rings().size());
+    }
+
+    @Test
+    void aCallThatIsStuckStaysQueuedUntilItIsTakenBack() {
+        simulator.phone(MINA).fault(Fault.CALL_STUCK, 1);
+        Call stuck = call(MINA, "/voice").create(twilio);
+        await().atMost(SOON).until(() -> simulator.phone(MINA).faults().isEmpty());
+
+        assertEquals(Call.Status.QUEUED, fetch(stuck).getStatus());
+        assertEquals(
+                Call.Status.CANCELED,
+                Call.updater(stuck.getSid())
+                        .setStatus(Call.UpdateStatus.CANCELED)
+                        .update(twilio)
+                        .getStatus());
+        assertEquals(List.of(), simulator.phone(MINA).rings());
+    }
+
+    @Test
+    void aNumberThatDoesNotExistIsRefusedForTextsAndCalls() {
+        simulator.phone(MINA).fault(Fault.INVALID_NUMBER);
+
+        assertEquals(
+                List.of(21211, 21211),
+                List.of(
+                        assertThrows(
+                                        ApiException.class,
+                                        () -> text(MINA, "Hello").create(twilio))
+                                .getCode(),
+                        assertThrows(
+                                        ApiException.class,
+                                        () -> call(MINA, "/voice").create(twilio))
+                                .getCode()));
+    }
+
+    @Test
     void aFaultCanStrikeAFewTimesAndThenNoMore() {
         simulator.phone(MINA).fault(Fault.API_503, 2);
 
@@ -123,7 +166,12 @@ class FaultTest extends SimulatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"UNREACHABLE,FAILED,failed,0", "BUSY,BUSY,busy,0", "NO_ANSWER,NO_ANSWER,no-answer,1"})
+    @CsvSource({
+        "UNREACHABLE,FAILED,failed,0",
+        "UNKNOWN_HANDSET,FAILED,failed,0",
+        "BUSY,BUSY,busy,0",
+        "NO_ANSWER,NO_ANSWER,no-answer,1"
+    })
     void aCallThatReachesNobodySaysWhy(Fault fault, CallStatus status, String word, int rings) {
         simulator.phone(MINA).fault(fault);
         call(MINA, "/voice").setStatusCallback(application.url("/status")).create(twilio);

@@ -130,7 +130,8 @@ class OutgoingCallTest extends SimulatorTest {
 
         assertEquals(CallStatus.NO_ANSWER, ended.status());
         assertTrue(Duration.between(ended.rangAt(), ended.endedAt()).compareTo(Duration.ofMillis(900)) > 0);
-        assertEquals("0", fetch(call).getDuration());
+        assertNull(fetch(call).getDuration());
+        assertNull(fetch(call).getEndTime());
     }
 
     @Test

@@ -24,6 +24,10 @@ class PhonePackagesTest {
                 .definedBy(HERE + ".page")
                 .layer("rest")
                 .definedBy(HERE + ".rest")
+                .layer("alimtalk")
+                .definedBy(HERE + ".alimtalk")
+                .layer("push")
+                .definedBy(HERE + ".push")
                 .layer("line")
                 .definedBy(HERE + ".line")
                 .layer("twiml")
@@ -37,11 +41,15 @@ class PhonePackagesTest {
                 .whereLayer("rest")
                 .mayOnlyBeAccessedByLayers("simulator", "page")
                 .whereLayer("line")
-                .mayOnlyBeAccessedByLayers("simulator", "page", "rest")
+                .mayOnlyBeAccessedByLayers("simulator", "page", "rest", "alimtalk", "push")
+                .whereLayer("alimtalk")
+                .mayOnlyBeAccessedByLayers("simulator", "page")
+                .whereLayer("push")
+                .mayOnlyBeAccessedByLayers("simulator", "page")
                 .whereLayer("twiml")
                 .mayOnlyBeAccessedByLayers("line")
                 .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("simulator", "page", "rest")
+                .mayOnlyBeAccessedByLayers("simulator", "page", "rest", "alimtalk", "push")
                 .check(classes);
     }
 }

@@ -15,10 +15,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import kr.dolbom.sim.phone.alimtalk.AlimTalkFault;
 import kr.dolbom.sim.phone.line.Behaviour;
 import kr.dolbom.sim.phone.line.CallStatus;
 import kr.dolbom.sim.phone.line.Fault;
+import kr.dolbom.sim.phone.line.LinkHabit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,10 @@ class PhonesApiTest extends SimulatorTest {
         assertEquals("answer", phone.at("/behaviour/kind").asText());
         assertTrue(phone.at("/faults/BUSY").isNull());
 
+        put(phonePath(MINA, "behaviour"), "{\"kind\":\"speak\",\"words\":[\"네\"]}");
+        assertEquals(
+                Behaviour.speak(Duration.ZERO, List.of("네")),
+                simulator.phone(MINA).behaviour());
         put(phonePath(MINA, "behaviour"), "{\"kind\":\"decline\"}");
         assertEquals(Behaviour.decline(Duration.ZERO), simulator.phone(MINA).behaviour());
         put(phonePath(MINA, "behaviour"), "{\"kind\":\"by-hand\"}");
@@ -135,6 +143,75 @@ class PhonesApiTest extends SimulatorTest {
     }
 
     @Test
+    void linksAreOpenedAndCallbacksOfOnePhoneGetLostByAScript() throws Exception {
+        put(phonePath(MINA, "links"), "{\"afterSeconds\":60,\"times\":2,\"presses\":false}");
+        put(phonePath(MINA, "callbacks"), "{\"lost\":[\"delivered\"]}");
+        assertEquals(
+                new LinkHabit(Duration.ofMinutes(1), 2, false),
+                simulator.phone(MINA).browser().habit());
+        assertEquals(
+                Set.of("delivered"),
+                simulator.phone(MINA).callbackRules().orElseThrow().lost());
+        text(MINA, "Hello " + application.url("/a/k3")).create(twilio);
+
+        assertEquals(
+                204,
+                post(MINA, "open-link", "{\"waitSeconds\":10}")
+                        .at("/visits/0/status")
+                        .asInt());
+        assertEquals(409, send("POST", phonePath(MINA, "press-link"), "{}").statusCode());
+        expectOk(send("DELETE", phonePath(MINA, "callbacks"), "{}"));
+        assertEquals(Optional.empty(), simulator.phone(MINA).callbackRules());
+    }
+
+    @Test
+    void everyCallbackGetsLostAndTheSignerIsChosenByAScript() throws Exception {
+        put("/phones/api/callbacks", "{\"lost\":\"all\"}");
+        assertTrue(get("/phones/api/callbacks").path("lost").size() > 10);
+        assertEquals(
+                "FORGED",
+                put("/phones/api/signer", "{\"signer\":\"FORGED\"}")
+                        .path("signer")
+                        .asText());
+        assertEquals(
+                400,
+                send("PUT", "/phones/api/signer", "{\"signer\":\"SECONDARY\"}").statusCode());
+        String webhook = "{\"url\":\"%s\",\"parameters\":{\"CallSid\":\"CA0\"}}".formatted(application.url("/status"));
+        assertEquals(
+                204,
+                JSON.readTree(expectOk(send("POST", "/phones/api/webhooks", webhook))
+                                .body())
+                        .path("status")
+                        .asInt());
+        assertEquals("CA0", application.asked("/status").getFirst().value("CallSid"));
+        assertEquals(
+                "CA0",
+                get("/phones/api/webhooks").at("/webhooks/0/parameters/CallSid").asText());
+    }
+
+    @Test
+    void alimTalkAndPushAreSetByAScript() throws Exception {
+        put("/phones/api/alimtalk/faults/" + MINA, "{\"fault\":\"NEVER_ANSWERS\"}");
+        assertEquals(
+                Map.of(MINA, AlimTalkFault.NEVER_ANSWERS), simulator.alimTalk().faults());
+        put("/phones/api/alimtalk/faults/" + MINA, "{\"fault\":null}");
+        assertEquals(Map.of(), simulator.alimTalk().faults());
+        assertEquals(0, get("/phones/api/alimtalk").path("messages").size());
+        assertTrue(expectOk(send("POST", "/phones/api/alimtalk/late-answers", "{}"))
+                .body()
+                .contains("0"));
+
+        JsonNode subscription = JSON.readTree(
+                expectOk(send("POST", "/phones/api/push/subscriptions", "{}")).body());
+        assertTrue(subscription.path("endpoint").asText().startsWith(simulator.url() + "/push/"));
+        assertEquals(87, subscription.at("/keys/p256dh").asText().length());
+        String path =
+                "/phones/api/push/subscriptions/" + subscription.path("id").asText();
+        assertEquals("GONE", put(path, "{\"answer\":\"GONE\"}").path("answer").asText());
+        assertEquals(0, get("/phones/api/push").path("notices").size());
+    }
+
+    @Test
     void requestsAreCounted() throws Exception {
         text(MINA, "Hello").create(twilio);
 
@@ -155,6 +232,17 @@ class PhonesApiTest extends SimulatorTest {
                     400 | POST | /phones/api/phones/+821011112222/press        | {"keys":"A"}
                     400 | POST | /phones/api/phones/+821011112222/answer       | {"waitSeconds":-1}
                     400 | PUT  | /phones/api/callbacks                         | {"copies":0}
+                    400 | PUT  | /phones/api/callbacks                         | {"lost":["arrived"]}
+                    400 | PUT  | /phones/api/phones/+821011112222/links        | {"times":-1}
+                    400 | PUT  | /phones/api/signer                            | {"signer":"ME"}
+                    400 | POST | /phones/api/webhooks                          | {"url":"here"}
+                    400 | PUT  | /phones/api/alimtalk/faults/010               | {"fault":"API_500"}
+                    400 | PUT  | /phones/api/push/subscriptions/none           | {"answer":"GONE"}
+                    409 | POST | /phones/api/phones/+821011112222/open-link    | {}
+                    409 | POST | /phones/api/phones/+821011112222/speak        | {"words":"네"}
+                    409 | POST | /phones/api/webhooks                          | {"url":"http://127.0.0.1:9/"}
+                    404 | PUT  | /phones/api/alimtalk/weather                  | {}
+                    404 | DELETE | /phones/api/phones/+821011112222/faults     |
                     404 | POST | /phones/api/phones/+821011112222/dance        | {}
                     404 | GET  | /phones/api                                   |
                     404 | GET  | /phones/api/nothing                           |
@@ -188,6 +276,7 @@ class PhonesApiTest extends SimulatorTest {
         call(MINA, "/voice").create(twilio);
         await().atMost(SOON).until(() -> lines.stream().anyMatch(line -> line.contains("\"status\":\"ringing\"")));
         assertTrue(lines.contains("event: phones"));
+        assertTrue(lines.contains("event: phone"));
     }
 
     @ParameterizedTest

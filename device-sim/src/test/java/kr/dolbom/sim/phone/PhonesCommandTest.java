@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import kr.dolbom.sim.Dolbom;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -79,6 +80,14 @@ class PhonesCommandTest {
                 dolbom().execute(
                                 "phones", "--port=0", "--account-sid=" + ACCOUNT, "--auth-token=token", "--phone=1=x"));
         assertTrue(err.toString().contains("telephone number"), err.toString());
+    }
+
+    @Test
+    void helpTellsWhatCanGoWrongAndHow() {
+        assertEquals(0, dolbom().execute("phones", "--help"));
+        for (String word : List.of("VOICEMAIL", "API_NO_REPLY", "\"lost\"", "SECONDARY", "TWO_DAYS_LATE", "GONE")) {
+            assertTrue(out.toString().contains(word), word + " in " + out);
+        }
     }
 
     @Test

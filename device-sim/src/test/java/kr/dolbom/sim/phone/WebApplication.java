@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The application whose webhooks are called: it answers with what a test laid out and remembers what it was asked.
 final class WebApplication implements AutoCloseable {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     private final HttpServer server;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final List<Asked> asked = new ArrayList<>();
@@ -30,14 +32,16 @@ final class WebApplication implements AutoCloseable {
             String url,
             Map<String, String> query,
             Map<String, String> form,
-            String signature) {
+            String body,
+            String signature,
+            String alimTalkSignature) {
         String value(String name) {
             return form.getOrDefault(name, "");
         }
     }
 
     WebApplication() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2048);
         server.createContext("/", this::handle);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
@@ -68,8 +72,13 @@ final class WebApplication implements AutoCloseable {
                     path,
                     url(exchange.getRequestURI().toString()),
                     decode(exchange.getRequestURI().getRawQuery()),
-                    decode(body),
-                    String.valueOf(exchange.getRequestHeaders().getFirst("X-Twilio-Signature"))));
+                    String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"))
+                                    .startsWith(FORM)
+                            ? decode(body)
+                            : Map.of(),
+                    body,
+                    String.valueOf(exchange.getRequestHeaders().getFirst("X-Twilio-Signature")),
+                    String.valueOf(exchange.getRequestHeaders().getFirst("X-AlimTalk-Signature"))));
         }
         Reply reply = replies.getOrDefault(path, new Reply(204, null, ""));
         if (reply.contentType() != null) {

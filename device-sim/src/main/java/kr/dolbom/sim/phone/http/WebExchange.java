@@ -110,7 +110,8 @@ public final class WebExchange {
         exchange.close();
     }
 
-    private byte[] body() throws IOException {
+    /// The body as it came.
+    public byte[] body() throws IOException {
         try (InputStream in = exchange.getRequestBody()) {
             byte[] body = in.readNBytes(MOST_BYTES + 1);
             if (body.length > MOST_BYTES) {

@@ -1,6 +1,7 @@
 package kr.dolbom.sim.phone.line;
 
 import java.time.Duration;
+import java.util.List;
 
 /// What the owner of a phone does by themselves when it rings.
 public sealed interface Behaviour {
@@ -13,6 +14,14 @@ public sealed interface Behaviour {
     /// @param keys pressed one by one, each when the call waits for a key; may be empty
     static Behaviour answer(Duration after, String keys) {
         return new Answer(after, keys);
+    }
+
+    /// Answers and says something whenever the call asks.
+    ///
+    /// @param after how long it rings first
+    /// @param words one answer for each time it asks
+    static Behaviour speak(Duration after, List<String> words) {
+        return new Speak(after, words);
     }
 
     /// Declines.
@@ -33,6 +42,15 @@ public sealed interface Behaviour {
             if (!keys.matches("[0-9*#]*")) {
                 throw new IllegalArgumentException("Keys \"%s\": expected 0-9, * and #".formatted(keys));
             }
+        }
+    }
+
+    /// See [#speak(Duration, List)].
+    record Speak(Duration after, List<String> words) implements Behaviour {
+
+        /// Keeps its own copy of the words.
+        public Speak {
+            words = List.copyOf(words);
         }
     }
 

@@ -27,6 +27,7 @@ final class Call {
     private final List<CallWarning> warnings = new ArrayList<>();
     private final StringBuilder keysHeard = new StringBuilder();
     private final Deque<Character> keysPending = new ArrayDeque<>();
+    private final List<String> said = new ArrayList<>();
     private CallStatus status = CallStatus.QUEUED;
     private Instant updatedAt;
     private @Nullable Instant dialledAt;
@@ -34,6 +35,8 @@ final class Call {
     private @Nullable Instant answeredAt;
     private @Nullable Instant endedAt;
     private boolean listening;
+    private String speech = "";
+    private @Nullable String wordsPending;
     private boolean awaitsKey;
     private boolean givesUp;
     private int eventsFired;
@@ -42,7 +45,7 @@ final class Call {
         this.network = network;
         this.monitor = network.monitor();
         this.phone = phone;
-        this.callbacks = network.newLane();
+        this.callbacks = network.newLane(phone);
         this.sid = sid;
         this.request = request;
         this.createdAt = network.now();
@@ -121,9 +124,13 @@ final class Call {
     }
 
     /// From now on keys count.
-    void listen() {
+    ///
+    /// @param speechLanguage the language in which spoken words count too, empty when they do not
+    void listen(String speechLanguage) {
         monitor.update(() -> {
             keysPending.clear();
+            wordsPending = null;
+            speech = speechLanguage;
             givesUp = false;
             listening = status == CallStatus.IN_PROGRESS;
         });
@@ -140,10 +147,33 @@ final class Call {
         return monitor.read(() -> !keysPending.isEmpty());
     }
 
-    /// Waits for the next key; empty when none came in time, the person will press none, or the call is over.
+    /// What was said since the call began to listen.
+    Optional<String> takeWords() {
+        return monitor.update(() -> {
+            Optional<String> words = Optional.ofNullable(wordsPending);
+            wordsPending = null;
+            return words;
+        });
+    }
+
+    /// Says words; they are lost, as in life, when the call does not listen for words, or not for that language.
+    boolean speak(String words) {
+        boolean korean = words.codePoints().anyMatch(Conversation::isHangul);
+        return monitor.update(() -> {
+            if (!listening || speech.isEmpty() || korean != speech.startsWith("ko")) {
+                return false;
+            }
+            wordsPending = words;
+            said.add(words);
+            return true;
+        });
+    }
+
+    /// Waits for the next key; empty when none came in time, words came instead, the person will press none, or the
+    /// call is over.
     Optional<Character> takeKey(Duration limit) {
         monitor.update(() -> awaitsKey = listening);
-        monitor.await(() -> !keysPending.isEmpty() || givesUp || status.isFinal(), limit);
+        monitor.await(() -> !keysPending.isEmpty() || wordsPending != null || givesUp || status.isFinal(), limit);
         return monitor.update(() -> {
             awaitsKey = false;
             Character key = keysPending.pollFirst();
@@ -165,11 +195,15 @@ final class Call {
 
     /// Whether everything was said and no key is on its way.
     boolean awaitsKey() {
-        return monitor.read(() -> awaitsKey && keysPending.isEmpty());
+        return monitor.read(() -> awaitsKey && keysPending.isEmpty() && wordsPending == null);
     }
 
     boolean staySilent() {
-        return monitor.update(() -> givesUp = true);
+        return monitor.update(() -> {
+            awaitsKey = false;
+            givesUp = true;
+            return true;
+        });
     }
 
     PhoneCall snapshot() {
@@ -186,6 +220,7 @@ final class Call {
                 endedAt,
                 spoken,
                 keysHeard.toString(),
+                said,
                 awaitsKey,
                 warnings));
     }
@@ -224,7 +259,7 @@ final class Call {
             parameters.put("Duration", Long.toString((seconds + 59) / 60));
             parameters.put("SipResponseCode", Integer.toString(sipCode()));
         }
-        callbacks.add(target, parameters, last);
+        callbacks.add(target, parameters, callStatus, last);
     }
 
     private int sipCode() {

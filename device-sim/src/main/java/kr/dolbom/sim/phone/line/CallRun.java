@@ -18,8 +18,11 @@ final class CallRun implements Runnable {
 
     @Override
     public void run() {
+        if (phone.strikes(Fault.CALL_STUCK)) {
+            return;
+        }
         call.dial();
-        if (phone.strikes(Fault.UNREACHABLE)) {
+        if (phone.strikes(Fault.UNREACHABLE) || phone.strikes(Fault.UNKNOWN_HANDSET)) {
             call.endUnanswered(CallStatus.FAILED);
         } else if (phone.strikes(Fault.BUSY) || !phone.ring(call)) {
             call.endUnanswered(CallStatus.BUSY);
@@ -57,6 +60,14 @@ final class CallRun implements Runnable {
                     pressEach(keys);
                 }
             }
+            case Behaviour.Speak(var after, var words) -> {
+                if (!network.monitor().await(() -> call.status() != CallStatus.RINGING, after) && call.answer()) {
+                    words.forEach(answer -> {
+                        awaitQuestion();
+                        call.speak(answer);
+                    });
+                }
+            }
             case Behaviour.Decline(var after) -> {
                 if (!network.monitor().await(() -> call.status() != CallStatus.RINGING, after)) {
                     call.endUnanswered(CallStatus.BUSY);
@@ -67,8 +78,12 @@ final class CallRun implements Runnable {
 
     private void pressEach(String keys) {
         keys.chars().forEach(key -> {
-            network.monitor().await(() -> call.awaitsKey() || call.isOver(), LONGEST_CALL);
+            awaitQuestion();
             call.press((char) key);
         });
+    }
+
+    private void awaitQuestion() {
+        network.monitor().await(() -> call.awaitsKey() || call.isOver(), LONGEST_CALL);
     }
 }

@@ -22,12 +22,14 @@ final class CallbackLane {
         this.rules = rules;
     }
 
-    /// Queues one callback.
+    /// Queues one callback, unless it gets lost.
     ///
+    /// @param status what it tells, as Twilio writes it
     /// @param last whether none will follow, so that one held back for swapping must go now
-    void add(Callback target, Map<String, String> parameters, boolean last) {
+    void add(Callback target, Map<String, String> parameters, String status, boolean last) {
         String token = UUID.randomUUID().toString();
-        Runnable send = () -> webhooks.notify(target, parameters, token);
+        Runnable send =
+                rules.get().lost().contains(status) ? () -> {} : () -> webhooks.notify(target, parameters, token);
         if (rules.get().swapped() && held == null && !last) {
             held = send;
             return;

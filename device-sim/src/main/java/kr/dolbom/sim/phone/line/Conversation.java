@@ -21,6 +21,7 @@ final class Conversation {
     private static final int MOST_BYTES = 64 * 1024;
     private static final Duration TAPE = Duration.ofSeconds(60);
     private static final Duration UNKNOWN_RECORDING = Duration.ofSeconds(3);
+    private static final String CONFIDENCE = "0.92";
     private static final Set<String> XML_TYPES = Set.of("text/xml", "application/xml", "text/html");
 
     private final Network network;
@@ -145,7 +146,7 @@ final class Conversation {
     }
 
     private Optional<Next> gather(Verb.Gather gather) throws TwimlException {
-        call.listen();
+        call.listen(gather.speech());
         for (Prompt prompt : gather.prompts()) {
             if (call.isOver() || (gather.bargeIn() && call.hasKey())) {
                 break;
@@ -165,14 +166,20 @@ final class Conversation {
             }
             digits.append(key.get());
         }
+        Optional<String> words = digits.isEmpty() ? call.takeWords() : Optional.empty();
         call.stopListening();
-        if (call.isOver() || (digits.isEmpty() && !gather.actionOnEmptyResult())) {
+        if (call.isOver() || (digits.isEmpty() && words.isEmpty() && !gather.actionOnEmptyResult())) {
             return Optional.empty();
         }
         Map<String, String> result = new LinkedHashMap<>();
-        result.put("msg", "Gather End");
-        result.put("Digits", digits.toString());
-        result.put("FinishedOnKey", finishedOn);
+        if (words.isPresent()) {
+            result.put("SpeechResult", words.get());
+            result.put("Confidence", CONFIDENCE);
+        } else {
+            result.put("msg", "Gather End");
+            result.put("Digits", digits.toString());
+            result.put("FinishedOnKey", finishedOn);
+        }
         String action = gather.action() == null ? "" : gather.action();
         return Optional.of(new Next.Fetch(new Callback(resolve(action), gather.method()), result));
     }
@@ -245,7 +252,7 @@ final class Conversation {
         return parameters;
     }
 
-    private static boolean isHangul(int codePoint) {
+    static boolean isHangul(int codePoint) {
         return Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HANGUL;
     }
 }

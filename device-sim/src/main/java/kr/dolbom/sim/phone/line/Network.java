@@ -1,5 +1,6 @@
 package kr.dolbom.sim.phone.line;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ public final class Network implements AutoCloseable {
     private final InstantSource clock;
     private final Monitor monitor = new Monitor();
     private final Webhooks webhooks;
+    private final LinkClient linkClient;
     private final Faults faults = new Faults();
     private final Map<String, Phone> phones = new LinkedHashMap<>();
     private final Map<String, Call> calls = new LinkedHashMap<>();
@@ -36,6 +38,7 @@ public final class Network implements AutoCloseable {
         this.callbackRules = callbackRules;
         this.clock = clock;
         this.webhooks = new Webhooks(account, clock, monitor);
+        this.linkClient = new LinkClient(clock);
     }
 
     /// The phone with this number; it exists from the first mention on.
@@ -46,7 +49,8 @@ public final class Network implements AutoCloseable {
             throw new IllegalArgumentException(
                     "\"%s\" is no telephone number: expected E.164 such as +821012345678".formatted(number));
         }
-        return monitor.update(() -> phones.computeIfAbsent(number, n -> new Phone(this, n)));
+        Phone known = monitor.read(() -> phones.get(number));
+        return known != null ? known : monitor.update(() -> phones.computeIfAbsent(number, n -> new Phone(this, n)));
     }
 
     /// Every phone, in the order of first mention.
@@ -150,8 +154,10 @@ public final class Network implements AutoCloseable {
     ///
     /// @param number the number the request is about; empty when it is about none
     public boolean strikes(Fault fault, Optional<String> number) {
-        return monitor.update(() -> faults.strikes(fault)
-                || number.map(phones::get).map(phone -> phone.strikes(fault)).orElse(false));
+        return monitor.strikes(faults, fault)
+                || number.map(wanted -> monitor.read(() -> phones.get(wanted)))
+                        .map(phone -> phone.strikes(fault))
+                        .orElse(false);
     }
 
     /// How status callbacks travel from now on.
@@ -164,9 +170,30 @@ public final class Network implements AutoCloseable {
         return monitor.read(() -> callbackRules);
     }
 
-    /// The latest 1,000 webhooks that were called, oldest first.
+    /// The latest 10,000 webhooks that were called, oldest first.
     public List<SentWebhook> sentWebhooks() {
         return webhooks.sent();
+    }
+
+    /// Calls a webhook that no call or text asked for, signed as all of them are: one again that came long ago, or one
+    /// about a SID that nobody knows.
+    ///
+    /// @return the HTTP status of the answer
+    /// @throws IOException when there was none
+    public int sendWebhook(Callback target, Map<String, String> parameters) throws IOException {
+        return webhooks.call(target, parameters).status();
+    }
+
+    /// Which token signs webhooks from now on.
+    ///
+    /// @throws IllegalArgumentException when the account has no such token
+    public void signer(Signer signer) {
+        webhooks.signer(signer);
+    }
+
+    /// Which token signs webhooks now.
+    public Signer signer() {
+        return webhooks.signer();
     }
 
     /// Counts every change of anything here.
@@ -196,6 +223,7 @@ public final class Network implements AutoCloseable {
     public void close() {
         monitor.close();
         webhooks.close();
+        linkClient.close();
     }
 
     Account account() {
@@ -206,7 +234,8 @@ public final class Network implements AutoCloseable {
         return pace;
     }
 
-    Monitor monitor() {
+    /// The lock under which everything here changes, also what other channels bring to the phones.
+    public Monitor monitor() {
         return monitor;
     }
 
@@ -214,12 +243,17 @@ public final class Network implements AutoCloseable {
         return webhooks;
     }
 
-    Instant now() {
+    /// The time that is reported.
+    public Instant now() {
         return clock.instant();
     }
 
-    CallbackLane newLane() {
-        return new CallbackLane(webhooks, this::callbackRules);
+    LinkClient linkClient() {
+        return linkClient;
+    }
+
+    CallbackLane newLane(Phone phone) {
+        return new CallbackLane(webhooks, () -> phone.callbackRules().orElseGet(this::callbackRules));
     }
 
     private Call getCall(String sid) {

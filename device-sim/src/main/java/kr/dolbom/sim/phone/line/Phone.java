@@ -23,16 +23,20 @@ public final class Phone {
     private final String number;
     private final Faults faults = new Faults();
     private final List<Text> texts = new ArrayList<>();
+    private final List<Talk> talks = new ArrayList<>();
     private final List<Call> calls = new ArrayList<>();
     private final List<Instant> rings = new ArrayList<>();
     private String owner = "";
+    private final PhoneBrowser browser;
     private Behaviour behaviour = Behaviour.BY_HAND;
+    private @Nullable CallbackRules callbackRules;
     private @Nullable Call current;
 
     Phone(Network network, String number) {
         this.network = network;
         this.monitor = network.monitor();
         this.number = number;
+        this.browser = new PhoneBrowser(network, this);
     }
 
     /// The number, E.164.
@@ -59,6 +63,23 @@ public final class Phone {
     /// Sets what the owner does by themselves, from the next ring on.
     public Phone behaviour(Behaviour next) {
         monitor.update(() -> behaviour = next);
+        return this;
+    }
+
+    /// How callbacks about this number travel; empty where the rules for all numbers hold.
+    public Optional<CallbackRules> callbackRules() {
+        return monitor.read(() -> Optional.ofNullable(callbackRules));
+    }
+
+    /// Says how callbacks about this number travel from now on, whatever the rules for all numbers are.
+    public Phone callbacks(CallbackRules rules) {
+        monitor.update(() -> callbackRules = rules);
+        return this;
+    }
+
+    /// Lets callbacks about this number follow the rules for all numbers again.
+    public Phone clearCallbacks() {
+        monitor.update(() -> callbackRules = null);
         return this;
     }
 
@@ -89,9 +110,19 @@ public final class Phone {
         return monitor.read(() -> List.copyOf(texts));
     }
 
+    /// The AlimTalk messages on the phone, oldest first.
+    public List<Talk> talks() {
+        return monitor.read(() -> List.copyOf(talks));
+    }
+
     /// Every call that was made to it, oldest first, also those that never rang.
     public List<PhoneCall> calls() {
         return monitor.read(() -> calls.stream().map(Call::snapshot).toList());
+    }
+
+    /// Where the links of its messages are opened.
+    public PhoneBrowser browser() {
+        return browser;
     }
 
     /// When it began to ring, each time.
@@ -209,6 +240,19 @@ public final class Phone {
                         "has no call that waits for key " + (char) key));
     }
 
+    /// Listens to the end and then says something, up to 10 s later.
+    ///
+    /// @return whether the call heard it; not when it asks for keys alone or listens for another language
+    /// @throws IllegalStateException when no call asks in time
+    public boolean speak(String words) {
+        return speak(words, PATIENCE);
+    }
+
+    /// As [#speak(String)], waiting up to `limit`.
+    public boolean speak(String words, Duration limit) {
+        return when(this::asking, call -> call.speak(words), limit, "has no call that waits for words");
+    }
+
     /// Presses keys this instant, whatever is being said.
     ///
     /// @return whether the call heard them all; a call that does not listen loses them, as in life
@@ -236,11 +280,18 @@ public final class Phone {
     }
 
     boolean strikes(Fault fault) {
-        return monitor.update(() -> faults.strikes(fault));
+        return monitor.strikes(faults, fault);
+    }
+
+    /// Brings an AlimTalk message.
+    public void receive(Talk talk) {
+        monitor.update(() -> talks.add(talk));
+        browser.received(talk.link());
     }
 
     void receive(Text text) {
         monitor.update(() -> texts.add(text));
+        browser.received(text.body());
     }
 
     void add(Call call) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param endedAt when it was over; null before
 /// @param spoken what was said, oldest first
 /// @param keys the keys that were pressed and heard
-/// @param awaitsKey whether everything was said and the call waits for a key
+/// @param said what the person said and was heard, oldest first
+/// @param awaitsKey whether everything was said and the call waits for a key, or for words
 /// @param warnings what Twilio would complain about
 public record PhoneCall(
         String sid,
@@ -33,12 +34,14 @@ public record PhoneCall(
         @Nullable Instant endedAt,
         List<SpokenLine> spoken,
         String keys,
+        List<String> said,
         boolean awaitsKey,
         List<CallWarning> warnings) {
 
     /// Keeps its own copies of the lists.
     public PhoneCall {
         spoken = List.copyOf(spoken);
+        said = List.copyOf(said);
         warnings = List.copyOf(warnings);
     }
 }

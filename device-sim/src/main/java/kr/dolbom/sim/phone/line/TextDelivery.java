@@ -1,13 +1,18 @@
 package kr.dolbom.sim.phone.line;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The way of one text to its phone, on a thread of its own. Guarded by the network's lock.
 final class TextDelivery implements Runnable {
-    private static final int UNREACHABLE_HANDSET = 30003;
+    private static final Set<Fault> UNDELIVERED =
+            EnumSet.of(Fault.UNREACHABLE, Fault.BLOCKED, Fault.UNKNOWN_HANDSET, Fault.UNKNOWN_LANDLINE, Fault.FILTERED);
 
     private final Network network;
     private final Phone phone;
@@ -20,7 +25,7 @@ final class TextDelivery implements Runnable {
         this.network = network;
         this.phone = phone;
         this.statusCallback = request.statusCallback();
-        this.callbacks = network.newLane();
+        this.callbacks = network.newLane(phone);
         this.text =
                 new Text(sid, request.from(), request.to(), request.body(), TextStatus.QUEUED, now, now, null, null);
     }
@@ -35,27 +40,29 @@ final class TextDelivery implements Runnable {
 
     @Override
     public void run() {
-        become(TextStatus.SENT, null);
-        if (phone.strikes(Fault.UNREACHABLE)) {
-            become(TextStatus.UNDELIVERED, UNREACHABLE_HANDSET);
-        } else {
-            become(TextStatus.DELIVERED, null);
+        if (phone.strikes(Fault.QUEUE_FULL)) {
+            become(TextStatus.FAILED, Fault.QUEUE_FULL.textError());
+            return;
+        }
+        become(TextStatus.SENT, OptionalInt.empty());
+        Optional<Fault> undelivered =
+                UNDELIVERED.stream().filter(phone::strikes).findFirst();
+        if (undelivered.isPresent()) {
+            become(TextStatus.UNDELIVERED, undelivered.get().textError());
+        } else if (phone.strikes(Fault.NO_RECEIPT)) {
+            phone.receive(snapshot());
+        } else if (!phone.strikes(Fault.TEXT_LOST)) {
+            become(TextStatus.DELIVERED, OptionalInt.empty());
         }
     }
 
-    private void become(TextStatus status, @Nullable Integer errorCode) {
+    private void become(TextStatus status, OptionalInt error) {
         network.monitor().update(() -> {
             Instant now = network.now();
+            Instant sentAt = status == TextStatus.SENT ? now : text.sentAt();
+            Integer code = error.isPresent() ? (Integer) error.getAsInt() : null;
             text = new Text(
-                    text.sid(),
-                    text.from(),
-                    text.to(),
-                    text.body(),
-                    status,
-                    text.createdAt(),
-                    now,
-                    text.sentAt() == null ? now : text.sentAt(),
-                    errorCode);
+                    text.sid(), text.from(), text.to(), text.body(), status, text.createdAt(), now, sentAt, code);
             if (status == TextStatus.DELIVERED) {
                 phone.receive(text);
             }
@@ -79,6 +86,6 @@ final class TextDelivery implements Runnable {
         if (text.errorCode() != null) {
             parameters.put("ErrorCode", Integer.toString(text.errorCode()));
         }
-        callbacks.add(statusCallback, parameters, last);
+        callbacks.add(statusCallback, parameters, text.status().word(), last);
     }
 }

@@ -2,7 +2,8 @@ package kr.dolbom.sim.phone.line;
 
 import java.util.Locale;
 
-/// Twilio's states of an outgoing text: `queued ─▶ sent ─▶ delivered`, or `undelivered` at the end.
+/// Twilio's states of an outgoing text: `queued ─▶ sent ─▶ delivered`, or `undelivered` at the end, or
+/// `queued ─▶ failed`.
 public enum TextStatus {
     /// Accepted.
     QUEUED,
@@ -11,7 +12,9 @@ public enum TextStatus {
     /// On the phone.
     DELIVERED,
     /// The carrier could not deliver it.
-    UNDELIVERED;
+    UNDELIVERED,
+    /// Twilio could not hand it to the carrier.
+    FAILED;
 
     /// As Twilio writes it.
     public String word() {

@@ -25,12 +25,13 @@ import org.slf4j.LoggerFactory;
 final class Webhooks implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
     private static final Duration LIMIT = Duration.ofSeconds(15);
-    private static final int REMEMBERED = 1000;
+    private static final int REMEMBERED = 10_000;
 
     private final Account account;
     private final InstantSource clock;
     private final Monitor monitor;
     private final Deque<SentWebhook> sent = new ArrayDeque<>();
+    private Signer signer = Signer.PRIMARY;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LIMIT)
@@ -41,6 +42,19 @@ final class Webhooks implements AutoCloseable {
         this.account = account;
         this.clock = clock;
         this.monitor = monitor;
+    }
+
+    /// Which token signs from now on.
+    void signer(Signer next) {
+        if (!account.canSign(next)) {
+            throw new IllegalArgumentException(
+                    "Signer %s: the account has no secondary auth token; start the simulator with one".formatted(next));
+        }
+        monitor.update(() -> signer = next);
+    }
+
+    Signer signer() {
+        return monitor.read(() -> signer);
     }
 
     /// What the application answered.
@@ -67,7 +81,7 @@ final class Webhooks implements AutoCloseable {
                 .header("Accept", "*/*")
                 .header("User-Agent", "TwilioProxy/1.1")
                 .header("I-Twilio-Idempotency-Token", idempotencyToken)
-                .header("X-Twilio-Signature", Signature.of(account.authToken(), url, get ? Map.of() : parameters))
+                .header("X-Twilio-Signature", Signature.of(account.token(signer()), url, get ? Map.of() : parameters))
                 .header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
                 .method(
                         target.method(),

@@ -6,15 +6,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import kr.dolbom.sim.phone.line.Network;
+import kr.dolbom.sim.phone.line.Phone;
 
-/// Server-sent events: `phones` with everything the page shows, whenever it changed, and `alive` in quiet times.
+/// Server-sent events: `phones` with all of them at first, `phone` with one of them whenever it changed, and `alive` in
+/// quiet times.
 public final class EventStream implements HttpHandler {
     /// Where it is.
     public static final String PATH = "/phones/events";
 
     private static final Duration QUIET = Duration.ofSeconds(10);
-    private static final Duration BREATH = Duration.ofMillis(50);
+    private static final Duration BREATH = Duration.ofMillis(100);
 
     private final Network network;
 
@@ -34,20 +38,29 @@ public final class EventStream implements HttpHandler {
     }
 
     private void stream(OutputStream out) throws IOException {
-        String shown = "";
+        long version = network.version();
+        Map<String, String> shown = new HashMap<>();
+        network.listPhones().forEach(phone -> shown.put(phone.number(), json(phone)));
+        send(out, "phones", PhonesJson.phones(network).toString());
         while (!network.isClosed()) {
-            long version = network.version();
-            String now = PhonesJson.phones(network).toString();
-            if (!now.equals(shown)) {
-                send(out, "phones", now);
-                shown = now;
-                // A storm of calls changes more often than anybody can look.
-                network.awaitClosed(BREATH);
-            }
             if (!network.awaitChangeSince(version, QUIET)) {
                 send(out, "alive", "{}");
+                continue;
+            }
+            // A storm of calls changes more often than anybody can look.
+            network.awaitClosed(BREATH);
+            version = network.version();
+            for (Phone phone : network.listPhones()) {
+                String now = json(phone);
+                if (!now.equals(shown.put(phone.number(), now))) {
+                    send(out, "phone", now);
+                }
             }
         }
+    }
+
+    private static String json(Phone phone) {
+        return PhonesJson.phone(phone).toString();
     }
 
     private static void send(OutputStream out, String event, String data) throws IOException {

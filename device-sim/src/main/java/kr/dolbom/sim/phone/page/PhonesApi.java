@@ -7,20 +7,17 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import kr.dolbom.sim.phone.alimtalk.AlimTalk;
 import kr.dolbom.sim.phone.http.WebExchange;
-import kr.dolbom.sim.phone.line.Behaviour;
-import kr.dolbom.sim.phone.line.CallbackRules;
 import kr.dolbom.sim.phone.line.Fault;
 import kr.dolbom.sim.phone.line.Network;
 import kr.dolbom.sim.phone.line.Phone;
+import kr.dolbom.sim.phone.push.PushService;
 import kr.dolbom.sim.phone.rest.RequestCounts;
-import kr.dolbom.sim.phone.rest.RequestKind;
 
 /// The phones over HTTP, for the page and for scripts. All bodies are JSON objects.
 ///
@@ -28,31 +25,33 @@ import kr.dolbom.sim.phone.rest.RequestKind;
 /// |---|---|---|
 /// | `GET phones`, `GET phones/{number}` | | what the phones show |
 /// | `PUT phones/{number}/owner` | `owner` | whose phone it is |
-/// | `PUT phones/{number}/behaviour` | `kind` (by-hand, answer, decline), `afterSeconds`, `keys` | what the owner does
-/// alone |
-/// | `PUT phones/{number}/faults` | `{"BUSY": null, "API_500": 2}` | replaces the faults; null strikes for ever |
-/// | `POST phones/{number}/answer`, `decline`, `hangup`, `ring-out`, `stay-silent` | `waitSeconds` | acts, or 409 when
-/// it is not the moment |
-/// | `POST phones/{number}/press` | `keys`, `waitSeconds` | presses now, or with `waitSeconds` when the call asks |
-/// | `GET`, `PUT faults` | as above, only `API_…` | faults for every number |
-/// | `GET`, `PUT callbacks` | `delaySeconds`, `copies`, `swapped` | how status callbacks travel |
-/// | `GET requests` | | requests to Twilio's API so far, by kind |
+/// | `PUT phones/{number}/behaviour` | `kind` (by-hand, answer, speak, decline), `afterSeconds`, `keys`, `words` |
+/// calls |
+/// | `PUT phones/{number}/links` | `afterSeconds`, `times`, `presses` | what the owner does with links |
+/// | `PUT phones/{number}/faults` | `{"BUSY": null, "API_500": 2}` | replaces them; null strikes for ever |
+/// | `PUT`, `DELETE phones/{number}/callbacks` | as `callbacks` | for this number alone |
+/// | `POST phones/{number}/answer`, `decline`, `hangup`, `ring-out`, `stay-silent` | `waitSeconds` | acts, or 409 |
+/// | `POST phones/{number}/press` | `keys`, `waitSeconds` | now, or with `waitSeconds` when the call asks |
+/// | `POST phones/{number}/speak` | `words`, `waitSeconds` | says something when the call asks |
+/// | `POST phones/{number}/open-link`, `press-link` | `waitSeconds` | opens the latest link; presses its button |
 ///
-/// Faults of a request are answered with problem+json.
+/// The rest is in [RulesApi] and [ChannelsApi]. Faults of a request are answered with problem+json.
 public final class PhonesApi implements HttpHandler {
     /// Where it begins.
     public static final String PREFIX = "/phones/api";
 
-    private static final double LONGEST_WAIT_SECONDS = 600;
-
     private final Network network;
-    private final RequestCounts counts;
+    private final RulesApi rules;
+    private final ChannelsApi channels;
 
     /// @param network the phones
     /// @param counts what Twilio's API was asked
-    public PhonesApi(Network network, RequestCounts counts) {
+    /// @param alimTalk the provider of AlimTalk messages
+    /// @param push the push service
+    public PhonesApi(Network network, RequestCounts counts, AlimTalk alimTalk, PushService push) {
         this.network = network;
-        this.counts = counts;
+        this.rules = new RulesApi(network, counts);
+        this.channels = new ChannelsApi(alimTalk, push);
     }
 
     @Override
@@ -74,42 +73,40 @@ public final class PhonesApi implements HttpHandler {
 
     private Optional<ObjectNode> answer(WebExchange web) throws IOException {
         List<String> parts = web.partsAfter(PREFIX);
-        String method = web.method();
         if (parts.isEmpty()) {
             return Optional.empty();
         }
-        return switch (method + " " + parts.getFirst() + " " + parts.size()) {
-            case "GET phones 1" -> Optional.of(PhonesJson.phones(network));
-            case "GET phones 2" -> Optional.of(PhonesJson.phone(network.phone(parts.get(1))));
-            case "PUT phones 3" -> change(network.phone(parts.get(1)), parts.get(2), web.json());
-            case "POST phones 3" -> act(network.phone(parts.get(1)), parts.get(2), web.json());
-            case "GET faults 1" -> Optional.of(PhonesJson.faults(network.faults()));
-            case "PUT faults 1" -> {
-                Map<Fault, Integer> faults = faults(web.json());
-                network.clearFaults();
-                faults.forEach(network::fault);
-                yield Optional.of(PhonesJson.faults(network.faults()));
+        return switch (parts.getFirst()) {
+            case "phones" -> phones(web, parts);
+            case "alimtalk", "push" -> channels.answer(web, parts);
+            default -> rules.answer(web, parts);
+        };
+    }
+
+    private Optional<ObjectNode> phones(WebExchange web, List<String> parts) throws IOException {
+        return switch (web.method() + " " + parts.size()) {
+            case "GET 1" -> Optional.of(PhonesJson.phones(network));
+            case "GET 2" -> Optional.of(PhonesJson.phone(network.phone(parts.get(1))));
+            case "PUT 3" -> change(network.phone(parts.get(1)), parts.get(2), web.json());
+            case "DELETE 3" -> {
+                Phone phone = network.phone(parts.get(1));
+                yield parts.get(2).equals("callbacks")
+                        ? Optional.of(PhonesJson.phone(phone.clearCallbacks()))
+                        : Optional.empty();
             }
-            case "GET callbacks 1" -> Optional.of(PhonesJson.callbacks(network.callbackRules()));
-            case "PUT callbacks 1" -> {
-                network.callbackRules(callbacks(web.json()));
-                yield Optional.of(PhonesJson.callbacks(network.callbackRules()));
-            }
-            case "GET requests 1" -> {
-                ObjectNode json = JsonNodeFactory.instance.objectNode();
-                Arrays.stream(RequestKind.values()).forEach(kind -> json.put(kind.name(), counts.of(kind)));
-                yield Optional.of(json);
-            }
+            case "POST 3" -> act(network.phone(parts.get(1)), parts.get(2), web.json());
             default -> Optional.empty();
         };
     }
 
     private static Optional<ObjectNode> change(Phone phone, String what, JsonNode body) {
         switch (what) {
-            case "owner" -> phone.owner(text(body, "owner"));
-            case "behaviour" -> phone.behaviour(behaviour(body));
+            case "owner" -> phone.owner(Body.text(body, "owner"));
+            case "behaviour" -> phone.behaviour(Body.behaviour(body));
+            case "links" -> phone.browser().habit(Body.links(body));
+            case "callbacks" -> phone.callbacks(Body.callbacks(body));
             case "faults" -> {
-                Map<Fault, Integer> faults = faults(body);
+                Map<Fault, Integer> faults = Body.faults(body);
                 phone.clearFaults();
                 faults.forEach(phone::fault);
             }
@@ -127,17 +124,20 @@ public final class PhonesApi implements HttpHandler {
                 "hangup", Phone::hangUp,
                 "ring-out", Phone::ringOut,
                 "stay-silent", Phone::staySilent,
-                "press", (p, limit) -> press(p, body, limit));
+                "press", (p, limit) -> press(p, body, limit),
+                "speak", (p, limit) -> speak(p, body, limit),
+                "open-link", (p, limit) -> p.browser().openLink(limit),
+                "press-link", (p, limit) -> p.browser().press());
         BiConsumer<Phone, Duration> act = acts.get(what);
         if (act == null) {
             return Optional.empty();
         }
-        act.accept(phone, seconds(body, "waitSeconds"));
+        act.accept(phone, Body.seconds(body, "waitSeconds"));
         return Optional.of(PhonesJson.phone(phone));
     }
 
     private static void press(Phone phone, JsonNode body, Duration limit) {
-        String keys = text(body, "keys");
+        String keys = Body.text(body, "keys");
         if (limit.isPositive()) {
             phone.press(keys, limit);
         } else if (!phone.pressNow(keys)) {
@@ -145,68 +145,11 @@ public final class PhonesApi implements HttpHandler {
         }
     }
 
-    private static Behaviour behaviour(JsonNode body) {
-        return switch (text(body, "kind")) {
-            case "by-hand" -> Behaviour.BY_HAND;
-            case "answer" ->
-                Behaviour.answer(
-                        seconds(body, "afterSeconds"), body.path("keys").asText(""));
-            case "decline" -> Behaviour.decline(seconds(body, "afterSeconds"));
-            default ->
-                throw new IllegalArgumentException(
-                        "kind is \"%s\", expected by-hand, answer or decline".formatted(text(body, "kind")));
-        };
-    }
-
-    private static Map<Fault, Integer> faults(JsonNode body) {
-        Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
-        body.properties().forEach(field -> faults.put(fault(field.getKey()), times(field.getKey(), field.getValue())));
-        return faults;
-    }
-
-    private static Fault fault(String name) {
-        return Arrays.stream(Fault.values())
-                .filter(fault -> fault.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "\"%s\" is no fault, expected one of %s".formatted(name, Arrays.toString(Fault.values()))));
-    }
-
-    private static int times(String name, JsonNode value) {
-        if (value.isNull()) {
-            return Integer.MAX_VALUE;
+    private static void speak(Phone phone, JsonNode body, Duration limit) {
+        if (!phone.speak(Body.text(body, "words"), limit)) {
+            throw new IllegalStateException(
+                    "Phone %s has no call that listens for words in that language".formatted(phone.number()));
         }
-        if (!value.canConvertToInt() || value.asInt() < 1) {
-            throw new IllegalArgumentException("%s is %s, expected null or a number from 1".formatted(name, value));
-        }
-        return value.asInt();
-    }
-
-    private static CallbackRules callbacks(JsonNode body) {
-        return new CallbackRules(
-                seconds(body, "delaySeconds"),
-                body.path("copies").asInt(1),
-                body.path("swapped").asBoolean(false));
-    }
-
-    private static String text(JsonNode body, String name) {
-        JsonNode value = body.path(name);
-        if (!value.isTextual()) {
-            throw new IllegalArgumentException("%s is %s, expected a text".formatted(name, value));
-        }
-        return value.asText();
-    }
-
-    private static Duration seconds(JsonNode body, String name) {
-        JsonNode value = body.path(name);
-        if (value.isMissingNode() || value.isNull()) {
-            return Duration.ZERO;
-        }
-        if (!value.isNumber() || value.asDouble() < 0 || value.asDouble() > LONGEST_WAIT_SECONDS) {
-            throw new IllegalArgumentException(
-                    "%s is %s, expected seconds from 0 to %.0f".formatted(name, value, LONGEST_WAIT_SECONDS));
-        }
-        return Duration.ofMillis(Math.round(value.asDouble() * 1000));
     }
 
     private static void problem(WebExchange web, int status, String detail) throws IOException {

@@ -11,6 +11,8 @@ import java.util.Map;
 import kr.dolbom.sim.phone.line.Behaviour;
 import kr.dolbom.sim.phone.line.CallbackRules;
 import kr.dolbom.sim.phone.line.Fault;
+import kr.dolbom.sim.phone.line.LinkHabit;
+import kr.dolbom.sim.phone.line.LinkVisit;
 import kr.dolbom.sim.phone.line.Network;
 import kr.dolbom.sim.phone.line.Phone;
 import kr.dolbom.sim.phone.line.PhoneCall;
@@ -35,11 +37,21 @@ final class PhonesJson {
         json.put("number", phone.number());
         json.put("owner", phone.owner());
         json.set("behaviour", behaviour(phone.behaviour()));
+        json.set("links", links(phone.browser().habit()));
         json.set("faults", faults(phone.faults()));
+        phone.callbackRules().ifPresent(rules -> json.set("callbacks", callbacks(rules)));
         ArrayNode rings = json.putArray("rings");
         phone.rings().forEach(ring -> rings.add(ring.toString()));
         ArrayNode texts = json.putArray("texts");
         latest(phone.texts()).forEach(text -> texts.add(text(text)));
+        ArrayNode talks = json.putArray("talks");
+        latest(phone.talks())
+                .forEach(talk -> talks.addObject()
+                        .put("at", talk.at().toString())
+                        .put("text", talk.text())
+                        .put("link", talk.link()));
+        ArrayNode visits = json.putArray("visits");
+        latest(phone.browser().visits()).forEach(visit -> visits.add(visit(visit)));
         ArrayNode calls = json.putArray("calls");
         latest(phone.calls()).forEach(call -> calls.add(call(call)));
         return json;
@@ -52,11 +64,31 @@ final class PhonesJson {
     }
 
     static ObjectNode callbacks(CallbackRules rules) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("delaySeconds", seconds(rules.delay()));
+        json.put("copies", rules.copies());
+        json.put("swapped", rules.swapped());
+        ArrayNode lost = json.putArray("lost");
+        rules.lost().stream().sorted().forEach(lost::add);
+        return json;
+    }
+
+    private static ObjectNode links(LinkHabit habit) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("delaySeconds", seconds(rules.delay()))
-                .put("copies", rules.copies())
-                .put("swapped", rules.swapped());
+                .put("afterSeconds", seconds(habit.after()))
+                .put("times", habit.times())
+                .put("presses", habit.presses());
+    }
+
+    private static ObjectNode visit(LinkVisit visit) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("at", visit.at().toString())
+                .put("method", visit.method())
+                .put("url", visit.url())
+                .put("status", visit.status())
+                .put("words", visit.words());
     }
 
     private static ObjectNode behaviour(Behaviour behaviour) {
@@ -65,6 +97,12 @@ final class PhonesJson {
             case Behaviour.ByHand() -> json.put("kind", "by-hand");
             case Behaviour.Answer(Duration after, String keys) ->
                 json.put("kind", "answer").put("afterSeconds", seconds(after)).put("keys", keys);
+            case Behaviour.Speak(Duration after, List<String> words) -> {
+                json.put("kind", "speak").put("afterSeconds", seconds(after));
+                ArrayNode answers = json.putArray("words");
+                words.forEach(answers::add);
+                yield json;
+            }
             case Behaviour.Decline(Duration after) ->
                 json.put("kind", "decline").put("afterSeconds", seconds(after));
         };
@@ -90,6 +128,8 @@ final class PhonesJson {
         json.set("answeredAt", time(call.answeredAt()));
         json.set("endedAt", time(call.endedAt()));
         json.put("keys", call.keys());
+        ArrayNode said = json.putArray("said");
+        latestInOrder(call.said()).forEach(said::add);
         json.put("awaitsKey", call.awaitsKey());
         ArrayNode spoken = json.putArray("spoken");
         latestInOrder(call.spoken())

@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import kr.dolbom.sim.phone.http.Form;
 import kr.dolbom.sim.phone.line.Account;
 import kr.dolbom.sim.phone.line.CallEvent;
 import kr.dolbom.sim.phone.line.CallRequest;
+import kr.dolbom.sim.phone.line.CallStatus;
 import kr.dolbom.sim.phone.line.Network;
 import kr.dolbom.sim.phone.line.PhoneCall;
 import kr.dolbom.sim.phone.line.TwilioTime;
@@ -32,6 +34,18 @@ final class Calls {
             "StatusCallbackEvent",
             "StatusCallbackMethod",
             "Timeout");
+    private static final Set<String> FILTERS = Set.of(
+            "To",
+            "From",
+            "Status",
+            "StartTime",
+            "StartTime<",
+            "StartTime>",
+            "EndTime",
+            "EndTime<",
+            "EndTime>",
+            "Page",
+            "PageSize");
     private static final List<String> SUBRESOURCES = List.of(
             "notifications",
             "recordings",
@@ -57,7 +71,7 @@ final class Calls {
         Parameters.expectOnly(form, PLAYED);
         String to = Parameters.required(form, "To", 21201, "No 'To' number is specified");
         String from = Parameters.required(form, "From", 21213, "Caller phone number is required");
-        Parameters.expectReceiver(to);
+        Parameters.expectReceiver(network, to);
         Parameters.expectSender(from, ownNumbers, 21210);
         var document = Parameters.callback(form, "Url", "Method", 21205);
         // Twilio ignores Twiml when Url is given too.
@@ -104,6 +118,7 @@ final class Calls {
     }
 
     ObjectNode list(Form query) throws TwilioError {
+        Parameters.expectOnly(query, FILTERS);
         TimeFilter started = TimeFilter.of(query, "StartTime");
         TimeFilter ended = TimeFilter.of(query, "EndTime");
         Optional<String> to = query.find("To");
@@ -158,13 +173,12 @@ final class Calls {
         json.putNull("phone_number_sid");
         json.put("status", call.status().word());
         json.put("start_time", time(call.dialledAt()));
-        json.put("end_time", time(call.endedAt()));
-        json.put("duration", seconds(call));
+        json.put("end_time", isCompleted(call) ? time(call.endedAt()) : null);
+        json.put("duration", isCompleted(call) ? seconds(call) : null);
         json.putNull("price");
         json.put("price_unit", "USD");
         json.put("direction", "outbound-api");
         json.putNull("answered_by");
-        json.putNull("annotation");
         json.put("api_version", "2010-04-01");
         json.putNull("forwarded_from");
         json.putNull("group_sid");
@@ -183,12 +197,15 @@ final class Calls {
         return moment == null ? null : TwilioTime.format(moment);
     }
 
-    private static @Nullable String seconds(PhoneCall call) {
-        if (call.endedAt() == null) {
-            return null;
-        }
-        Instant from = call.answeredAt() == null ? call.endedAt() : call.answeredAt();
-        return Long.toString(Duration.between(from, call.endedAt()).toSeconds());
+    /// Twilio's description leaves the end and the length empty for calls that were busy, unanswered or failed.
+    private static boolean isCompleted(PhoneCall call) {
+        return call.status() == CallStatus.COMPLETED;
+    }
+
+    private static String seconds(PhoneCall call) {
+        Instant from = Objects.requireNonNull(call.answeredAt(), "answeredAt");
+        return Long.toString(Duration.between(from, Objects.requireNonNull(call.endedAt(), "endedAt"))
+                .toSeconds());
     }
 
     private static String camelCase(String name) {

@@ -17,6 +17,8 @@ import kr.dolbom.sim.phone.line.TwilioTime;
 final class Messages {
     private static final int LONGEST_BODY = 1600;
     private static final Set<String> PLAYED = Set.of("To", "From", "Body", "StatusCallback", "ValidityPeriod");
+    private static final Set<String> FILTERS =
+            Set.of("To", "From", "DateSent", "DateSent<", "DateSent>", "Page", "PageSize");
 
     private final Network network;
     private final Account account;
@@ -36,7 +38,7 @@ final class Messages {
         if (body.length() > LONGEST_BODY) {
             throw TwilioError.refused(21617, "The concatenated message body exceeds the 1600 character limit");
         }
-        Parameters.expectReceiver(to);
+        Parameters.expectReceiver(network, to);
         Parameters.expectSender(from, ownNumbers, 21606);
         if (to.equals(from)) {
             throw TwilioError.refused(21266, "'To' and 'From' number cannot be the same: " + to);
@@ -56,6 +58,7 @@ final class Messages {
     }
 
     ObjectNode list(Form query) throws TwilioError {
+        Parameters.expectOnly(query, FILTERS);
         TimeFilter sent = TimeFilter.of(query, "DateSent");
         Optional<String> to = query.find("To");
         Optional<String> from = query.find("From");
@@ -79,7 +82,7 @@ final class Messages {
         json.put("date_updated", TwilioTime.format(text.updatedAt()));
         json.put("direction", "outbound-api");
         json.put("error_code", text.errorCode());
-        json.put("error_message", text.errorCode() == null ? null : "Unreachable destination handset");
+        json.put("error_message", text.errorCode() == null ? null : TwilioError.meaning(text.errorCode()));
         json.put("from", text.from());
         json.putNull("messaging_service_sid");
         json.put("num_media", "0");

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import kr.dolbom.sim.phone.http.Form;
 import kr.dolbom.sim.phone.line.Callback;
+import kr.dolbom.sim.phone.line.Fault;
+import kr.dolbom.sim.phone.line.Network;
 import kr.dolbom.sim.phone.line.PhoneNumbers;
 import kr.dolbom.sim.phone.line.WebAddress;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +32,8 @@ final class Parameters {
         return value.get();
     }
 
-    static void expectReceiver(String to) throws TwilioError {
-        if (!PhoneNumbers.isValid(to)) {
+    static void expectReceiver(Network network, String to) throws TwilioError {
+        if (!PhoneNumbers.isValid(to) || network.strikes(Fault.INVALID_NUMBER, Optional.of(to))) {
             throw TwilioError.refused(21211, "Invalid 'To' Phone Number: " + to);
         }
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import kr.dolbom.sim.phone.http.Form;
 import kr.dolbom.sim.phone.http.WebExchange;
 import kr.dolbom.sim.phone.line.Account;
@@ -27,6 +28,8 @@ public final class TwilioApi implements HttpHandler {
 
     private static final Logger log = LoggerFactory.getLogger(TwilioApi.class);
     private static final Duration LONGEST_HANG = Duration.ofMinutes(10);
+
+    private static final Set<String> RESOURCES = Set.of("Messages", "Messages/", "Calls", "Calls/");
 
     private final Network network;
     private final Account account;
@@ -83,6 +86,9 @@ public final class TwilioApi implements HttpHandler {
         ObjectNode json = perform(request, form, web);
         if (network.strikes(Fault.API_LOST_REPLY, to)) {
             web.breakOff();
+        } else if (network.strikes(Fault.API_NO_REPLY, to)) {
+            network.awaitClosed(LONGEST_HANG);
+            web.breakOff();
         } else {
             web.with("X-Twilio-Concurrent-Requests", "1")
                     .with(
@@ -112,19 +118,25 @@ public final class TwilioApi implements HttpHandler {
             case "GET Calls" -> RequestKind.LIST_CALLS;
             case "GET Calls/" -> RequestKind.FETCH_CALL;
             case "POST Calls/" -> RequestKind.UPDATE_CALL;
-            default -> throw TwilioError.notFound(web.path());
+            default -> {
+                if (RESOURCES.contains(resource)) {
+                    throw new TwilioError(405, 20004, "Method not allowed");
+                }
+                throw TwilioError.notFound(web.path());
+            }
         };
         return new Request(kind, parts.get(1), one ? last : "");
     }
 
     private void authenticate(WebExchange web) throws TwilioError {
-        byte[] expected = ("Basic "
-                        + Base64.getEncoder()
-                                .encodeToString(
-                                        (account.sid() + ":" + account.authToken()).getBytes(StandardCharsets.UTF_8)))
-                .getBytes(StandardCharsets.UTF_8);
         byte[] given = web.header("Authorization").getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(expected, given)) {
+        // While one token is being exchanged for the other, both are good.
+        boolean known = Stream.of(account.authToken(), account.secondaryAuthToken())
+                .filter(token -> !token.isEmpty())
+                .map(token -> Base64.getEncoder()
+                        .encodeToString((account.sid() + ":" + token).getBytes(StandardCharsets.UTF_8)))
+                .anyMatch(basic -> MessageDigest.isEqual(("Basic " + basic).getBytes(StandardCharsets.UTF_8), given));
+        if (!known) {
             throw new TwilioError(401, 20003, "Authenticate");
         }
     }

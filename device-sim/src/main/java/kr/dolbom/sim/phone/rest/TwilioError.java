@@ -30,6 +30,19 @@ final class TwilioError extends Exception {
         return new TwilioError(501, 20501, "The phone simulator does not play %s".formatted(what));
     }
 
+    /// What the error of a text that was accepted means.
+    static String meaning(int textError) {
+        return switch (textError) {
+            case 30001 -> "Queue overflow";
+            case 30003 -> "Unreachable destination handset";
+            case 30004 -> "Message blocked";
+            case 30005 -> "Unknown destination handset";
+            case 30006 -> "Landline or unreachable carrier";
+            case 30007 -> "Message filtered";
+            default -> "Unknown error";
+        };
+    }
+
     int status() {
         return status;
     }

@@ -108,17 +108,23 @@ public final class Twiml {
                 throw new TwimlException(SCHEMA_VIOLATION, "<%s> inside <Say>".formatted(markup.getTagName()));
             }
         }
-        String language = element.getAttribute("language");
-        if (!language.matches("|[a-z]{2,3}-[A-Z]{2}")) {
-            throw new TwimlException(
-                    SCHEMA_VIOLATION, "<Say language=\"%s\">, expected a tag such as ko-KR".formatted(language));
-        }
+        String language = language(element);
         String voice = element.getAttribute("voice");
         if (!voice.matches("|man|woman|alice|(Polly|Google)\\.[A-Za-z0-9-]+")) {
             throw new TwimlException(
                     SCHEMA_VIOLATION, "<Say voice=\"%s\">, expected a voice such as Polly.Seoyeon".formatted(voice));
         }
-        return new Verb.Say(text(element), language.isEmpty() ? "en-US" : language, voice, loop(element));
+        return new Verb.Say(text(element), language, voice, loop(element));
+    }
+
+    private static String language(Element element) throws TwimlException {
+        String language = element.getAttribute("language");
+        if (!language.matches("|[a-z]{2,3}-[A-Z]{2}")) {
+            throw new TwimlException(
+                    SCHEMA_VIOLATION,
+                    "<%s language=\"%s\">, expected a tag such as ko-KR".formatted(element.getTagName(), language));
+        }
+        return language.isEmpty() ? "en-US" : language;
     }
 
     private static Verb.Gather gather(Element element) throws TwimlException {
@@ -133,12 +139,19 @@ public final class Twiml {
                         "input",
                         "actionOnEmptyResult",
                         "bargeIn",
-                        "language"));
+                        "language",
+                        "hints",
+                        "speechTimeout",
+                        "speechModel",
+                        "enhanced",
+                        "profanityFilter"));
         String input = element.getAttribute("input");
-        if (!input.isEmpty() && !input.equals("dtmf")) {
+        if (!input.matches("|dtmf|speech|dtmf speech|speech dtmf")) {
             throw new TwimlException(
-                    SCHEMA_VIOLATION, "<Gather input=\"%s\">; only dtmf is played here".formatted(input));
+                    SCHEMA_VIOLATION,
+                    "<Gather input=\"%s\">, expected dtmf, speech or \"dtmf speech\"".formatted(input));
         }
+        String language = language(element);
         String finishOnKey = element.hasAttribute("finishOnKey") ? element.getAttribute("finishOnKey") : "#";
         if (!finishOnKey.matches("|[0-9#*]")) {
             throw new TwimlException(
@@ -157,6 +170,7 @@ public final class Twiml {
                 finishOnKey,
                 flag(element, "actionOnEmptyResult", false),
                 flag(element, "bargeIn", true),
+                input.contains("speech") ? language : "",
                 prompts);
     }
 

@@ -38,7 +38,7 @@ public sealed interface Verb {
     /// Silence.
     record Pause(Duration length) implements Prompt {}
 
-    /// Waits for keys while the prompts are heard.
+    /// Waits for keys, or spoken words, while the prompts are heard.
     ///
     /// @param action where the keys are sent, as written; null means the address of the document itself
     /// @param method GET or POST
@@ -47,6 +47,7 @@ public sealed interface Verb {
     /// @param finishOnKey the key that ends the input and is no part of it; empty for none
     /// @param actionOnEmptyResult whether the action is also called when no key was pressed
     /// @param bargeIn whether a key cuts the prompts short
+    /// @param speech the language in which spoken words count too, BCP 47; empty when only keys do
     /// @param prompts what is heard meanwhile
     record Gather(
             @Nullable String action,
@@ -56,6 +57,7 @@ public sealed interface Verb {
             String finishOnKey,
             boolean actionOnEmptyResult,
             boolean bargeIn,
+            String speech,
             List<Prompt> prompts)
             implements Verb {
 

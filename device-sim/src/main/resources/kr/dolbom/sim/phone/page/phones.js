@@ -51,13 +51,51 @@ const WORDS = {
     otherwise: "그 밖의 설정",
     line: "회선",
     fine: "정상",
+    INVALID_NUMBER: "없는 번호",
     UNREACHABLE: "꺼져 있음",
+    UNKNOWN_HANDSET: "해지된 번호",
     BUSY: "통화 중",
     NO_ANSWER: "받지 않음",
     VOICEMAIL: "음성 사서함",
+    CALL_STUCK: "전화가 걸리지 않고 대기",
     LANDLINE: "유선 전화",
+    UNKNOWN_LANDLINE: "유선 전화(통신사만 앎)",
     OPTED_OUT: "문자 수신 거부",
-    API_500: "발신 서버 오류",
+    BLOCKED: "발신 번호 차단",
+    FILTERED: "문자가 스팸으로 걸러짐",
+    QUEUE_FULL: "문자를 보내지 못함",
+    NO_RECEIPT: "문자는 오지만 결과를 알리지 않음",
+    TEXT_LOST: "문자가 사라짐",
+    API_400: "발신 서버가 거절(400)",
+    API_429: "발신 서버가 너무 많다고 함(429)",
+    API_500: "발신 서버 오류(500)",
+    API_503: "발신 서버 점검(503)",
+    API_HANG: "발신 서버가 일도 답도 없음",
+    API_CLOSE: "발신 서버가 연결을 끊음",
+    API_LOST_REPLY: "일은 하고 연결을 끊음",
+    API_NO_REPLY: "일은 하고 답이 없음",
+    answerWrong: "3초 뒤 받고 9번(틀린 번호) 누르기",
+    links: "링크가 오면",
+    linkAlone: "그대로 두기",
+    linkPress: "3초 뒤 열고 단추 누르기",
+    linkTwice: "3초 뒤 열고 누르기를 두 번",
+    linkLate: "5분 뒤 열고 단추 누르기",
+    linkLook: "3초 뒤 열어만 보기",
+    visits: "연 링크",
+    visited: (visit) => `${visit.method === "POST" ? "누름" : "엶"} · ${visit.status || "답 없음"}`,
+    talks: "알림톡",
+    everyPhone: "모든 전화기에",
+    callbacks: "결과 알림",
+    inOrder: "바로, 차례로, 한 번",
+    late: "20초 늦게",
+    twice: "두 번씩",
+    swapped: "순서를 바꿔서",
+    lost: "하나도 오지 않음",
+    signer: "서명",
+    PRIMARY: "첫째 인증 토큰",
+    SECONDARY: "둘째 인증 토큰",
+    FORGED: "남의 토큰(위조)",
+    api: "발신 서버",
     announce: (who) => `${who} 전화가 울립니다.`,
   },
   en: {
@@ -110,13 +148,51 @@ const WORDS = {
     otherwise: "Something else",
     line: "Line",
     fine: "Fine",
+    INVALID_NUMBER: "No such number",
     UNREACHABLE: "Switched off",
+    UNKNOWN_HANDSET: "Number given back",
     BUSY: "Busy",
     NO_ANSWER: "No answer",
     VOICEMAIL: "Voicemail",
+    CALL_STUCK: "Calls stay queued",
     LANDLINE: "Landline",
+    UNKNOWN_LANDLINE: "Landline (only the carrier knows)",
     OPTED_OUT: "Texts opted out",
-    API_500: "Sending server fails",
+    BLOCKED: "Sender blocked",
+    FILTERED: "Texts filtered as spam",
+    QUEUE_FULL: "Texts cannot be sent",
+    NO_RECEIPT: "Texts come, nobody is told",
+    TEXT_LOST: "Texts vanish",
+    API_400: "Server refuses (400)",
+    API_429: "Server: too many (429)",
+    API_500: "Server fails (500)",
+    API_503: "Server unavailable (503)",
+    API_HANG: "Server does nothing, never answers",
+    API_CLOSE: "Server closes the connection",
+    API_LOST_REPLY: "Server does it, closes the connection",
+    API_NO_REPLY: "Server does it, never answers",
+    answerWrong: "Answer after 3 s, press 9 (wrong)",
+    links: "When a link comes",
+    linkAlone: "Leave it",
+    linkPress: "Open after 3 s, press the button",
+    linkTwice: "Open after 3 s and press, twice",
+    linkLate: "Open after 5 min, press the button",
+    linkLook: "Open after 3 s, only look",
+    visits: "Opened links",
+    visited: (visit) => `${visit.method === "POST" ? "Pressed" : "Opened"} · ${visit.status || "no answer"}`,
+    talks: "AlimTalk",
+    everyPhone: "For every phone",
+    callbacks: "Status callbacks",
+    inOrder: "At once, in order, once",
+    late: "20 s late",
+    twice: "Twice each",
+    swapped: "In the wrong order",
+    lost: "None arrives",
+    signer: "Signed with",
+    PRIMARY: "The first auth token",
+    SECONDARY: "The second auth token",
+    FORGED: "A stranger's token",
+    api: "Sending server",
     announce: (who) => `${who}: the phone is ringing.`,
   },
 };
@@ -186,19 +262,24 @@ function linked(text) {
   return pieces;
 }
 
-async function send(method, phone, what, body) {
+const send = (method, phone, what, body) => ask(method, `phones/${encodeURIComponent(phone.number)}/${what}`, body || {});
+
+async function ask(method, path, body) {
   const notice = document.getElementById("notice");
   try {
-    const response = await fetch(`/phones/api/phones/${encodeURIComponent(phone.number)}/${what}`, {
+    const response = await fetch(`/phones/api/${path}`, {
       method,
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body || {}),
+      body: body && JSON.stringify(body),
     });
-    if (!response.ok) throw new Error((await response.json()).detail);
+    const answer = await response.json();
+    if (!response.ok) throw new Error(answer.detail);
     notice.hidden = true;
+    return answer;
   } catch (error) {
     notice.textContent = words.failed(error.message);
     notice.hidden = false;
+    return null;
   }
 }
 
@@ -296,14 +377,49 @@ function pastCalls(phone, current) {
         ...call.warnings.map((warning) => make("p", { class: "warning" }, `${words.problem(warning.code)} · ${warning.message}`))))));
 }
 
+function talkList(phone) {
+  if (!phone.talks.length) return null;
+  return make("section", { class: "section" },
+    make("h3", {}, words.talks),
+    make("ul", { class: "texts" }, ...phone.talks.map((talk) =>
+      make("li", {}, make("p", {}, ...linked(`${talk.text} ${talk.link}`)), make("p", { class: "meta" }, time(talk.at))))));
+}
+
+function visitList(phone) {
+  if (!phone.visits.length) return null;
+  return make("section", { class: "section" },
+    make("h3", {}, words.visits),
+    make("ul", { class: "history" }, ...phone.visits.slice(0, 5).map((visit) =>
+      make("li", {},
+        make("p", {}, words.visited(visit)),
+        make("p", { class: "meta" }, time(visit.at), make("span", {}, visit.words.slice(0, 80)))))));
+}
+
 const BEHAVIOURS = [
   ["byHand", { kind: "by-hand" }],
   ["answerOne", { kind: "answer", afterSeconds: 3, keys: "1" }],
   ["answerTwo", { kind: "answer", afterSeconds: 3, keys: "2" }],
+  ["answerWrong", { kind: "answer", afterSeconds: 3, keys: "9" }],
   ["answerNone", { kind: "answer", afterSeconds: 3, keys: "" }],
   ["declines", { kind: "decline", afterSeconds: 3 }],
 ];
-const LINES = ["UNREACHABLE", "BUSY", "NO_ANSWER", "VOICEMAIL", "LANDLINE", "OPTED_OUT", "API_500"];
+const LINKS = [
+  ["linkAlone", { afterSeconds: 0, times: 0, presses: false }],
+  ["linkPress", { afterSeconds: 3, times: 1, presses: true }],
+  ["linkTwice", { afterSeconds: 3, times: 2, presses: true }],
+  ["linkLate", { afterSeconds: 300, times: 1, presses: true }],
+  ["linkLook", { afterSeconds: 3, times: 1, presses: false }],
+];
+const API = ["API_400", "API_429", "API_500", "API_503", "API_HANG", "API_CLOSE", "API_LOST_REPLY", "API_NO_REPLY"];
+const LINES = ["INVALID_NUMBER", "UNREACHABLE", "UNKNOWN_HANDSET", "BUSY", "NO_ANSWER", "VOICEMAIL", "CALL_STUCK", "LANDLINE",
+  "UNKNOWN_LANDLINE", "OPTED_OUT", "BLOCKED", "FILTERED", "QUEUE_FULL", "NO_RECEIPT", "TEXT_LOST", ...API];
+const CALLBACKS = [
+  ["inOrder", { delaySeconds: 0, copies: 1, swapped: false, lost: [] }],
+  ["late", { delaySeconds: 20, copies: 1, swapped: false, lost: [] }],
+  ["twice", { delaySeconds: 0, copies: 2, swapped: false, lost: [] }],
+  ["swapped", { delaySeconds: 0, copies: 1, swapped: true, lost: [] }],
+  ["lost", { delaySeconds: 0, copies: 1, swapped: false, lost: "all" }],
+];
 
 function choice(label, id, options, chosen, change) {
   const select = make("select", { id, on: { change: () => change(select.value) } },
@@ -316,12 +432,15 @@ function habits(phone, key) {
   const behaviour = BEHAVIOURS.find(([, known]) => same(known, phone.behaviour))?.[0];
   const faults = Object.keys(phone.faults);
   const line = faults.length === 0 ? "fine" : faults.length === 1 && LINES.includes(faults[0]) ? faults[0] : undefined;
+  const links = LINKS.find(([, known]) => Object.keys(known).every((name) => known[name] === phone.links[name]))?.[0];
   const names = (known, chosen) => (chosen ? known : ["otherwise", ...known]);
   return make("details", { open: opened.has(phone.number), on: { toggle: (event) => event.target.open ? opened.add(phone.number) : opened.delete(phone.number) } },
     make("summary", { id: `${key}-habits` }, words.habits),
     make("div", { class: "habits" },
       choice(words.behaviour, `${key}-behaviour`, names(BEHAVIOURS.map(([name]) => name), behaviour), behaviour || "otherwise",
         (name) => send("PUT", phone, "behaviour", BEHAVIOURS.find(([known]) => known === name)[1])),
+      choice(words.links, `${key}-links`, names(LINKS.map(([name]) => name), links), links || "otherwise",
+        (name) => send("PUT", phone, "links", LINKS.find(([known]) => known === name)[1])),
       choice(words.line, `${key}-line`, names(["fine", ...LINES], line), line || "otherwise",
         (name) => send("PUT", phone, "faults", name === "fine" ? {} : { [name]: null }))));
 }
@@ -343,6 +462,8 @@ function draw(phone) {
     whoIs(phone, key),
     !current ? null : ringing ? ringingCall(phone, current, key) : currentCall(phone, current, key),
     textList(phone),
+    talkList(phone),
+    visitList(phone),
     pastCalls(phone, current),
     habits(phone, key));
   if (known) known.element.replaceWith(element);
@@ -372,9 +493,32 @@ function drawAll(state) {
     }
   }
   state.phones.forEach(draw);
-  document.getElementById("empty").hidden = state.phones.length > 0;
-  const ringing = state.phones.filter((phone) => phone.calls.some((call) => call.status === "ringing")).length;
+  count();
+}
+
+function count() {
+  document.getElementById("empty").hidden = cards.size > 0;
+  const ringing = [...cards.values()].filter((card) => card.ringing).length;
   document.title = (ringing ? `(${ringing}) ` : "") + (language === "ko" ? "전화기 · 돌봄" : "Phones · Dolbom");
+}
+
+/** What holds for every phone; asked once, since nothing but this page and scripts change it. */
+async function drawRules() {
+  const [callbacks, signer, faults] = await Promise.all(["callbacks", "signer", "faults"].map((path) => ask("GET", path)));
+  if (!callbacks || !signer || !faults) return;
+  const same = (known) => (known.lost === "all" ? callbacks.lost.length > 0
+    : callbacks.lost.length === 0 && ["delaySeconds", "copies", "swapped"].every((name) => known[name] === callbacks[name]));
+  const chosen = CALLBACKS.find(([, known]) => same(known))?.[0];
+  const api = Object.keys(faults);
+  document.getElementById("rules").replaceChildren(
+    make("summary", {}, words.everyPhone),
+    make("div", { class: "habits" },
+      choice(words.callbacks, "rules-callbacks", [...(chosen ? [] : ["otherwise"]), ...CALLBACKS.map(([name]) => name)], chosen || "otherwise",
+        (name) => ask("PUT", "callbacks", CALLBACKS.find(([known]) => known === name)[1])),
+      choice(words.signer, "rules-signer", ["PRIMARY", "SECONDARY", "FORGED"], signer.signer,
+        async (name) => { if (!(await ask("PUT", "signer", { signer: name }))) drawRules(); }),
+      choice(words.api, "rules-api", ["fine", ...API], api[0] || "fine",
+        (name) => ask("PUT", "faults", name === "fine" ? {} : { [name]: null }))));
 }
 
 function signal() {
@@ -391,8 +535,11 @@ function live(state, text) {
 live("waiting", words.waiting);
 const events = new EventSource("/phones/events");
 events.addEventListener("phones", (event) => { drawAll(JSON.parse(event.data)); signal(); });
+events.addEventListener("phone", (event) => { draw(JSON.parse(event.data)); count(); signal(); });
 events.addEventListener("alive", signal);
 events.addEventListener("error", () => live("lost", words.lost(lastSignal)));
+
+drawRules();
 
 setInterval(() => {
   for (const element of document.querySelectorAll("[data-since]")) {

@@ -34,7 +34,15 @@ class TwimlTest {
                         new Verb.Play("", "ww12", 1),
                         new Verb.Pause(Duration.ofSeconds(1)),
                         new Verb.Gather(
-                                null, "POST", Duration.ofSeconds(5), Integer.MAX_VALUE, "#", false, true, List.of()),
+                                null,
+                                "POST",
+                                Duration.ofSeconds(5),
+                                Integer.MAX_VALUE,
+                                "#",
+                                false,
+                                true,
+                                "",
+                                List.of()),
                         new Verb.Redirect("", "POST"),
                         new Verb.Hangup()),
                 verbs);
@@ -44,7 +52,8 @@ class TwimlTest {
     void everyAttributeIsRead() throws TwimlException {
         List<Verb> verbs = Twiml.parse("""
                 <Response>
-                  <Gather action="/k" method="get" timeout="9" numDigits="4" finishOnKey="*" input="dtmf"
+                  <Gather action="/k" method="get" timeout="9" numDigits="4" finishOnKey="*" input="dtmf speech"
+                      language="ko-KR" hints="네, 아니요" speechTimeout="auto"
                       actionOnEmptyResult="true" bargeIn="false">
                     <Say language="ko-KR" voice="Google.ko-KR-Wavenet-A" loop="2">번호를  눌러
                        <emphasis level="strong">주세요</emphasis>.</Say>
@@ -65,6 +74,7 @@ class TwimlTest {
                                 "*",
                                 true,
                                 false,
+                                "ko-KR",
                                 List.of(
                                         new Verb.Say("번호를 눌러 주세요.", "ko-KR", "Google.ko-KR-Wavenet-A", 2),
                                         new Verb.Pause(Duration.ofSeconds(3)),
@@ -89,7 +99,7 @@ class TwimlTest {
             12200 | <Response><Gather numDigits="0"/></Response>
             12200 | <Response><Gather timeout="soon"/></Response>
             12200 | <Response><Gather finishOnKey="##"/></Response>
-            12200 | <Response><Gather input="speech"/></Response>
+            12200 | <Response><Gather input="thought"/></Response>
             12200 | <Response><Gather method="PUT"/></Response>
             12200 | <Response><Gather numdigits="1"/></Response>
             12200 | <Response><Say language="korean">x</Say></Response>

@@ -1,0 +1,86 @@
+package kr.dolbom.caseworker.notice;
+
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import kr.dolbom.caseworker.database.Row;
+import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.words.Words;
+import org.jspecify.annotations.Nullable;
+
+/// Notices as the database has them. All methods work in the caller's transaction.
+public final class Notices {
+    /// The channel on which every new notice is told; the payload is its id.
+    public static final String CHANNEL = "dolbom_notice";
+
+    private Notices() {}
+
+    /// Raises a notice; does nothing while one of this kind about the same is open.
+    ///
+    /// @param officeNo whose supervisors must know; null for the operators
+    /// @param kind names the texts `notice-kind.…` as well
+    /// @param about what it is about
+    /// @param values fill the texts' places
+    /// @return whether it is a new one
+    public static boolean raise(
+            Connection connection,
+            @Nullable Integer officeNo,
+            String kind,
+            String about,
+            Instant now,
+            Object... values) {
+        List<UUID> raised = Sql.on(connection, """
+                        insert into notice (office_no, kind, about, text_ko, text_en, raised_at)
+                        values (:office, :kind, :about, :ko, :en, :now)
+                        on conflict (coalesce(office_no, 0), kind, about) where ended_at is null do nothing
+                        returning notice_id""")
+                .with("office", officeNo)
+                .with("kind", kind)
+                .with("about", about)
+                .with("ko", Words.KO.text("notice-kind." + kind, values))
+                .with("en", Words.EN.text("notice-kind." + kind, values))
+                .with("now", now)
+                .list(row -> row.uuid("notice_id"));
+        raised.forEach(id -> Sql.on(connection, "select pg_notify(:channel, :notice)::text as told")
+                .with("channel", CHANNEL)
+                .with("notice", id.toString())
+                .list(row -> row));
+        return !raised.isEmpty();
+    }
+
+    /// Ends the notice of this kind about this; does nothing when there is none.
+    public static void end(Connection connection, @Nullable Integer officeNo, String kind, String about, Instant now) {
+        Sql.on(connection, """
+                        update notice set ended_at = :now
+                         where coalesce(office_no, 0) = coalesce(:office::int, 0) and kind = :kind and about = :about
+                           and ended_at is null""")
+                .with("now", now)
+                .with("office", officeNo)
+                .with("kind", kind)
+                .with("about", about)
+                .update();
+    }
+
+    /// The open notices, newest first.
+    ///
+    /// @param officeNo null for all
+    public static List<Notice> listOpen(Connection connection, @Nullable Integer officeNo) {
+        return Sql.on(connection, """
+                        select notice_id, office_no, kind, about, text_ko, text_en, raised_at, ended_at from notice
+                         where ended_at is null and (:office::int is null or office_no = :office)
+                         order by raised_at desc, notice_id limit 1000""").with("office", officeNo).list(Notices::read);
+    }
+
+    private static Notice read(Row row) {
+        return new Notice(
+                row.uuid("notice_id"),
+                row.findNumber("office_no"),
+                row.text("kind"),
+                row.text("about"),
+                row.text("text_ko"),
+                row.text("text_en"),
+                row.instant("raised_at"),
+                row.findInstant("ended_at"));
+    }
+}

@@ -1,0 +1,238 @@
+package kr.dolbom.caseworker.response;
+
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import kr.dolbom.caseworker.alert.Alert;
+import kr.dolbom.caseworker.alert.AlertEvent;
+import kr.dolbom.caseworker.alert.AlertStore;
+import kr.dolbom.caseworker.alert.EventType;
+import kr.dolbom.caseworker.alert.PersonKind;
+import kr.dolbom.caseworker.alert.Tier;
+import kr.dolbom.caseworker.alert.Timeline;
+import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.escalation.Attempts;
+import kr.dolbom.caseworker.escalation.People;
+import kr.dolbom.caseworker.escalation.Policies;
+import kr.dolbom.caseworker.escalation.Policy;
+import kr.dolbom.caseworker.escalation.Purpose;
+import kr.dolbom.caseworker.escalation.Slot;
+import kr.dolbom.caseworker.escalation.Step;
+import kr.dolbom.caseworker.robot.Inquiry;
+import kr.dolbom.caseworker.robot.Robot;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the situation of an alert that the caller has locked, and notes on its timeline what is news.
+final class Situations {
+    private static final Set<String> DEVICE_FAMILIES = Set.of("device", "device-health");
+    /// What is asked about at any hour: somebody who is out by night, or in pain, is not asleep.
+    private static final Set<String> NIGHT_FAMILIES = Set.of("outing", "distress");
+
+    private final DefaultPolicies defaults;
+    private final ResponseSettings settings;
+    private final Robot robot;
+
+    Situations(ResponseSettings settings, Robot robot) {
+        this.defaults = new DefaultPolicies(settings);
+        this.settings = settings;
+        this.robot = robot;
+    }
+
+    /// The situation now.
+    Situation read(Connection connection, Alert alert, Instant now) {
+        List<AlertEvent> events = Timeline.list(connection, alert.alertId());
+        Set<EventType> noted = EnumSet.noneOf(EventType.class);
+        events.stream()
+                .filter(event -> !isOfBefore(event, events))
+                .map(AlertEvent::type)
+                .forEach(noted::add);
+        if (!noted.contains(EventType.RAISED)) {
+            Timeline.add(connection, alert.alertId(), alert.raisedAt(), EventType.RAISED, Timeline.PLATFORM, Map.of());
+            noted.add(EventType.RAISED);
+            AlertStore.tellChange(connection, alert.alertId());
+        }
+        AlertState state = state(connection, alert, events);
+        noteAnswer(connection, alert, state, noted, now);
+        Policy policy = Policies.find(connection, alert.office().officeNo(), alert.tier())
+                .or(() -> defaults.find(alert.tier()))
+                .orElse(null);
+        List<Slot> slots = policy == null
+                ? List.of()
+                : withoutHurry(
+                        events,
+                        Slot.of(policy, People.find(connection, alert.office().officeNo(), alert.resident(), now)));
+        return new Situation(
+                alert.tier(),
+                !DEVICE_FAMILIES.contains(alert.family()),
+                state,
+                robot.canAsk(connection, alert),
+                policy,
+                slots,
+                noted,
+                isUrgent(alert.tier()) || NIGHT_FAMILIES.contains(alert.family())
+                        ? null
+                        : QuietHours.get(connection, alert.resident().residentNo())
+                                .endAfter(now)
+                                .orElse(null),
+                alert.state().equals("raised") ? otherOwner(connection, alert, now) : null);
+    }
+
+    /// Whoever gave the alert back, or forgot it, is called after everybody else.
+    private static List<Slot> withoutHurry(List<AlertEvent> events, List<Slot> slots) {
+        String from = events.stream()
+                .filter(event -> event.type() == EventType.PEOPLE_CALLED
+                        && (event.detail("why").equals(Decision.Why.FORGOTTEN.word())
+                                || event.detail("why").equals(Decision.Why.GIVEN_BACK.word())))
+                .reduce((first, second) -> second)
+                .map(event -> event.detail("from"))
+                .orElse("");
+        return slots.stream()
+                .sorted(Comparator.comparing((Slot slot) -> slot.recipients().stream()
+                        .allMatch(one -> one.person().id().toString().equals(from))))
+                .toList();
+    }
+
+    /// What was noted of earlier calls, or of an earlier hand-over, says nothing about those made anew.
+    private static boolean isOfBefore(AlertEvent event, List<AlertEvent> events) {
+        return switch (event.type()) {
+            case NOBODY_ON_CALL, NOBODY_REACHED ->
+                calledAnewAt(events).map(event.at()::isBefore).orElse(false);
+            case HAND_OVER_FAILED ->
+                lastOf(events, EventType.HAND_OVER).map(event.at()::isBefore).orElse(false);
+            default -> false;
+        };
+    }
+
+    private static void noteAnswer(
+            Connection connection, Alert alert, AlertState state, Set<EventType> noted, Instant now) {
+        if (!(state instanceof AlertState.CheckingIn(Inquiry.Answered answered))
+                || noted.contains(EventType.CHECK_IN_ANSWERED)) {
+            return;
+        }
+        String answer = answered.answer().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        Timeline.add(
+                connection,
+                alert.alertId(),
+                now,
+                EventType.CHECK_IN_ANSWERED,
+                Timeline.RESIDENT,
+                Map.of("answer", answer));
+        noted.add(EventType.CHECK_IN_ANSWERED);
+    }
+
+    private AlertState state(Connection connection, Alert alert, List<AlertEvent> events) {
+        return switch (alert.state()) {
+            case "raised" -> new AlertState.Raised();
+            case "checking-in" ->
+                new AlertState.CheckingIn(
+                        robot.findInquiry(connection, alert.alertId()).orElseGet(Inquiry.Lost::new));
+            case "escalating" -> escalating(Attempts.listSteps(connection, alert.alertId()), events);
+            case "acknowledged" -> acknowledged(alert, Attempts.listSteps(connection, alert.alertId()), events);
+            case "resolved" -> new AlertState.Resolved();
+            default ->
+                throw new IllegalStateException("alert %s is in state '%s'".formatted(alert.alertId(), alert.state()));
+        };
+    }
+
+    private static AlertState.Escalating escalating(List<Step> steps, List<AlertEvent> events) {
+        Instant since = calledAnewAt(events).orElse(Instant.MIN);
+        int before = steps.stream()
+                .filter(step -> step.startedAt().isBefore(since))
+                .mapToInt(Step::number)
+                .max()
+                .orElse(0);
+        return new AlertState.Escalating(
+                before, steps.stream().filter(step -> step.number() > before).toList());
+    }
+
+    private static AlertState.Acknowledged acknowledged(Alert alert, List<Step> steps, List<AlertEvent> events) {
+        Instant at = Objects.requireNonNull(alert.acknowledgedAt());
+        Instant confirmedAt = alert.confirmedAt();
+        Instant saidAt = confirmedAt == null ? at : confirmedAt;
+        return new AlertState.Acknowledged(
+                at,
+                saidAt,
+                alert.snoozedUntil(),
+                lastOf(events, EventType.GIVEN_BACK)
+                        .map(moment -> !moment.isBefore(at))
+                        .orElse(false),
+                lastOf(events, EventType.AGAIN).orElse(null),
+                since(steps, Purpose.REMINDER, saidAt),
+                since(steps, Purpose.HAND_OVER, saidAt).stream()
+                        .reduce((first, second) -> second)
+                        .orElse(null),
+                steps.isEmpty() ? 0 : steps.getLast().number());
+    }
+
+    private static List<Step> since(List<Step> steps, Purpose purpose, Instant moment) {
+        return steps.stream()
+                .filter(step -> step.purpose() == purpose && !step.startedAt().isBefore(moment))
+                .toList();
+    }
+
+    private static Optional<Instant> calledAnewAt(List<AlertEvent> events) {
+        return events.stream()
+                .filter(event -> event.type() == EventType.PEOPLE_CALLED
+                        && (event.detail("why").equals(Decision.Why.AGAIN.word())
+                                || event.detail("why").equals(Decision.Why.FORGOTTEN.word())
+                                || event.detail("why").equals(Decision.Why.GIVEN_BACK.word())))
+                .map(AlertEvent::at)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static Optional<Instant> lastOf(List<AlertEvent> events, EventType type) {
+        return events.stream()
+                .filter(event -> event.type() == type)
+                .map(AlertEvent::at)
+                .max(Comparator.naturalOrder());
+    }
+
+    /// Who took another alert about the same resident a short while ago, if it is at least as urgent. A critical one
+    /// rings in any case.
+    private Alert.@Nullable Person otherOwner(Connection connection, Alert alert, Instant now) {
+        record Other(Tier tier, Alert.Person owner) {}
+        if (alert.tier() == Tier.CRITICAL) {
+            return null;
+        }
+        return Sql.on(connection, """
+                        select a.tier, a.acknowledged_by, a.acknowledged_guardian,
+                               coalesce(c.caseworker_id, g.guardian_id) as id, coalesce(c.name, g.name) as name
+                          from alert a
+                          left join caseworker c on c.caseworker_no = a.acknowledged_by
+                          left join guardian g on g.guardian_no = a.acknowledged_guardian
+                         where a.resident_no = :resident and a.state = 'acknowledged' and a.alert_id <> :alert
+                           and a.family not in ('device', 'device-health') and a.acknowledged_at > :since
+                         order by a.acknowledged_at desc""")
+                .with("resident", alert.resident().residentNo())
+                .with("alert", alert.alertId())
+                .with("since", now.minus(settings.duplicateWindow()))
+                .list(row -> {
+                    Integer caseworker = row.findNumber("acknowledged_by");
+                    return new Other(
+                            Tier.get(row.text("tier")),
+                            caseworker == null
+                                    ? new Alert.Person(
+                                            PersonKind.GUARDIAN,
+                                            row.number("acknowledged_guardian"),
+                                            row.uuid("id"),
+                                            row.text("name"))
+                                    : Alert.Person.caseworker(caseworker, row.uuid("id"), row.text("name")));
+                })
+                .stream()
+                .filter(other -> other.tier().compareTo(alert.tier()) <= 0)
+                .map(Other::owner)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isUrgent(Tier tier) {
+        return tier == Tier.CRITICAL || tier == Tier.URGENT;
+    }
+}

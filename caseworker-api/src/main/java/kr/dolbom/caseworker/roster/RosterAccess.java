@@ -1,0 +1,51 @@
+package kr.dolbom.caseworker.roster;
+
+import java.sql.Connection;
+import java.util.Objects;
+import java.util.UUID;
+import kr.dolbom.caseworker.account.Viewer;
+import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/// Who may see and change an office's roster: operators every one's, caseworkers see their own office's,
+/// its supervisors change it.
+public final class RosterAccess {
+    private RosterAccess() {}
+
+    /// The number of an office whose roster this viewer may see; another office is no office to a
+    /// caseworker.
+    public static int see(Connection connection, Viewer viewer, UUID officeId) {
+        Integer own = viewer.officeNo();
+        return Sql.on(connection, "select office_no from office where office_id = :office")
+                .with("office", officeId)
+                .find(row -> row.number("office_no"))
+                .filter(office -> own == null || own.equals(office))
+                .orElseThrow(() -> Problem.invalid("officeId", officeId, "the id of an office that you may see"));
+    }
+
+    /// The number of an office whose roster this viewer may change.
+    public static int change(Connection connection, Viewer viewer, UUID officeId) {
+        int office = see(connection, viewer, officeId);
+        check(connection, viewer, office);
+        return office;
+    }
+
+    /// Refuses a viewer who may not change this office's roster.
+    ///
+    /// @param officeNo null: that of all offices
+    public static void check(Connection connection, Viewer viewer, @Nullable Integer officeNo) {
+        if (viewer.officeNo() == null) {
+            return;
+        }
+        boolean supervises = Objects.equals(viewer.officeNo(), officeNo)
+                && Sql.on(connection, "select duty from caseworker where caseworker_no = :caseworker")
+                        .with("caseworker", viewer.account().caseworkerNo())
+                        .get(row -> row.text("duty"))
+                        .equals("supervisor");
+        if (!supervises) {
+            throw Problem.forbidden(
+                    "Only a supervisor of the office or an operator may change its roster; ask one of them.");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package kr.dolbom.caseworker;
+
+import static kr.dolbom.caseworker.City.SOON;
+import static kr.dolbom.caseworker.City.awaitThat;
+import static kr.dolbom.caseworker.City.rings;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import kr.dolbom.caseworker.City.Person;
+import kr.dolbom.caseworker.alert.Alert;
+import kr.dolbom.caseworker.desk.Ownership;
+import kr.dolbom.caseworker.problem.ProblemException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of an alert that somebody has taken.
+class OwnershipScenarioTest {
+    private static final Duration LONG = Duration.ofMinutes(31);
+    private static final Duration REMINDER_WAIT = Duration.ofMinutes(5).plusSeconds(1);
+    private static final City CITY = new City("dolbom.response.step-wait", "60s");
+
+    private final City.Office office = CITY.open();
+    private final Person minji = office.onCall("이민지");
+    private final Person junho = office.onCall("박준호");
+    private final City.Home home = office.resident("김영자");
+    private final UUID alert = home.raise("critical", "emergency");
+
+    @AfterAll
+    static void close() {
+        CITY.close();
+    }
+
+    @Test
+    void whoTookAnAlertAndForgotItIsAskedAndThenOthersAreCalled() {
+        minji.take();
+        CITY.passQuietly(minji, LONG);
+        minji.ringOut(CITY);
+        CITY.pass(REMINDER_WAIT);
+        minji.ringOut(CITY);
+        CITY.pass(REMINDER_WAIT);
+        junho.take();
+
+        assertEquals("박준호", CITY.owner(alert));
+        assertEquals(List.of(3, 1), rings(minji, junho));
+    }
+
+    @Test
+    void whoStillHasItPressesOneAndIsLeftAloneForAWhile() {
+        minji.take();
+        CITY.passQuietly(minji, LONG);
+        minji.take();
+        assertTrue(minji.phone().spoken().stream().anyMatch(line -> line.contains("맡으신 알림이 아직 열려 있습니다")));
+        CITY.awaitEvent(alert, "confirmed");
+        CITY.pass(Duration.ofMinutes(20));
+
+        assertEquals("이민지", CITY.owner(alert));
+        assertEquals("확인되었습니다. 마치시면 결과를 남겨 주세요. 감사합니다.", minji.phone().spoken().getLast());
+        assertEquals(List.of(2, 0), rings(minji, junho));
+    }
+
+    @Test
+    void whoCannotKeepItPressesTwoAndTheNextPhoneRings() {
+        minji.take();
+        CITY.passQuietly(minji, LONG);
+        minji.press("2");
+        minji.phone().awaitCallEnd(SOON);
+        junho.take();
+
+        assertEquals("박준호", CITY.owner(alert));
+        assertEquals(List.of(2, 1), rings(minji, junho));
+    }
+
+    @Test
+    void theLinkOfAReminderAsksWhetherItIsStillTheirs() {
+        minji.take();
+        CITY.passQuietly(minji, LONG);
+        String text = minji.phone().awaitTexts(2, SOON).getLast().body();
+        var client = new Client(text.substring(text.indexOf("http")));
+
+        assertTrue(client.get("").body().contains("계속 제가 맡고 있습니다"));
+        assertTrue(client.form("", java.util.Map.of()).body().contains("계속 맡고 계신 것으로 확인되었습니다"));
+        CITY.awaitEvent(alert, "confirmed");
+        awaitThat(() -> !minji.phone().isRinging());
+    }
+
+    @Test
+    void whoSnoozesIsNotAskedBeforeThenAndIsAskedThen() {
+        minji.take();
+        ownership().snooze(alert, person(minji), CITY.town.clock.instant().plus(Duration.ofHours(2)));
+        CITY.pass(Duration.ofMinutes(119));
+        CITY.town.awaitAttempts(alert, "1 sms delivered", "1 voice reached");
+        CITY.pass(Duration.ofMinutes(2));
+        minji.phone().awaitRinging(SOON);
+
+        assertEquals(List.of(2, 0), rings(minji, junho));
+    }
+
+    @Test
+    void aSnoozeBeyondFourHoursIsRefused() {
+        minji.take();
+        Instant late = CITY.town.clock.instant().plus(Duration.ofHours(5));
+
+        assertThrows(ProblemException.class, () -> ownership().snooze(alert, person(minji), late));
+    }
+
+    @Test
+    void aHandOverIsDoneWhenTheOtherPersonTakesItAndNotBefore() {
+        minji.take();
+        ownership().handOver(alert, person(minji), junho.id());
+        assertEquals("이민지", CITY.owner(alert));
+        junho.take();
+
+        assertEquals("박준호", CITY.owner(alert));
+        assertTrue(junho.phone().spoken().getFirst().contains("이민지 선생님이 알림을 넘기고자 합니다"));
+    }
+
+    @Test
+    void whoeverIsToTakeItOverMayDeclineAndTheOwnerIsTold() {
+        minji.take();
+        ownership().handOver(alert, person(minji), junho.id());
+        junho.press("2");
+        CITY.awaitEvent(alert, "hand-over-failed");
+        minji.phone().awaitRinging(SOON);
+
+        assertEquals("이민지", CITY.owner(alert));
+    }
+
+    @Test
+    void onlyWhoeverHasItCanHandItOver() {
+        minji.take();
+
+        assertThrows(ProblemException.class, () -> ownership().handOver(alert, person(junho), minji.id()));
+        assertThrows(ProblemException.class, () -> ownership().handOver(alert, person(minji), UUID.randomUUID()));
+    }
+
+    @Test
+    void thatTheFireServiceWasCalledIsOnTheTimelineWithItsTime() {
+        minji.take();
+        Instant at = Instant.now();
+        ownership().emergencyCalled(alert, person(minji), at.minusMillis(5));
+
+        assertTrue(CITY.town.events(alert).contains("emergency-called"));
+        assertThrows(
+                ProblemException.class,
+                () -> ownership().emergencyCalled(alert, person(minji), at.plus(Duration.ofDays(1))));
+    }
+
+    @Test
+    void anotherAlertAboutTheSameResidentGoesToWhoeverHasTheFirstWithoutARing() {
+        minji.take();
+        UUID second = home.raise("urgent", "night");
+        CITY.awaitEvent(second, "joined");
+        minji.phone().awaitTexts(2, SOON);
+
+        assertEquals("이민지", CITY.owner(second));
+        assertEquals(List.of(1, 0), rings(minji, junho));
+    }
+
+    private static Ownership ownership() {
+        return CITY.bean(Ownership.class);
+    }
+
+    private static Alert.Person person(Person person) {
+        return Alert.Person.caseworker(person.number(), person.id(), person.name());
+    }
+}
