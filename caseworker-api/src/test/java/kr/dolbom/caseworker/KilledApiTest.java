@@ -65,13 +65,16 @@ class KilledApiTest {
                 instances.set(dead, ApiProcess.start(ports.get(dead), settings));
             }
             await().atMost(Duration.ofMinutes(3))
-                    .until(() -> count("select count(*)::int as n from alert where state = 'acknowledged'"), n -> n == ALERTS);
+                    .until(
+                            () -> count("select count(*)::int as n from alert where state = 'acknowledged'"),
+                            n -> n == ALERTS);
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> phones.listPhones().stream().noneMatch(phone -> phone.isRinging()));
 
             assertEquals(ALERTS, count("select count(*)::int as n from alert_event where type = 'acknowledged'"));
             assertEquals(List.of(), rungAfterwards(phones));
-            var verdict = Client.json(new Client(door.url()).as("operator", Town.PASSWORD).get("/api/v1/ledger/check"));
+            var verdict = Client.json(
+                    new Client(door.url()).as("operator", Town.PASSWORD).get("/api/v1/ledger/check"));
             assertTrue(verdict.path("verifies").asBoolean(), verdict.toString());
             for (ApiProcess instance : instances) {
                 instance.close();
@@ -92,24 +95,24 @@ class KilledApiTest {
 
     /// Calls that were asked for when every alert that they told of was long acknowledged.
     private List<String> rungAfterwards(PhoneSimulator phones) {
-        Map<String, Instant> neededUntil = transactions.run(connection -> Sql.on(connection, """
+        Map<String, Instant> neededUntil = transactions.run(connection ->
+                Sql.on(connection, """
                         select lead.provider_sid as sid, max(a.acknowledged_at) as until
                           from escalation_attempt lead
                           join escalation_attempt told
                             on told.attempt_id = lead.attempt_id or told.bundle_of = lead.attempt_id
                           join alert a on a.alert_id = told.alert_id
                          where lead.channel = 'voice' and lead.provider_sid is not null
-                         group by lead.provider_sid""")
-                .list(row -> Map.entry(row.text("sid"), row.instant("until")))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        List<PhoneCall> calls =
-                phones.listPhones().stream().flatMap(phone -> phone.calls().stream()).toList();
+                         group by lead.provider_sid""").list(row -> Map.entry(row.text("sid"), row.instant("until"))).stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        List<PhoneCall> calls = phones.listPhones().stream()
+                .flatMap(phone -> phone.calls().stream())
+                .toList();
         assertTrue(calls.size() >= OFFICES, calls.size() + " calls");
         return calls.stream()
                 .filter(call -> neededUntil.containsKey(call.sid()))
-                .filter(call -> call.createdAt()
-                        .isAfter(neededUntil.get(call.sid()).plus(ON_ITS_WAY)))
+                .filter(call ->
+                        call.createdAt().isAfter(neededUntil.get(call.sid()).plus(ON_ITS_WAY)))
                 .map(PhoneCall::toString)
                 .toList();
     }
@@ -118,14 +121,13 @@ class KilledApiTest {
     private int raise(int from, int to) {
         for (int number = from + 1; number <= to; number++) {
             int resident = number;
-            transactions.run(connection -> Sql.on(connection, """
+            transactions.run(connection ->
+                    Sql.on(connection, """
                             with raised as (
                                 insert into alert (resident_no, family, tier, reason_ko, reason_en, moment)
                                 values (:resident, 'emergency', 'critical', '도와달라고 하셨습니다.', 'She called for help.', now())
                                 returning alert_id)
-                            select pg_notify('dolbom_alert', alert_id::text)::text as told from raised""")
-                    .with("resident", resident)
-                    .list(row -> row));
+                            select pg_notify('dolbom_alert', alert_id::text)::text as told from raised""").with("resident", resident).list(row -> row));
         }
         return to;
     }
@@ -152,8 +154,7 @@ class KilledApiTest {
                 select office_no, caseworker_no, substr(phone, 6, 1)::int, now() - interval '1 hour' from caseworker""");
         execute("""
                 insert into resident (office_no, name, birth_year, neighbourhood, address)
-                select 1 + n %% %d, '어르신 ' || n, 1941, '대화동', '대화로 ' || n from generate_series(1, %d) n"""
-                .formatted(OFFICES, ALERTS));
+                select 1 + n %% %d, '어르신 ' || n, 1941, '대화동', '대화로 ' || n from generate_series(1, %d) n""".formatted(OFFICES, ALERTS));
     }
 
     private static String phone(int office, int position) {
