@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// recorded homes passed lower bounds. A group whose counts vary more than by chance has its exponent
 /// divided by the dispersion, learnt as the mean of (N − expected)² / variance (the quasi-likelihood of
 /// R. W. M. Wedderburn, Biometrika 61, 1974). Where devices send by the same clock, homes are far from
-/// independent; so no less must be missing than half as much again as in the group's usual lulls, see
-/// [Lulls].
+/// independent; so twice as much must be missing as in the group's usual lulls, see [Lulls].
 ///
 /// Where a district or a vendor explains what all miss, it is that group's silence; where not, it is
 /// everybody's, and what was reported of parts is a part of it.

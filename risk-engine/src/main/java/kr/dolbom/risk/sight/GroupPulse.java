@@ -162,7 +162,11 @@ final class GroupPulse {
         if (window == null || window.homes() < FEWEST_HOMES) {
             return;
         }
-        double error = heardWithin(DISPERSION_WINDOW) - window.expected();
+        int heard = heardWithin(DISPERSION_WINDOW);
+        if (MOST_HEARD_SHARE * heard > Math.max(FEWEST_BACK, window.expected())) {
+            return; // these homes' clock is not what was learnt; that nobody is missing must not weaken anything
+        }
+        double error = heard - window.expected();
         double ratio = Math.min(DISPERSION_MOST, error * error / Math.max(LEAST_VARIANCE, window.variance()));
         dispersion += DISPERSION_WEIGHT * (ratio - dispersion);
     }

@@ -7,7 +7,7 @@ final class PulseWindow {
 
     /// No home is surer to be heard than that, however often it was: it may go silent for a reason of its
     /// own. So what is missing is counted by homes, and not by how sure one was of each.
-    private static final double SUREST = 0.95;
+    private static final double SUREST = 0.98;
 
     private final int[] cells = new int[CELLS];
     private final double[] p = new double[CELLS];

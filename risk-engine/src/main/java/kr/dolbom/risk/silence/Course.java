@@ -132,9 +132,7 @@ final class Course {
 
     /// At which step the silence becomes urgent.
     int urgent() {
-        return start.mayBeOut()
-                ? leastForUrgent()
-                : Math.max(firstOver(floor, limits.margin()), leastForUrgent());
+        return start.mayBeOut() ? leastForUrgent() : Math.max(firstOver(floor, limits.margin()), leastForUrgent());
     }
 
     /// At which step the robot should ask; never later than [#urgent()].
@@ -211,9 +209,7 @@ final class Course {
     /// Whether the check-in has come by a step.
     boolean isCheckInBy(int k) {
         return isUrgentBy(k)
-                || (k >= checkInFloor
-                        && isOver(k, limits.margin() - CHECK_IN_EARLIER)
-                        && k >= leastForCheckIn());
+                || (k >= checkInFloor && isOver(k, limits.margin() - CHECK_IN_EARLIER) && k >= leastForCheckIn());
     }
 
     /// Whether the deadline has come by a step. At home this takes no look beyond it before S(k) > θ.

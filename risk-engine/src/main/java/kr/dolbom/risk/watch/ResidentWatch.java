@@ -202,7 +202,10 @@ final class ResidentWatch {
         }
         score.write(
                 new Outcome.Score(
-                        residentNo, now, current.map(s -> ScoreTrail.of(s.ratio())).orElse(0), cover.cause()),
+                        residentNo,
+                        now,
+                        current.map(s -> ScoreTrail.of(s.ratio())).orElse(0),
+                        cover.cause()),
                 outcomes);
         boolean isBlind = !silence.aliveUntil().isAfter(now);
         if (isBlind) {

@@ -69,8 +69,7 @@ final class PlainCourse {
         if (!start.mayBeOut()) {
             double floor = Bins.count(limits.floor());
             double cap = Bins.count(limits.cap());
-            double ratio =
-                    Math.min(k / floor, Math.max(surprise[k] / (start.threshold() + limits.margin()), k / cap));
+            double ratio = Math.min(k / floor, Math.max(surprise[k] / (start.threshold() + limits.margin()), k / cap));
             return k < urgent ? Math.min(ratio, 0.99) : ratio;
         }
         double way = (double) k / urgent;
