@@ -17,13 +17,13 @@ class PulseByTheClockTest {
     @ParameterizedTest
     @CsvSource({
         // homes, seconds of the clock, late by up to, heartbeat, days, a stop is noticed within minutes
-        "24, 600, 0, 600, 45, 10",
-        "24, 600, 4, 600, 45, 10",
+        "24, 600, 0, 600, 45, 11",
+        "24, 600, 4, 600, 45, 11",
         "24, 600, 4, 0, 45, 20",
-        "24, 300, 4, 300, 20, 10",
-        "24, 1800, 4, 1800, 20, 30",
-        "24, 3600, 4, 3600, 20, 60",
-        "100, 600, 4, 0, 20, 10"
+        "24, 300, 4, 300, 20, 11",
+        "24, 1800, 4, 1800, 20, 31",
+        "24, 3600, 4, 3600, 20, 61",
+        "100, 600, 4, 0, 20, 11"
     })
     void theSilenceBetweenTwoStrokesIsNoIncidentAndThatOfAnOutageIs(
             int homes, int clock, int lateSeconds, int heartbeat, int days, int withinMinutes) {
