@@ -11,14 +11,14 @@ import java.io.IOException;
 /// not independent of each other, and what would be rare by chance happens every ten minutes: the chance
 /// that [GroupPulse] works out says nothing. So of each window's lulls the two greatest are remembered,
 /// by that −ln of a chance, and an outage must be more than twice as great as the second. One that happened
-/// once alone, as an outage does, does not count; they fade by 2 % a day.
+/// once alone, as an outage does, does not count; they fade by 5 % a day.
 ///
 /// A lull begins when less than a third is heard, ends when seven in ten are, and is none that lasts
 /// longer than the longest window: no device's clock is that slow. Homes that are independent have lulls
 /// too small to matter (see `docs/explanation/visibility.md`).
 final class Lulls {
     private static final double MARGIN = 2;
-    private static final float KEPT_PER_DAY = 0.98F;
+    private static final float KEPT_PER_DAY = 0.95F;
     private static final int LONGEST_MINUTES = Hearing.WINDOWS[Hearing.WINDOWS.length - 1];
     private static final long MINUTES_OF_A_DAY = 1440;
 
