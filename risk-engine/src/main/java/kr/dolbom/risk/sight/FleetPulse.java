@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// the overlapping windows of one group are as good as independent of each other, from how often 30
 /// recorded homes passed lower bounds. A group whose counts vary more than by chance has its exponent
 /// divided by the dispersion, learnt as the mean of (N − expected)² / variance (the quasi-likelihood of
-/// R. W. M. Wedderburn, Biometrika 61, 1974).
+/// R. W. M. Wedderburn, Biometrika 61, 1974). Where devices send by the same clock, homes are far from
+/// independent; so twice as much must be missing as in the group's usual lulls, see [Lulls].
 ///
 /// Where a district or a vendor explains what all miss, it is that group's silence; where not, it is
 /// everybody's, and what was reported of parts is a part of it.
@@ -49,7 +50,7 @@ public final class FleetPulse {
     private static final int LONGEST_CATCH_UP = Hearing.WINDOWS[Hearing.WINDOWS.length - 1] + 1;
     private static final long AHEAD_SECONDS = 300;
     private static final int DISPERSION_MINUTES = 20;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final double falseIncidentsPerYear;
     private Hearing hearing = new Hearing();
@@ -250,6 +251,7 @@ public final class FleetPulse {
         }
         List<PulseChange> changes = new ArrayList<>();
         findReturns(changes);
+        groups.values().forEach(group -> group.look(minute, hearing));
         if (hearing.isReady() && !all.isStopped()) {
             findStops(changes);
         }
@@ -264,6 +266,7 @@ public final class FleetPulse {
             Long endedAt = group.findReturn(minute, hearing);
             if (endedAt != null) {
                 changes.add(new PulseChange.Returned(group.group, group.end(endedAt, minute), endedAt));
+                group.lulls().allOver(minute);
                 if (group == all) {
                     groups.values().forEach(part -> part.disregardUntil(minute));
                 }
@@ -272,7 +275,7 @@ public final class FleetPulse {
     }
 
     private void findStops(List<PulseChange> changes) {
-        GroupPulse.Shortfall ofAll = all.findShortfall(minute, hearing);
+        GroupPulse.Shortfall ofAll = all.shortfall();
         if (ofAll != null && ofAll.exponent() > bound(ofAll, 1) && !isExplainedByOne(ofAll)) {
             List<Group> parts = new ArrayList<>();
             for (GroupPulse group : groups.values()) {
@@ -289,7 +292,7 @@ public final class FleetPulse {
                 // A vendor's homes lie in many districts: the larger group explains the smaller ones.
                 .sorted(Comparator.comparingInt((GroupPulse group) -> -group.homes.size()))
                 .forEach(group -> {
-                    GroupPulse.Shortfall shortfall = group.findShortfall(minute, hearing);
+                    GroupPulse.Shortfall shortfall = group.shortfall();
                     if (shortfall != null
                             && shortfall.exponent() > bound(shortfall, groups.size() - 1)
                             && !isFineWithout(group, shortfall, null)) {
@@ -311,7 +314,7 @@ public final class FleetPulse {
         }
         for (GroupPulse group : groups.values()) {
             if (group != all && !group.isStopped()) {
-                GroupPulse.Shortfall ofGroup = group.findShortfall(minute, hearing);
+                GroupPulse.Shortfall ofGroup = group.shortfall();
                 if (ofGroup != null && isFineWithout(all, ofAll, group)) {
                     return true;
                 }
@@ -379,6 +382,7 @@ public final class FleetPulse {
             out.writeInt(group.group.officeNo());
             out.writeUTF(group.group.name());
             out.writeDouble(group.dispersion());
+            group.lulls().write(out);
         }
     }
 
@@ -393,12 +397,16 @@ public final class FleetPulse {
         var read = new Hearing();
         read.read(in);
         Map<Group, Double> dispersions = new HashMap<>();
+        Map<Group, Lulls> lulls = new HashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
             var group = new Group(Scope.getById(in.readUTF()), in.readInt(), in.readUTF());
             dispersions.put(group, in.readDouble());
+            lulls.put(group, Lulls.read(in));
         }
         hearing = read;
-        groups.values().forEach(group -> group.setDispersion(dispersions.getOrDefault(group.group, 1.0)));
+        groups.values()
+                .forEach(group -> group.setLearnt(
+                        dispersions.getOrDefault(group.group, 1.0), lulls.getOrDefault(group.group, new Lulls())));
         isSettled = false;
     }
 

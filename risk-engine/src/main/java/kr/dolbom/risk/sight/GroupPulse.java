@@ -12,7 +12,7 @@ final class GroupPulse {
     /// Of fewer homes nothing is claimed: they can be silent together by chance, or by one hand.
     static final int FEWEST_HOMES = 8;
 
-    private static final int CELLS = Hearing.CLASSES * Hearing.BUCKETS;
+    private static final int CELLS = PulseWindow.CELLS;
     private static final int MINUTES = Hearing.WINDOWS[Hearing.WINDOWS.length - 1] + 1;
     private static final double MOST_HEARD_SHARE = 1 / 3.0;
     private static final double BACK_SHARE = 0.7;
@@ -35,6 +35,8 @@ final class GroupPulse {
     private long lastSign = Long.MIN_VALUE;
     private long returnedAt = Long.MIN_VALUE;
     private double dispersion = 1;
+    private Lulls lulls = new Lulls();
+    private @Nullable Shortfall shortfall;
     private @Nullable Stop stop;
     private final List<long[]> stops = new ArrayList<>();
 
@@ -110,107 +112,62 @@ final class GroupPulse {
         return n;
     }
 
-    /// The window in which most is missing; null where more than a third of what was expected is heard
-    /// in each.
-    @Nullable Shortfall findShortfall(long minute, Hearing hearing) {
-        Shortfall worst = null;
+    /// Looks what is missing now, and learns which lulls are usual.
+    void look(long minute, Hearing hearing) {
+        shortfall = null;
+        lulls.turnTo(minute);
         for (int w = 0; w < Hearing.WINDOWS.length; w++) {
-            Shortfall shortfall = find(w, minute, hearing);
-            if (shortfall != null && (worst == null || shortfall.exponent() > worst.exponent())) {
-                worst = shortfall;
+            PulseWindow window = window(w, minute, hearing);
+            if (window != null && window.homes() >= FEWEST_HOMES) {
+                look(w, window, minute);
             }
         }
-        return worst;
     }
 
-    private @Nullable Shortfall find(int w, long minute, Hearing hearing) {
-        Window window = window(w, minute, hearing);
-        if (window == null || window.homes < FEWEST_HOMES) {
-            return null;
-        }
+    private void look(int w, PulseWindow window, long minute) {
         int heard = heardWithin(w);
-        if (heard > MOST_HEARD_SHARE * window.expected) {
-            return null;
+        if (heard <= MOST_HEARD_SHARE * window.expected()) {
+            double exponent = window.exponent(heard);
+            lulls.shortOf(w, minute, exponent);
+            double evidence = exponent / Math.max(1, dispersion - DISPERSION_ERROR);
+            if (lulls.isBeyond(w, exponent) && (shortfall == null || evidence > shortfall.exponent())) {
+                shortfall = new Shortfall(w, window.expected(), heard, evidence);
+            }
+        } else if (heard >= BACK_SHARE * window.expected()) {
+            lulls.over(w, minute);
         }
-        return new Shortfall(
-                w, window.expected, heard, window.exponent(heard) / Math.max(1, dispersion - DISPERSION_ERROR));
+    }
+
+    /// The window in which most is missing, as of the last look; null where more than a third of what was
+    /// expected is heard in each, or no less than is usual in the group's lulls.
+    @Nullable Shortfall shortfall() {
+        return shortfall;
     }
 
     /// What was expected of the window that ends now, when it began.
-    private @Nullable Window window(int w, long minute, Hearing hearing) {
+    private @Nullable PulseWindow window(int w, long minute, Hearing hearing) {
         long start = minute - Hearing.WINDOWS[w];
         int slot = start * 60 < returnedAt ? -1 : slotOf(start);
         int[] remembered = past;
         if (slot < 0 || remembered == null) {
             return null;
         }
-        return new Window(remembered, slot * CELLS, w, Hearing.hourOf(start * 60), hearing);
-    }
-
-    private static final class Window {
-        private final int[] cells = new int[CELLS];
-        private final double[] p = new double[CELLS];
-        private int size;
-        private int homes;
-        private double expected;
-        private double variance;
-
-        Window(int[] past, int from, int w, int hour, Hearing hearing) {
-            for (int i = 0; i < CELLS; i++) {
-                int count = past[from + i];
-                int bucket = i % Hearing.BUCKETS;
-                if (count > 0 && bucket != Hearing.GONE) {
-                    double probability = hearing.probability(w, i / Hearing.BUCKETS, hour, bucket);
-                    cells[size] = count;
-                    p[size] = probability;
-                    size++;
-                    homes += count;
-                    expected += count * probability;
-                    variance += count * probability * (1 - probability);
-                }
-            }
-        }
-
-        /// Chernoff's bound for a sum of independent homes of unequal probability: −ln P(N ≤ n) is at
-        /// least `max over u in (0, 1] of n·ln u − Σ ln(1 − p·(1 − u))`, and exactly that where n = 0
-        /// and u → 0.
-        double exponent(int n) {
-            double low = 0;
-            double high = 1;
-            for (int i = 0; n > 0 && i < 40; i++) {
-                double u = (low + high) / 2;
-                if (tilted(u) < n) {
-                    low = u;
-                } else {
-                    high = u;
-                }
-            }
-            double u = n == 0 ? 0 : high;
-            double sum = n == 0 ? 0 : n * Math.log(u);
-            for (int i = 0; i < size; i++) {
-                sum -= cells[i] * Math.log1p(-p[i] * (1 - u));
-            }
-            return sum;
-        }
-
-        private double tilted(double u) {
-            double mean = 0;
-            for (int i = 0; i < size; i++) {
-                mean += cells[i] * p[i] * u / (1 - p[i] * (1 - u));
-            }
-            return mean;
-        }
+        return new PulseWindow(remembered, slot * CELLS, w, Hearing.hourOf(start * 60), hearing);
     }
 
     /// Learns how much more than by chance the count of homes varies. Called once for each window of 20
     /// minutes.
     void learnDispersion(long minute, Hearing hearing) {
-        Window window = stop == null ? window(DISPERSION_WINDOW, minute, hearing) : null;
-        if (window == null || window.homes < FEWEST_HOMES) {
+        PulseWindow window = stop == null ? window(DISPERSION_WINDOW, minute, hearing) : null;
+        if (window == null || window.homes() < FEWEST_HOMES) {
             return;
         }
-        double error = heardWithin(DISPERSION_WINDOW) - window.expected;
-        double ratio = Math.min(DISPERSION_MOST, error * error / Math.max(LEAST_VARIANCE, window.variance));
+        int heard = heardWithin(DISPERSION_WINDOW);
+        if (MOST_HEARD_SHARE * heard > Math.max(FEWEST_BACK, window.expected())) {
+            return; // these homes' clock is not what was learnt; that nobody is missing must not weaken anything
+        }
+        double error = heard - window.expected();
+        double ratio = Math.min(DISPERSION_MOST, error * error / Math.max(LEAST_VARIANCE, window.variance()));
         dispersion += DISPERSION_WEIGHT * (ratio - dispersion);
     }
 
@@ -218,8 +175,14 @@ final class GroupPulse {
         return dispersion;
     }
 
-    void setDispersion(double known) {
-        dispersion = known;
+    Lulls lulls() {
+        return lulls;
+    }
+
+    /// Takes up what was learnt of the group.
+    void setLearnt(double knownDispersion, Lulls knownLulls) {
+        dispersion = knownDispersion;
+        lulls = knownLulls;
     }
 
     boolean isStopped() {
@@ -244,8 +207,8 @@ final class GroupPulse {
     /// Whether signs of several homes would have been expected since the last.
     private boolean isQuietSince(long at, long minute, Hearing hearing) {
         for (int w = 0; w < Hearing.WINDOWS.length && at <= (minute - Hearing.WINDOWS[w]) * 60; w++) {
-            Window window = window(w, minute, hearing);
-            if (window != null && window.expected >= FEWEST_BACK) {
+            PulseWindow window = window(w, minute, hearing);
+            if (window != null && window.expected() >= FEWEST_BACK) {
                 return true;
             }
         }

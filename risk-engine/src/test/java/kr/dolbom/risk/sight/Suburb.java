@@ -15,8 +15,7 @@ import java.util.random.RandomGeneratorFactory;
 
 /// A simulated fleet, seeded. Each home is awake, resting or away in turns of a few hours, and is heard in bursts that
 /// depend on that: more unevenly than by a Poisson process, as people are. Some homes are livelier than others, and
-/// some
-/// have a heartbeat besides.
+/// some have a heartbeat besides. Some send by the clock: at its full multiples alone, all in the same seconds.
 final class Suburb {
     static final long DAY = 86_400;
 
@@ -38,15 +37,26 @@ final class Suburb {
     private static final class Home {
         private final double liveliness;
         private final int heartbeatSeconds;
+        private final Clock clock;
         private final List<Group> groups;
+        private long windowEnds;
         private boolean isActive;
         private long turnEnds;
 
-        Home(double liveliness, int heartbeatSeconds, List<Group> groups) {
+        Home(double liveliness, int heartbeatSeconds, Clock clock, List<Group> groups) {
             this.liveliness = liveliness;
             this.heartbeatSeconds = heartbeatSeconds;
+            this.clock = clock;
             this.groups = groups;
         }
+    }
+
+    /// When a home sends what it noticed.
+    ///
+    /// @param seconds at full multiples of this; 0: at once
+    /// @param lateSeconds it arrives up to so much later
+    record Clock(int seconds, int lateSeconds) {
+        static final Clock NONE = new Clock(0, 0);
     }
 
     Suburb(long seed, double falseIncidentsPerYear) {
@@ -59,14 +69,37 @@ final class Suburb {
     Suburb homes(int count, int heartbeatSeconds, Group... groups) {
         for (int i = 0; i < count; i++) {
             int number = homes.size();
-            homes.add(new Home(0.5 + random.nextDouble(), heartbeatSeconds, List.of(groups)));
-            pulse.assign(number, List.of(groups));
-            due.add(new long[] {now + random.nextInt(3600), number, 0});
+            add(new Home(0.5 + random.nextDouble(), heartbeatSeconds, Clock.NONE, List.of(groups)));
             if (heartbeatSeconds > 0) {
                 due.add(new long[] {now + random.nextInt(heartbeatSeconds), number, 1});
             }
         }
         return this;
+    }
+
+    /// Homes whose devices count what moves until the clock strikes, and send it then if there was anything.
+    ///
+    /// @param heartbeatSeconds they have a heartbeat at full multiples of that; 0: none
+    Suburb homesByTheClock(int count, Clock clock, int heartbeatSeconds, Group... groups) {
+        for (int i = 0; i < count; i++) {
+            int number = homes.size();
+            add(new Home(0.5 + random.nextDouble(), heartbeatSeconds, clock, List.of(groups)));
+            if (heartbeatSeconds > 0) {
+                due.add(new long[] {now + late(clock), number, 1});
+            }
+        }
+        return this;
+    }
+
+    private void add(Home home) {
+        int number = homes.size();
+        homes.add(home);
+        pulse.assign(number, home.groups);
+        due.add(new long[] {now + random.nextInt(3600), number, 0});
+    }
+
+    private int late(Clock clock) {
+        return clock.lateSeconds == 0 ? 0 : random.nextInt(clock.lateSeconds);
     }
 
     /// From now on these homes are not heard.
@@ -141,14 +174,25 @@ final class Suburb {
         long at = event[0];
         int number = (int) event[1];
         Home home = homes.get(number);
-        if (!isCutOff.test(number)) {
+        if (event[2] == 0 && home.clock.seconds > 0) {
+            if (at >= home.windowEnds) {
+                home.windowEnds = nextMultiple(at, home.clock.seconds);
+                due.add(new long[] {home.windowEnds + late(home.clock), number, 2});
+            }
+        } else if (!isCutOff.test(number)) {
             pulse.sign(at, number);
             if (!keptOfHomes.isEmpty()) {
                 signsSince.add(new long[] {at, number});
             }
         }
+        if (event[2] == 2) {
+            return;
+        }
         if (event[2] == 1) {
-            due.add(new long[] {at + home.heartbeatSeconds + random.nextInt(20), number, 1});
+            long next = home.clock.equals(Clock.NONE)
+                    ? at + home.heartbeatSeconds + random.nextInt(20)
+                    : nextMultiple(at, home.heartbeatSeconds) + late(home.clock);
+            due.add(new long[] {next, number, 1});
             return;
         }
         if (at >= home.turnEnds) {
@@ -157,6 +201,10 @@ final class Suburb {
         }
         double meanSeconds = (home.isActive ? 240 : 4_000) / home.liveliness;
         due.add(new long[] {at + 1 + (long) (-meanSeconds * Math.log(random.nextDouble())), number, 0});
+    }
+
+    private static long nextMultiple(long at, int seconds) {
+        return (Math.floorDiv(at, seconds) + 1) * seconds;
     }
 
     /// 0.15 at night, 0.65 by day, by the hour in UTC.
