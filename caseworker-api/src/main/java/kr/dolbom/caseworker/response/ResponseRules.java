@@ -43,7 +43,7 @@ final class ResponseRules {
         }
         // The timers of one moment are taken up in their order: the most urgent goes on first.
         return situation.noted().contains(EventType.HELD)
-                ? new LookAgain(heldUntil.plusMillis(situation.tier().ordinal()))
+                ? new LookAgain(heldUntil.plusMillis(situation.tier().compareTo(Tier.CRITICAL)))
                 : new Hold(heldUntil);
     }
 
