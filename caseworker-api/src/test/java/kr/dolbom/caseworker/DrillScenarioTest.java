@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import kr.dolbom.caseworker.City.Person;
+import kr.dolbom.caseworker.account.Accounts;
+import kr.dolbom.caseworker.account.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +93,25 @@ class DrillScenarioTest {
         assertEquals(404, begin(UUID.randomUUID().toString(), "review").statusCode());
     }
 
+    @Test
+    void supervisorsMayBeginOneAndOtherCaseworkersMayNot() {
+        Client caseworker = account("caseworker-of-drills", minji);
+        Client supervisor = account("supervisor-of-drills", office.supervisor("한과장"));
+        Client stranger = account("stranger-to-drills", CITY.open().supervisor("최수아"));
+
+        assertEquals(
+                403, caseworker.post("/api/v1/drills", body(id(), "review")).statusCode());
+        assertEquals(404, stranger.post("/api/v1/drills", body(id(), "review")).statusCode());
+        assertEquals(
+                201, supervisor.post("/api/v1/drills", body(id(), "review")).statusCode());
+    }
+
+    private static Client account(String login, Person person) {
+        CITY.town.transactions.run(
+                connection -> Accounts.add(connection, login, Town.PASSWORD, Role.CASEWORKER, person.number()));
+        return new Client(CITY.town.url).signIn(login, Town.PASSWORD).with("Accept", "*/*");
+    }
+
     private UUID drill(String tier) {
         HttpResponse<String> begun = begin(id(), tier);
         assertEquals(201, begun.statusCode(), begun.body());
@@ -98,10 +119,12 @@ class DrillScenarioTest {
     }
 
     private HttpResponse<String> begin(String resident, String tier) {
-        return operator.post(
-                "/api/v1/drills",
-                "{\"residentId\": \"%s\", \"tier\": \"%s\", \"reason\": \"the monthly exercise\"}"
-                        .formatted(resident, tier));
+        return operator.post("/api/v1/drills", body(resident, tier));
+    }
+
+    private static String body(String resident, String tier) {
+        return "{\"residentId\": \"%s\", \"tier\": \"%s\", \"reason\": \"the monthly exercise\"}"
+                .formatted(resident, tier);
     }
 
     private String id() {
