@@ -27,6 +27,8 @@ public enum EventType {
     NOBODY_ON_CALL("nobody-on-call"),
     /// Everybody was called as often as the settings say; the calls go on more slowly.
     NOBODY_REACHED("nobody-reached"),
+    /// Maintenance holds it back; it goes on at its end.
+    HELD("held"),
     /// Somebody takes it.
     ACKNOWLEDGED("acknowledged"),
     /// Another device in the home was told to ask.

@@ -14,6 +14,7 @@ public record QueuePage(Frame frame, List<Row> rows, Watched watched) {
     /// @param alertId the public id
     /// @param tier `critical`, `urgent`, `check-in` or `review`
     /// @param tierWord that in words
+    /// @param drill the word for an exercise; empty for a real alert
     /// @param who name, age and neighbourhood
     /// @param reason the one sentence
     /// @param raised when
@@ -23,6 +24,7 @@ public record QueuePage(Frame frame, List<Row> rows, Watched watched) {
             String alertId,
             String tier,
             String tierWord,
+            String drill,
             String who,
             String reason,
             When raised,

@@ -43,6 +43,7 @@ final class Telling {
                 alert.alertId().toString(),
                 alert.tier().word(),
                 words.text("tier." + alert.tier().word()),
+                alert.drill() ? words.text("drill") : "",
                 who(alert.resident()),
                 alert.reason(words.language()),
                 when(alert.raisedAt()),
@@ -80,6 +81,7 @@ final class Telling {
                 words.text("event." + event.type().word(), person);
             case JOINED -> words.text("event.joined", names.getOrDefault(event.detail("person"), "?"));
             case HAND_OVER -> words.text("event.hand-over", person, names.getOrDefault(event.detail("person"), "?"));
+            case HELD -> words.text("event.held", time(Instant.parse(event.detail("until"))));
             case SNOOZED -> words.text("event.snoozed", person, time(Instant.parse(event.detail("until"))));
             case EMERGENCY_CALLED ->
                 words.text("event.emergency-called", person, time(Instant.parse(event.detail("at"))));
@@ -142,6 +144,7 @@ final class Telling {
                         PASSED_ON,
                         ACKNOWLEDGED,
                         JOINED,
+                        HELD,
                         REMINDED,
                         CONFIRMED,
                         SNOOZED,
@@ -154,6 +157,10 @@ final class Telling {
                         RETRACTED,
                         RESOLVED -> {}
             }
+        }
+        if (!events.isEmpty() && events.getLast().type() == EventType.HELD) {
+            parts.add(words.text(
+                    "progress.held", time(Instant.parse(events.getLast().detail("until")))));
         }
         if (lastCall != null) {
             String key = lastCall.state().isOver() || lastCall.state() == AttemptState.REACHED ? "missed" : "calling";

@@ -121,6 +121,14 @@ public final class AlertResponse {
             case Decision.Rest _ -> {}
             case Decision.LookAgain _ -> {}
             case Decision.Note(EventType type) -> note(connection, alert, type, now);
+            case Decision.Hold(Instant until) ->
+                Timeline.add(
+                        connection,
+                        alert.alertId(),
+                        now,
+                        EventType.HELD,
+                        Timeline.PLATFORM,
+                        Map.of("until", until.toString()));
             case Decision.AskRobot _ -> askRobot(connection, alert, now);
             case Decision.CallPeople(Decision.Why why) -> callPeople(connection, alert, why, now);
             case Decision.TakeStep(int number, Slot slot) -> {

@@ -17,6 +17,9 @@ sealed interface Decision {
     /// Add this to the timeline, then decide again.
     record Note(EventType type) implements Decision {}
 
+    /// Note that maintenance holds it back until this moment, then decide again.
+    record Hold(Instant until) implements Decision {}
+
     /// Have the robot ask, then decide again.
     record AskRobot() implements Decision {}
 

@@ -12,6 +12,7 @@ import kr.dolbom.caseworker.escalation.Slot;
 import kr.dolbom.caseworker.escalation.Step;
 import kr.dolbom.caseworker.response.Decision.AskRobot;
 import kr.dolbom.caseworker.response.Decision.CallPeople;
+import kr.dolbom.caseworker.response.Decision.Hold;
 import kr.dolbom.caseworker.response.Decision.Join;
 import kr.dolbom.caseworker.response.Decision.LookAgain;
 import kr.dolbom.caseworker.response.Decision.Note;
@@ -35,6 +36,28 @@ final class ResponseRules {
 
     /// What to do next.
     Decision decide(Situation situation, Instant now) {
+        Decision decision = decideUnheld(situation, now);
+        Instant heldUntil = situation.heldUntil();
+        if (heldUntil == null || situation.tier() == Tier.CRITICAL || !isHeldBack(decision)) {
+            return decision;
+        }
+        // The timers of one moment are taken up in their order: the most urgent goes on first.
+        return situation.noted().contains(EventType.HELD)
+                ? new LookAgain(heldUntil.plusMillis(situation.tier().compareTo(Tier.CRITICAL)))
+                : new Hold(heldUntil);
+    }
+
+    /// Whether maintenance holds it back: whatever would reach a person or a home. Who says that they need help is
+    /// helped.
+    private static boolean isHeldBack(Decision decision) {
+        return switch (decision) {
+            case AskRobot _, TakeStep _, Remind _, Join _ -> true;
+            case CallPeople(Why why) -> why != Why.NEEDS_HELP;
+            case Rest _, LookAgain _, Note _, Hold _, ResolveFine _ -> false;
+        };
+    }
+
+    private Decision decideUnheld(Situation situation, Instant now) {
         return switch (situation.state()) {
             case AlertState.Raised _ -> begin(situation);
             case AlertState.CheckingIn(Inquiry inquiry) -> hear(situation, inquiry, now);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param slots one round of it, with the people of now
 /// @param noted what the alert's timeline has already
 /// @param quietUntil when the resident's quiet hours end; null outside of them
+/// @param heldUntil until when maintenance of the office holds it back; null when nothing does
 /// @param otherOwner who has another alert about the same resident that is at least as urgent; null for nobody
 record Situation(
         Tier tier,
@@ -30,4 +31,5 @@ record Situation(
         List<Slot> slots,
         Set<EventType> noted,
         @Nullable Instant quietUntil,
+        @Nullable Instant heldUntil,
         Alert.@Nullable Person otherOwner) {}

@@ -25,6 +25,7 @@ import kr.dolbom.caseworker.escalation.Policy;
 import kr.dolbom.caseworker.escalation.Purpose;
 import kr.dolbom.caseworker.escalation.Slot;
 import kr.dolbom.caseworker.escalation.Step;
+import kr.dolbom.caseworker.operations.Maintenances;
 import kr.dolbom.caseworker.robot.Inquiry;
 import kr.dolbom.caseworker.robot.Robot;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,10 @@ final class Situations {
     /// The situation now.
     Situation read(Connection connection, Alert alert, Instant now) {
         List<AlertEvent> events = Timeline.list(connection, alert.alertId());
+        Maintenances.Hold hold = findHold(connection, alert, events, now);
         Set<EventType> noted = EnumSet.noneOf(EventType.class);
         events.stream()
-                .filter(event -> !isOfBefore(event, events))
+                .filter(event -> !isOfBefore(event, events, hold))
                 .map(AlertEvent::type)
                 .forEach(noted::add);
         if (!noted.contains(EventType.RAISED)) {
@@ -81,6 +83,7 @@ final class Situations {
                         : QuietHours.get(connection, alert.resident().residentNo())
                                 .endAfter(now)
                                 .orElse(null),
+                hold == null ? null : hold.endsAt(),
                 alert.state().equals("raised") ? otherOwner(connection, alert, now) : null);
     }
 
@@ -99,13 +102,25 @@ final class Situations {
                 .toList();
     }
 
-    /// What was noted of earlier calls, or of an earlier hand-over, says nothing about those made anew.
-    private static boolean isOfBefore(AlertEvent event, List<AlertEvent> events) {
+    /// What holds the alert back. A critical one rings in any case, and so does one whose resident asked for help.
+    private static Maintenances.@Nullable Hold findHold(
+            Connection connection, Alert alert, List<AlertEvent> events, Instant now) {
+        boolean needsHelp = events.stream()
+                .anyMatch(event -> event.type() == EventType.CHECK_IN_ANSWERED
+                        && event.detail("answer").equals("need-help"));
+        return alert.tier() == Tier.CRITICAL || needsHelp
+                ? null
+                : Maintenances.find(connection, alert.office().officeNo(), now).orElse(null);
+    }
+
+    /// What was noted of earlier calls, of an earlier hand-over or maintenance, says nothing about those of now.
+    private static boolean isOfBefore(AlertEvent event, List<AlertEvent> events, Maintenances.@Nullable Hold hold) {
         return switch (event.type()) {
             case NOBODY_ON_CALL, NOBODY_REACHED ->
                 calledAnewAt(events).map(event.at()::isBefore).orElse(false);
             case HAND_OVER_FAILED ->
                 lastOf(events, EventType.HAND_OVER).map(event.at()::isBefore).orElse(false);
+            case HELD -> hold == null || event.at().isBefore(hold.beginsAt());
             default -> false;
         };
     }
@@ -195,10 +210,10 @@ final class Situations {
     }
 
     /// Who took another alert about the same resident a short while ago, if it is at least as urgent. A critical one
-    /// rings in any case.
+    /// rings in any case; a drill neither joins nor is joined.
     private Alert.@Nullable Person otherOwner(Connection connection, Alert alert, Instant now) {
         record Other(Tier tier, Alert.Person owner) {}
-        if (alert.tier() == Tier.CRITICAL) {
+        if (alert.tier() == Tier.CRITICAL || alert.drill()) {
             return null;
         }
         return Sql.on(connection, """
@@ -207,7 +222,7 @@ final class Situations {
                           from alert a
                           left join caseworker c on c.caseworker_no = a.acknowledged_by
                           left join guardian g on g.guardian_no = a.acknowledged_guardian
-                         where a.resident_no = :resident and a.state = 'acknowledged' and a.alert_id <> :alert
+                         where a.resident_no = :resident and a.state = 'acknowledged' and a.alert_id <> :alert and not a.drill
                            and a.family not in ('device', 'device-health') and a.acknowledged_at > :since
                          order by a.acknowledged_at desc""")
                 .with("resident", alert.resident().residentNo())

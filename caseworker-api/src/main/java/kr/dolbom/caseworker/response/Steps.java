@@ -8,9 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import kr.dolbom.caseworker.alert.Alert;
+import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.alert.PersonKind;
 import kr.dolbom.caseworker.alert.Timeline;
@@ -96,7 +98,8 @@ public final class Steps {
         if (channels.contains(Channel.VOICE)) {
             switch (Attempts.addCall(connection, step)) {
                 case Attempts.Call.Own(UUID attemptId) -> outgoing.add(new Outgoing.Call(attemptId, recipient.phone()));
-                case Attempts.Call.Bundled _ -> isBundled = true;
+                case Attempts.Call.Bundled(UUID attemptId) ->
+                    isBundled = alert.drill() || !isDrill(connection, attemptId);
                 case Attempts.Call.Engaged _ -> {}
             }
         }
@@ -107,5 +110,15 @@ public final class Steps {
             outgoing.add(new Outgoing.Text(attemptId, recipient.phone(), textMessage.of(alert, recipient, link)));
         }
         return outgoing;
+    }
+
+    /// Whether the call that tells of several alerts was made for a drill: its text says so, and is none for others.
+    private static boolean isDrill(Connection connection, UUID bundledId) {
+        return Attempts.find(connection, bundledId)
+                .flatMap(bundled -> Optional.ofNullable(bundled.bundleOf()))
+                .flatMap(lead -> Attempts.find(connection, lead))
+                .flatMap(lead -> AlertStore.find(connection, lead.alertId(), null))
+                .map(Alert::drill)
+                .orElse(false);
     }
 }

@@ -48,7 +48,7 @@ public final class Robot {
         String question = Words.of(resident.language()).text("robot.ask", resident.name());
         Duration own = resident.answerTime();
         Duration timeLimit = own == null ? settings.timeLimit() : own;
-        var command = new CheckIn(question, language(resident), timeLimit.toSeconds());
+        var command = new CheckIn(said(alert, question), language(resident), timeLimit.toSeconds());
         send(connection, alert.alertId(), device, command, now, settings.delivery());
     }
 
@@ -59,8 +59,18 @@ public final class Robot {
     public boolean tell(Connection connection, Alert alert, String text, Instant now) {
         Optional<Device> device = findDevice(connection, alert.resident());
         device.ifPresent(d -> send(
-                connection, alert.alertId(), d, new Speak(text, language(alert.resident())), now, settings.delivery()));
+                connection,
+                alert.alertId(),
+                d,
+                new Speak(said(alert, text), language(alert.resident())),
+                now,
+                settings.delivery()));
         return device.isPresent();
+    }
+
+    /// In a drill the robot says that it is one.
+    private static String said(Alert alert, String text) {
+        return alert.drill() ? Words.of(alert.resident().language()).text("robot.drill", text) : text;
     }
 
     /// What became of the latest question that was asked for this alert.

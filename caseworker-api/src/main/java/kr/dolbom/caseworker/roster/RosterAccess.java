@@ -35,17 +35,23 @@ public final class RosterAccess {
     ///
     /// @param officeNo null: that of all offices
     public static void check(Connection connection, Viewer viewer, @Nullable Integer officeNo) {
-        if (viewer.officeNo() == null) {
-            return;
+        if (!supervises(connection, viewer, officeNo)) {
+            throw Problem.forbidden(
+                    "Only a supervisor of the office or an operator may change its roster; ask one of them.");
         }
-        boolean supervises = Objects.equals(viewer.officeNo(), officeNo)
+    }
+
+    /// Whether this viewer is an operator or a supervisor of this office.
+    ///
+    /// @param officeNo null: of all offices
+    public static boolean supervises(Connection connection, Viewer viewer, @Nullable Integer officeNo) {
+        if (viewer.officeNo() == null) {
+            return true;
+        }
+        return Objects.equals(viewer.officeNo(), officeNo)
                 && Sql.on(connection, "select duty from caseworker where caseworker_no = :caseworker")
                         .with("caseworker", viewer.account().caseworkerNo())
                         .get(row -> row.text("duty"))
                         .equals("supervisor");
-        if (!supervises) {
-            throw Problem.forbidden(
-                    "Only a supervisor of the office or an operator may change its roster; ask one of them.");
-        }
     }
 }

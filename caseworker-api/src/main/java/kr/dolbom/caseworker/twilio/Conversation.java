@@ -148,7 +148,7 @@ final class Conversation {
         return alert.isOpen() && alert.acknowledgedBy() == null;
     }
 
-    /// What the call tells of, most urgent first.
+    /// What the call tells of, most urgent first, drills last.
     private List<Told> told(Attempt attempt) {
         return transactions.run(connection -> {
             List<Attempt> attempts = new ArrayList<>(Attempts.listBundle(connection, attempt.attemptId()));
@@ -158,7 +158,8 @@ final class Conversation {
                             AlertStore.find(connection, one.alertId(), null)
                                     .map(alert -> new Told(one, alert))
                                     .stream())
-                    .sorted(Comparator.comparing((Told told) -> told.alert().tier())
+                    .sorted(Comparator.comparing((Told told) -> told.alert().drill())
+                            .thenComparing(told -> told.alert().tier())
                             .thenComparing(told -> told.alert().raisedAt()))
                     .toList();
         });

@@ -110,7 +110,8 @@ class ResponseRulesTest {
         assertEquals(
                 new Decision.Note(EventType.NO_ANSWER),
                 rules.decide(
-                        new Situation(Tier.REVIEW, true, silent, false, null, List.of(), Set.of(), null, null), NOW));
+                        new Situation(Tier.REVIEW, true, silent, false, null, List.of(), Set.of(), null, null, null),
+                        NOW));
         assertEquals(
                 new Decision.Rest(),
                 rules.decide(
@@ -122,6 +123,7 @@ class ResponseRulesTest {
                                 null,
                                 List.of(),
                                 Set.of(EventType.NO_ANSWER),
+                                null,
                                 null,
                                 null),
                         NOW));
@@ -141,6 +143,7 @@ class ResponseRulesTest {
                                 List.of(),
                                 Set.of(),
                                 null,
+                                null,
                                 null),
                         NOW));
     }
@@ -158,7 +161,7 @@ class ResponseRulesTest {
     @Test
     void anotherAlertAboutAResidentWhomSomebodyHasAlreadyGoesToThemWithoutARing() {
         var situation = new Situation(
-                Tier.URGENT, true, new AlertState.Raised(), true, POLICY, SLOTS, Set.of(), null, FIRST.person());
+                Tier.URGENT, true, new AlertState.Raised(), true, POLICY, SLOTS, Set.of(), null, null, FIRST.person());
         assertEquals(new Decision.Join(FIRST.person()), rules.decide(situation, NOW));
     }
 
@@ -210,7 +213,8 @@ class ResponseRulesTest {
         var state = new AlertState.Escalating(0, List.of(step(1, WAIT, true), step(2, WAIT, true)));
         assertEquals(
                 new Decision.Note(EventType.NOBODY_REACHED),
-                rules.decide(new Situation(Tier.URGENT, true, state, true, once, SLOTS, Set.of(), null, null), NOW));
+                rules.decide(
+                        new Situation(Tier.URGENT, true, state, true, once, SLOTS, Set.of(), null, null, null), NOW));
         assertEquals(
                 new Decision.Rest(),
                 rules.decide(
@@ -222,6 +226,7 @@ class ResponseRulesTest {
                                 once,
                                 SLOTS,
                                 Set.of(EventType.NOBODY_REACHED),
+                                null,
                                 null,
                                 null),
                         NOW));
@@ -269,7 +274,8 @@ class ResponseRulesTest {
         assertEquals(
                 new Decision.Note(EventType.NOBODY_ON_CALL),
                 rules.decide(
-                        new Situation(Tier.CRITICAL, true, state, true, POLICY, List.of(), Set.of(), null, null), NOW));
+                        new Situation(Tier.CRITICAL, true, state, true, POLICY, List.of(), Set.of(), null, null, null),
+                        NOW));
         assertEquals(
                 new Decision.LookAgain(NOW.plusSeconds(30)),
                 rules.decide(
@@ -281,6 +287,7 @@ class ResponseRulesTest {
                                 POLICY,
                                 List.of(),
                                 Set.of(EventType.NOBODY_ON_CALL),
+                                null,
                                 null,
                                 null),
                         NOW.plusSeconds(11)));
@@ -314,6 +321,43 @@ class ResponseRulesTest {
         assertEquals(call(102, FIRST), decide(Tier.CRITICAL, new AlertState.Escalating(101, List.of()), true));
     }
 
+    @Test
+    void maintenanceHoldsBackWhateverReachesAPersonOrAHomeAndTheMostUrgentGoesOnFirst() {
+        Instant until = NOW.plusSeconds(600);
+        var escalating = new AlertState.Escalating(0, List.of());
+        for (AlertState state :
+                List.of(new AlertState.Raised(), escalating, new AlertState.CheckingIn(new Inquiry.Lost()))) {
+            assertEquals(new Decision.Hold(until), held(Tier.URGENT, state, Set.of(), until));
+        }
+        Set<EventType> noted = Set.of(EventType.HELD);
+        assertEquals(
+                new Decision.LookAgain(until.plusMillis(1)), held(Tier.URGENT, new AlertState.Raised(), noted, until));
+        assertEquals(
+                new Decision.LookAgain(until.plusMillis(2)),
+                held(Tier.CHECK_IN, new AlertState.Raised(), noted, until));
+        assertEquals(call(1, FIRST), held(Tier.URGENT, escalating, noted, null));
+    }
+
+    @Test
+    void maintenanceHoldsNeitherACriticalAlertNorSomebodyWhoSaysThatTheyNeedHelpNorGoodNews() {
+        Instant until = NOW.plusSeconds(600);
+        assertEquals(
+                new Decision.CallPeople(Decision.Why.CRITICAL),
+                held(Tier.CRITICAL, new AlertState.Raised(), Set.of(), until));
+        assertEquals(
+                new Decision.CallPeople(Decision.Why.NEEDS_HELP),
+                held(Tier.URGENT, answered(Answer.NEED_HELP), Set.of(), until));
+        assertEquals(new Decision.ResolveFine(), held(Tier.URGENT, answered(Answer.FINE), Set.of(), until));
+    }
+
+    private static AlertState answered(Answer answer) {
+        return new AlertState.CheckingIn(new Inquiry.Answered(answer));
+    }
+
+    private Decision held(Tier tier, AlertState state, Set<EventType> noted, @Nullable Instant until) {
+        return rules.decide(new Situation(tier, true, state, true, POLICY, SLOTS, noted, null, until, null), NOW);
+    }
+
     private static Decision call(int number, Recipient who) {
         return new Decision.TakeStep(number, new Slot(List.of(who), CHANNELS, WAIT));
     }
@@ -333,13 +377,14 @@ class ResponseRulesTest {
     }
 
     private Decision quiet(Tier tier, AlertState state, Instant until) {
-        return rules.decide(new Situation(tier, true, state, true, POLICY, SLOTS, Set.of(), until, null), NOW);
+        return rules.decide(new Situation(tier, true, state, true, POLICY, SLOTS, Set.of(), until, null, null), NOW);
     }
 
     private Decision escalateUnreached(List<Step> steps) {
         var state = new AlertState.Escalating(0, steps);
         var noted = Set.of(EventType.NOBODY_REACHED);
-        return rules.decide(new Situation(Tier.CRITICAL, true, state, true, POLICY, SLOTS, noted, null, null), NOW);
+        return rules.decide(
+                new Situation(Tier.CRITICAL, true, state, true, POLICY, SLOTS, noted, null, null, null), NOW);
     }
 
     private Decision escalate(List<Step> steps) {
@@ -351,7 +396,7 @@ class ResponseRulesTest {
     }
 
     private static Situation situation(Tier tier, AlertState state, boolean canAsk) {
-        return new Situation(tier, true, state, canAsk, POLICY, SLOTS, Set.of(), null, null);
+        return new Situation(tier, true, state, canAsk, POLICY, SLOTS, Set.of(), null, null, null);
     }
 
     private static Step step(int number, Duration ago, boolean callOver) {

@@ -159,7 +159,7 @@ public final class Wishes {
         List<FalseAlarm> falseAlarms = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""
                         select alert_id, resident_no, family, tier from alert
-                         where outcome = 'false-alarm' and learnt_at is null order by resolved_at""");
+                         where outcome = 'false-alarm' and learnt_at is null and not drill order by resolved_at""");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 Optional<Family> family = Family.find(row.getString("family"));

@@ -153,6 +153,21 @@ class WishesHeededTest {
     }
 
     @Test
+    void fromADrillNothingIsLearnt() throws SQLException {
+        try (var town = new Town(seoul(DAY, 11, 5))) {
+            int resident = settled(town);
+            town.runAt(seoul(DAY, 14, 30));
+            town.update("""
+                    update alert set state = 'resolved', outcome = 'false-alarm', resolved_at = now(), drill = true
+                     where resident_no = ?""", resident);
+            town.runAt(seoul(DAY, 14, 31));
+
+            assertEquals(1, town.number("select count(*) from alert where outcome = 'false-alarm'"));
+            assertEquals(0, town.number("select count(*) from alert where learnt_at is not null"));
+        }
+    }
+
+    @Test
     void aWishToLearnAnewIsFulfilledWhenTheNewStateIsKept() throws SQLException {
         try (var town = new Town(seoul(DAY, 11, 5))) {
             town.follow = Town.followKeepingStatesWithin(Duration.ofMinutes(5));
