@@ -21,6 +21,7 @@ import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.ProviderReport;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.escalation.Texts;
+import kr.dolbom.caseworker.phone.PhoneTroubles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,7 +148,11 @@ public final class Dispatch {
             @Nullable ProviderReport report) {
         record Reported(Attempt attempt, boolean isWanted) {}
         Reported reported = transactions.run(connection -> {
-            Attempt attempt = Attempts.report(connection, attemptId, next, sid, error, report, clock.instant());
+            Instant now = clock.instant();
+            Attempt attempt = Attempts.report(connection, attemptId, next, sid, error, report, now);
+            if (attempt.state() == next) {
+                PhoneTroubles.learn(connection, attempt, now);
+            }
             return new Reported(attempt, isWanted(connection, attempt));
         });
         if (!reported.isWanted()) {
