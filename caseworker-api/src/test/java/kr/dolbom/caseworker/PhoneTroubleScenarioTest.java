@@ -39,7 +39,8 @@ class PhoneTroubleScenarioTest {
         CITY.town.awaitAttempts(second, "1 voice reached");
         List<String> notices = notices(minji);
         assertEquals(1, notices.size(), notices.toString());
-        assertTrue(notices.getFirst().startsWith("The number of 이민지 cannot be used any more (sms, Twilio error 21610)"));
+        assertTrue(
+                notices.getFirst().startsWith("The number of 이민지 cannot be used any more (sms, Twilio error 21610)"));
     }
 
     @Test
@@ -60,7 +61,8 @@ class PhoneTroubleScenarioTest {
         minji.phone().fault(Fault.INVALID_NUMBER);
         raise();
         junho.take();
-        long asked = CITY.town.phones.requests(RequestKind.CREATE_CALL, minji.phone().number());
+        long asked =
+                CITY.town.phones.requests(RequestKind.CREATE_CALL, minji.phone().number());
         UUID second = raise();
         junho.take();
 
@@ -68,8 +70,7 @@ class PhoneTroubleScenarioTest {
         assertEquals(asked, 1);
         assertEquals(
                 asked,
-                CITY.town.phones.requests(
-                        RequestKind.CREATE_CALL, minji.phone().number()));
+                CITY.town.phones.requests(RequestKind.CREATE_CALL, minji.phone().number()));
         assertEquals(List.of(0, 2), rings(minji, junho));
         assertEquals(2, notices(minji).size());
     }
@@ -110,7 +111,8 @@ class PhoneTroubleScenarioTest {
         assertTrue(OPERATOR.get("/api/v1/phone-troubles").body().contains(trouble));
         assertEquals(204, OPERATOR.delete("/api/v1/phone-troubles/" + trouble).statusCode());
         assertEquals(404, OPERATOR.delete("/api/v1/phone-troubles/" + trouble).statusCode());
-        assertEquals(401, new Client(CITY.town.url).get("/api/v1/phone-troubles").statusCode());
+        assertEquals(
+                401, new Client(CITY.town.url).get("/api/v1/phone-troubles").statusCode());
 
         assertEquals(List.of(), notices(minji));
         UUID second = raise();

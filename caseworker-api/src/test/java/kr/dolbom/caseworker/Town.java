@@ -35,8 +35,9 @@ final class Town implements AutoCloseable {
     final TestDatabase database = TestDatabase.create();
     final Transactions transactions = new Transactions(database.dataSource());
     final TestClock clock = new TestClock();
-    final PhoneSimulator phones = PhoneSimulator.start(
-            PhoneSimulatorSettings.of(ACCOUNT, TOKEN).withSecondaryAuthToken(NEXT_TOKEN).withClock(clock));
+    final PhoneSimulator phones = PhoneSimulator.start(PhoneSimulatorSettings.of(ACCOUNT, TOKEN)
+            .withSecondaryAuthToken(NEXT_TOKEN)
+            .withClock(clock));
     final int port;
     final String url;
     private final Map<String, Object> settings = new HashMap<>();

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WebhookTest {
-    private final Town town = new Town().with("dolbom.response.step-wait", "10m")
+    private final Town town = new Town()
+            .with("dolbom.response.step-wait", "10m")
             .with("dolbom.twilio.secondary-auth-token", Town.NEXT_TOKEN);
     private UUID alert = new UUID(0, 0);
     private String call = "";
