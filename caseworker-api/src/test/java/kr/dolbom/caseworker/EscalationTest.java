@@ -118,9 +118,11 @@ class EscalationTest {
         UUID alert = town.raise("critical");
         take(town.junho());
 
-        town.awaitAttempts(alert, "1 sms failed", "1 voice failed", "2 sms delivered", "2 voice reached");
+        // The text to the first phone is given up as well where the second person takes it meanwhile.
+        assertEquals("1 voice failed", town.attempts(alert).get(1));
         assertEquals(3, town.phones.requests(RequestKind.CREATE_CALL, Town.MINJI_PHONE));
-        assertEquals(3, town.phones.requests(RequestKind.CREATE_MESSAGE, Town.MINJI_PHONE));
+        assertTrue(town.phones.requests(RequestKind.CREATE_MESSAGE, Town.MINJI_PHONE) <= 3);
+        assertEquals(0, town.minji().rings().size());
     }
 
     @Test

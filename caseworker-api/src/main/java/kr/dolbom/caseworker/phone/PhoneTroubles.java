@@ -68,7 +68,7 @@ public final class PhoneTroubles {
                 .with("since", now.minus(PASSES_AFTER))
                 .with("count", IN_A_ROW)
                 .list(row -> row.flag("unreachable"));
-        return latest.size() == IN_A_ROW && !latest.contains(false)
+        return (latest.size() == IN_A_ROW && !latest.contains(false))
                 || Sql.on(connection, COLUMNS + "and phone = :phone and channel = :channel")
                         .with("phone", attempt.destination())
                         .with("channel", attempt.channel().word())
