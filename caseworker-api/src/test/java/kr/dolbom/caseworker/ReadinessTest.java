@@ -57,9 +57,6 @@ class ReadinessTest {
                         .get("ready")
                         .asBoolean());
 
-        town.execute("""
-                create table if not exists phone_trouble (phone text, channel text, code text, since timestamptz,
-                                                          cleared_at timestamptz)""");
         town.transactions.run(connection ->
                 Sql.on(connection, """
                         insert into phone_trouble (phone, channel, code, since)

@@ -57,6 +57,7 @@ class SettingsTest {
                     new TwilioSettings(
                             Town.ACCOUNT,
                             Town.TOKEN,
+                            "",
                             Town.OFFICE_PHONE,
                             "",
                             Duration.ofSeconds(2),

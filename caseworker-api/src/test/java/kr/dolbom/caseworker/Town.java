@@ -25,6 +25,7 @@ import kr.dolbom.sim.phone.line.Phone;
 final class Town implements AutoCloseable {
     static final String ACCOUNT = "AC" + "0123456789abcdef".repeat(2);
     static final String TOKEN = "the-token-of-the-tests";
+    static final String NEXT_TOKEN = "the-other-token-of-the-tests";
     static final String OFFICE_PHONE = "+82212345678";
     static final String MINJI_PHONE = "+821011110001";
     static final String JUNHO_PHONE = "+821022220002";
@@ -33,10 +34,12 @@ final class Town implements AutoCloseable {
 
     final TestDatabase database = TestDatabase.create();
     final Transactions transactions = new Transactions(database.dataSource());
-    final PhoneSimulator phones = PhoneSimulator.start(PhoneSimulatorSettings.of(ACCOUNT, TOKEN));
+    final TestClock clock = new TestClock();
+    final PhoneSimulator phones = PhoneSimulator.start(PhoneSimulatorSettings.of(ACCOUNT, TOKEN)
+            .withSecondaryAuthToken(NEXT_TOKEN)
+            .withClock(clock));
     final int port;
     final String url;
-    final TestClock clock = new TestClock();
     private final Map<String, Object> settings = new HashMap<>();
     private final List<EmbeddedServer> servers = new ArrayList<>();
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -15,12 +16,15 @@ import java.util.TreeMap;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import kr.dolbom.sim.phone.line.Signer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WebhookTest {
-    private final Town town = new Town().with("dolbom.response.step-wait", "10m");
+    private final Town town = new Town()
+            .with("dolbom.response.step-wait", "10m")
+            .with("dolbom.twilio.secondary-auth-token", Town.NEXT_TOKEN);
     private UUID alert = new UUID(0, 0);
     private String call = "";
 
@@ -71,6 +75,48 @@ class WebhookTest {
                 .form("/twilio/key/" + call, form);
 
         assertEquals(403, answer.statusCode());
+    }
+
+    @Test
+    void duringTheChangeOfTheAuthTokenBothSignAndAStrangerDoesNot() {
+        URI key = URI.create(town.url + "/twilio/key/" + call);
+        Map<String, String> wrongKey = Map.of("Digits", "7", "CallSid", "CA1");
+        town.phones.signer(Signer.SECONDARY);
+        assertEquals(200, town.phones.sendWebhook(key, wrongKey));
+        town.phones.signer(Signer.FORGED);
+        assertEquals(403, town.phones.sendWebhook(key, wrongKey));
+        town.phones.signer(Signer.PRIMARY);
+        assertEquals(200, town.phones.sendWebhook(key, wrongKey));
+    }
+
+    @Test
+    void refusedWebhooksAreCounted() {
+        Client operator = new Client(town.url).as("operator", Town.PASSWORD);
+        String path = "/api/v1/twilio/refused-webhooks";
+        assertEquals("{\"refused\":0}", operator.get(path).body());
+        new Client(town.url).form("/twilio/key/" + call, Map.of("Digits", "1"));
+        new Client(town.url).with("X-Twilio-Signature", "c2ln").form("/twilio/key/nonsense", Map.of("Digits", "1"));
+
+        assertEquals("{\"refused\":2}", operator.get(path).body());
+        assertEquals(401, new Client(town.url).get(path).statusCode());
+    }
+
+    @Test
+    void behindAProxyThePublicAddressCountsWhateverTheProxySays() {
+        Map<String, String> form = Map.of("Digits", "7", "CallSid", "CA1");
+        String path = "/twilio/key/" + call;
+        assertEquals(200, proxied(path, form, town.url).statusCode());
+        assertEquals(403, proxied(path, form, "https://elsewhere.example:8443").statusCode());
+    }
+
+    private HttpResponse<String> proxied(String path, Map<String, String> form, String signedFor) {
+        return new Client(town.url)
+                .with("X-Forwarded-Proto", "https")
+                .with("X-Forwarded-Host", "elsewhere.example")
+                .with("X-Forwarded-Port", "8443")
+                .with("Forwarded", "host=\"elsewhere.example:8443\";proto=https")
+                .with("X-Twilio-Signature", signature(signedFor + path, form))
+                .form(path, form);
     }
 
     @Test

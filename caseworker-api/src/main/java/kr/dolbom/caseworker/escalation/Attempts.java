@@ -95,6 +95,13 @@ public final class Attempts {
                         "engaged by another of our calls"));
     }
 
+    /// Notes that somebody could not be called: nothing is known by which to.
+    ///
+    /// @param code why not, in the provider's code
+    public static void addSkipped(Connection connection, New step, Channel channel, String code) {
+        add(connection, step, channel, null, AttemptState.FAILED, null, code + " known since before: not tried");
+    }
+
     /// Waits until nobody else makes or reports calls to this phone, until the transaction ends. An alert's row is
     /// always locked before a phone, never after it.
     public static void lockPhone(Connection connection, String phone) {
@@ -178,7 +185,8 @@ public final class Attempts {
         return Sql.on(connection, """
                         select step, min(purpose) as purpose, min(started_at) as started_at,
                                coalesce(bool_and(state in ('completed', 'no-answer', 'busy', 'failed', 'canceled',
-                                                           'reached')) filter (where channel = 'voice'), false) as over
+                                                           'reached')) filter (where channel = 'voice'),
+                                        bool_and(state = 'failed')) as over
                           from escalation_attempt where alert_id = :alert group by step order by step""")
                 .with("alert", alertId)
                 .list(row -> new Step(

@@ -13,6 +13,12 @@ public sealed interface SendResult {
     /// @param message its words
     record Refused(int code, String message) implements SendResult {}
 
+    /// It refused because it is asked too often: nothing was sent, and it may be asked again a moment later.
+    ///
+    /// @param code its error code, or the HTTP status
+    /// @param message its words
+    record TooOften(int code, String message) implements SendResult {}
+
     /// It failed or did not answer: it may or may not have been sent.
     ///
     /// @param reason what was seen

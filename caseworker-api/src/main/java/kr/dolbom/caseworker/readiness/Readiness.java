@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.notice.Notices;
+import kr.dolbom.caseworker.phone.PhoneTroubles;
 import kr.dolbom.caseworker.roster.NightCover;
 import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.roster.Roster;
@@ -32,13 +33,11 @@ final class Readiness implements Chore {
     private static final Duration PAUSE = Duration.ofMinutes(5);
 
     private final Transactions transactions;
-    private final UnusableNumbers numbers;
     private final TestRings rings;
     private final Clock clock;
 
-    Readiness(Transactions transactions, UnusableNumbers numbers, TestRings rings, Clock clock) {
+    Readiness(Transactions transactions, TestRings rings, Clock clock) {
         this.transactions = transactions;
-        this.numbers = numbers;
         this.rings = rings;
         this.clock = clock;
     }
@@ -129,7 +128,7 @@ final class Readiness implements Chore {
                         roster,
                         zone,
                         needed,
-                        numbers.among(connection, phones),
+                        PhoneTroubles.among(connection, phones),
                         TestRings.unheard(connection, roster.people().keySet(), now.minus(ReadinessRules.AHEAD)))
                 .troubles();
     }

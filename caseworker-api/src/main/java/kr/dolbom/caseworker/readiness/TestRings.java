@@ -115,6 +115,10 @@ public final class TestRings {
                 LOG.warn("The provider refused a test ring ring={} code={}", ringId, code);
                 yield report(ringId, AttemptState.FAILED, null, code + " " + message);
             }
+            case SendResult.TooOften(int code, String message) -> {
+                LOG.warn("The provider is asked too often ring={} code={}", ringId, code);
+                yield report(ringId, AttemptState.FAILED, null, code + " " + message);
+            }
             case SendResult.Unknown(String reason) -> {
                 LOG.warn("The provider gave no answer to a test ring ring={} reason=\"{}\"", ringId, reason);
                 yield report(ringId, AttemptState.FAILED, null, reason);

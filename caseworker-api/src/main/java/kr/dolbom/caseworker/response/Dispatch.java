@@ -4,11 +4,15 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
@@ -21,6 +25,7 @@ import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.ProviderReport;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.escalation.Texts;
+import kr.dolbom.caseworker.phone.PhoneTroubles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +35,9 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+    /// How long is waited, at least, before the second and the third request for something that surely was not sent.
+    private static final List<Duration> PAUSES = List.of(Duration.ofMillis(250), Duration.ofMillis(750));
+
     private static final long LAST_WORDS_SECONDS = 10;
 
     private final Transactions transactions;
@@ -60,9 +68,26 @@ public final class Dispatch {
 
     private Attempt sendAndNote(Outgoing outgoing) {
         UUID attemptId = outgoing.attemptId();
+        for (Duration pause : PAUSES) {
+            if (!isWanted(attemptId)) {
+                return report(attemptId, AttemptState.CANCELED, null, null);
+            }
+            SendResult result = request(outgoing);
+            if (!(result instanceof SendResult.TooOften(int code, String _))) {
+                return note(attemptId, result);
+            }
+            LOG.warn("The provider is asked too often; it is asked again attempt={} code={}", attemptId, code);
+            rest(pause);
+        }
         return isWanted(attemptId)
                 ? note(attemptId, request(outgoing))
                 : report(attemptId, AttemptState.CANCELED, null, null);
+    }
+
+    private static void rest(Duration pause) {
+        // Not all at the same moment again.
+        long millis = ThreadLocalRandom.current().nextLong(pause.toMillis(), 2 * pause.toMillis());
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     private SendResult request(Outgoing outgoing) {
@@ -118,6 +143,10 @@ public final class Dispatch {
                 LOG.warn("The provider refused attempt={} code={}", attemptId, code);
                 yield report(attemptId, AttemptState.FAILED, null, code + " " + message);
             }
+            case SendResult.TooOften(int code, String message) -> {
+                LOG.warn("The provider is asked too often attempt={} code={}", attemptId, code);
+                yield report(attemptId, AttemptState.FAILED, null, code + " " + message);
+            }
             case SendResult.Unknown(String reason) -> {
                 LOG.warn("The provider gave no answer attempt={} reason=\"{}\"", attemptId, reason);
                 yield report(attemptId, AttemptState.FAILED, null, reason);
@@ -147,7 +176,11 @@ public final class Dispatch {
             @Nullable ProviderReport report) {
         record Reported(Attempt attempt, boolean isWanted) {}
         Reported reported = transactions.run(connection -> {
-            Attempt attempt = Attempts.report(connection, attemptId, next, sid, error, report, clock.instant());
+            Instant now = clock.instant();
+            Attempt attempt = Attempts.report(connection, attemptId, next, sid, error, report, now);
+            if (attempt.state() == next) {
+                PhoneTroubles.learn(connection, attempt, now);
+            }
             return new Reported(attempt, isWanted(connection, attempt));
         });
         if (!reported.isWanted()) {

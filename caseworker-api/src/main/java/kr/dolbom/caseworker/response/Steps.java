@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,8 @@ import kr.dolbom.caseworker.escalation.LinkToken;
 import kr.dolbom.caseworker.escalation.People;
 import kr.dolbom.caseworker.escalation.Purpose;
 import kr.dolbom.caseworker.escalation.Slot;
+import kr.dolbom.caseworker.phone.PhoneTrouble;
+import kr.dolbom.caseworker.phone.PhoneTroubles;
 import kr.dolbom.caseworker.roster.Recipient;
 
 /// Writes down the texts and calls of a step, and says what goes out when that is committed. All methods work in the
@@ -90,10 +93,18 @@ public final class Steps {
             int number,
             Purpose purpose,
             Recipient recipient,
-            Set<Channel> channels,
+            Set<Channel> wanted,
             Instant now) {
         List<Outgoing> outgoing = new ArrayList<>();
         var step = new Attempts.New(alert.alertId(), number, purpose, recipient, now);
+        List<PhoneTrouble> troubles = PhoneTroubles.list(connection, recipient.phone(), now).stream()
+                .filter(trouble -> wanted.contains(trouble.channel()))
+                .toList();
+        Set<Channel> channels = new HashSet<>(wanted);
+        troubles.forEach(trouble -> channels.remove(trouble.channel()));
+        if (channels.isEmpty()) {
+            troubles.forEach(trouble -> Attempts.addSkipped(connection, step, trouble.channel(), trouble.code()));
+        }
         boolean isBundled = false;
         if (channels.contains(Channel.VOICE)) {
             switch (Attempts.addCall(connection, step)) {

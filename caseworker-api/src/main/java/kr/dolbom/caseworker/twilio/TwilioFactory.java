@@ -4,7 +4,6 @@ import com.twilio.http.NetworkHttpClient;
 import com.twilio.http.Request;
 import com.twilio.http.Response;
 import com.twilio.http.TwilioRestClient;
-import com.twilio.security.RequestValidator;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -47,11 +46,6 @@ final class TwilioFactory {
         return new TwilioRestClient.Builder(settings.accountSid(), settings.authToken())
                 .httpClient(new Once(builder))
                 .build();
-    }
-
-    @Singleton
-    RequestValidator validator(TwilioSettings settings) {
-        return new RequestValidator(settings.authToken());
     }
 
     private static HttpRoute route(String baseUrl) {

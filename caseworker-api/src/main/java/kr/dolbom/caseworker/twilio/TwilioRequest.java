@@ -7,6 +7,7 @@ import kr.dolbom.caseworker.escalation.SendResult;
 
 /// One request to Twilio, whose failures are results.
 final class TwilioRequest {
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
     private TwilioRequest() {}
@@ -21,7 +22,10 @@ final class TwilioRequest {
             if (status == null || status >= SERVER_ERROR) {
                 return new SendResult.Unknown("HTTP %s: %s".formatted(status, message));
             }
-            return new SendResult.Refused(e.getCode() == null ? status : e.getCode(), message);
+            int code = e.getCode() == null ? status : e.getCode();
+            return status == TOO_MANY_REQUESTS
+                    ? new SendResult.TooOften(code, message)
+                    : new SendResult.Refused(code, message);
         } catch (TwilioException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return new SendResult.Unknown(cause.getClass().getSimpleName() + ": " + cause.getMessage());

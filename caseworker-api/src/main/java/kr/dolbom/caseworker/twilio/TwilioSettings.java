@@ -8,6 +8,8 @@ import java.time.Duration;
 ///
 /// @param accountSid `AC` and 32 hexadecimal digits
 /// @param authToken the account's secret, which also signs the webhooks
+/// @param secondaryAuthToken the account's other secret while one is exchanged for the other: what it signs counts as
+///     well; empty for none
 /// @param from the number that calls and texts come from, E.164
 /// @param baseUrl a stand-in for Twilio's API, such as the phone simulator; empty for Twilio itself
 /// @param connectTimeout how long to wait for a connection
@@ -18,6 +20,7 @@ import java.time.Duration;
 public record TwilioSettings(
         @Bindable(defaultValue = "") String accountSid,
         @Bindable(defaultValue = "") String authToken,
+        @Bindable(defaultValue = "") String secondaryAuthToken,
         @Bindable(defaultValue = "") String from,
         @Bindable(defaultValue = "") String baseUrl,
         @Bindable(defaultValue = "2s") Duration connectTimeout,

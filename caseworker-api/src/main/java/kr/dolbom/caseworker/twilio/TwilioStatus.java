@@ -9,7 +9,7 @@ import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.ProviderReport;
 import org.jspecify.annotations.Nullable;
 
-/// What a status callback says.
+/// What a status callback, or Twilio when asked, says.
 ///
 /// @param sid Twilio's name for the call or text
 /// @param state how far it has come, in our words
@@ -25,15 +25,22 @@ record TwilioStatus(
         String error = form.get("ErrorCode");
         Instant at = time(form.getOrDefault("Timestamp", ""));
         if (callSid != null) {
-            String status = form.getOrDefault("CallStatus", "");
-            return call(status).map(state -> new TwilioStatus(callSid, state, error, new ProviderReport(status, at)));
+            return ofCall(callSid, form.getOrDefault("CallStatus", ""), error, at);
         }
         if (messageSid != null) {
-            String status = form.getOrDefault("MessageStatus", "");
-            return text(status)
-                    .map(state -> new TwilioStatus(messageSid, state, error, new ProviderReport(status, at)));
+            return ofText(messageSid, form.getOrDefault("MessageStatus", ""), error, at);
         }
         return Optional.empty();
+    }
+
+    /// How a call stands; empty when we do not know the status.
+    static Optional<TwilioStatus> ofCall(String sid, String status, @Nullable String error, @Nullable Instant at) {
+        return call(status).map(state -> new TwilioStatus(sid, state, error, new ProviderReport(status, at)));
+    }
+
+    /// How a text stands; empty when we do not know the status.
+    static Optional<TwilioStatus> ofText(String sid, String status, @Nullable String error, @Nullable Instant at) {
+        return text(status).map(state -> new TwilioStatus(sid, state, error, new ProviderReport(status, at)));
     }
 
     /// Twilio's own time, as RFC 2822 writes it; null when it is none, as with texts.

@@ -1,6 +1,5 @@
 package kr.dolbom.caseworker.twilio;
 
-import com.twilio.security.RequestValidator;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -37,7 +36,7 @@ import org.slf4j.LoggerFactory;
 final class TwilioWebhooks {
     private static final Logger LOG = LoggerFactory.getLogger(TwilioWebhooks.class);
 
-    private final RequestValidator validator;
+    private final Signatures signatures;
     private final PublicAddress address;
     private final Transactions transactions;
     private final Conversation conversation;
@@ -46,14 +45,14 @@ final class TwilioWebhooks {
     private final TestRings rings;
 
     TwilioWebhooks(
-            RequestValidator validator,
+            Signatures signatures,
             PublicAddress address,
             Transactions transactions,
             Conversation conversation,
             Dispatch dispatch,
             AlertResponse response,
             TestRings rings) {
-        this.validator = validator;
+        this.signatures = signatures;
         this.address = address;
         this.transactions = transactions;
         this.conversation = conversation;
@@ -101,8 +100,11 @@ final class TwilioWebhooks {
             Function<Attempt, HttpResponse<?>> answer) {
         String url = address.of(request.getUri().toString()).toString();
         String signature = request.getHeaders().get("X-Twilio-Signature");
-        if (signature == null || !validator.validate(url, form, signature)) {
-            LOG.warn("Refused a webhook with a wrong signature path={}", request.getPath());
+        if (!signatures.accept(url, form, signature)) {
+            LOG.warn(
+                    "Refused a webhook with a wrong signature path={} refused={}",
+                    request.getPath(),
+                    signatures.refused());
             return HttpResponse.status(HttpStatus.FORBIDDEN);
         }
         Optional<Attempt> attempt =

@@ -1,0 +1,90 @@
+package kr.dolbom.caseworker.escalation;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import kr.dolbom.caseworker.database.Sql;
+
+/// The attempts of which the provider should have told how they ended, and did not. All methods work in the caller's
+/// transaction.
+public final class SilentAttempts {
+    private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Duration REQUEST = Duration.ofSeconds(15);
+    private static final Duration CONVERSATION = Duration.ofMinutes(2);
+    private static final Duration WORTH_ASKING = Duration.ofDays(1);
+    private static final Duration NEARBY = Duration.ofMinutes(1);
+
+    /// Nobody has heard of these since they were asked of the provider: a crash or a lost reply may be why. Errors of
+    /// the provider begin with its code; ours after a missing reply do not.
+    private static final String WITHOUT_SID = """
+            (provider_sid is null and bundle_of is null
+             and (state = 'starting' or state = 'failed' and coalesce(error, '') !~ '^[0-9]'))
+            """;
+
+    private SilentAttempts() {}
+
+    /// Takes those that are to be asked about now, and notes that they are asked about: each is again after twice the
+    /// time, for a day.
+    ///
+    /// @param ringing how long a phone rings at most
+    /// @param count how many at most
+    public static List<Attempt> take(Connection connection, Duration ringing, int count, Instant now) {
+        Set<UUID> ids = Sql.on(connection, """
+                        update escalation_attempt set asked_at = :now
+                         where attempt_id in (
+                            select attempt_id from escalation_attempt
+                             where started_at > :since and bundle_of is null and channel in ('sms', 'voice')
+                               and (asked_at is null or :now - started_at >= 2 * (asked_at - started_at))
+                               and (%s and updated_at < :noReplySince
+                                    or provider_sid is not null
+                                       and (channel = 'sms' and state = 'accepted' and updated_at < :acceptedSince
+                                            or channel = 'voice' and state in ('accepted', 'ringing')
+                                               and updated_at < :ringingSince
+                                            or channel = 'voice' and state = 'answered'
+                                               and updated_at < :answeredSince))
+                             order by asked_at nulls first, started_at limit :count)
+                        returning attempt_id""".formatted(WITHOUT_SID))
+                .with("now", now)
+                .with("since", now.minus(WORTH_ASKING))
+                .with("noReplySince", now.minus(REQUEST).minus(GRACE))
+                .with("acceptedSince", now.minus(GRACE))
+                .with("ringingSince", now.minus(ringing).minus(GRACE))
+                .with("answeredSince", now.minus(CONVERSATION).minus(GRACE))
+                .with("count", count)
+                .list(row -> row.uuid("attempt_id"))
+                .stream()
+                .collect(Collectors.toSet());
+        return ids.stream()
+                .flatMap(id -> Attempts.find(connection, id).stream())
+                .toList();
+    }
+
+    /// Whether no other attempt without a provider's name went to the same number at about the same time: what is
+    /// found there can then be this one alone.
+    public static boolean isAlone(Connection connection, Attempt attempt) {
+        return Sql.on(connection, """
+                        select count(*)::int as rivals from escalation_attempt
+                         where destination = :phone and channel = :channel and attempt_id <> :attempt
+                           and started_at between :from and :to and %s""".formatted(WITHOUT_SID))
+                        .with("phone", attempt.destination())
+                        .with("channel", attempt.channel().word())
+                        .with("attempt", attempt.attemptId())
+                        .with("from", attempt.startedAt().minus(NEARBY))
+                        .with("to", attempt.startedAt().plus(NEARBY))
+                        .get(row -> row.number("rivals"))
+                == 0;
+    }
+
+    /// Those of the provider's names that belong to an attempt or a test ring already.
+    public static Set<String> known(Connection connection, Collection<String> sids) {
+        return Sql.on(connection, """
+                        select provider_sid as sid from escalation_attempt where provider_sid = any(:sids)
+                        union select provider_sid from test_ring where provider_sid = any(:sids)""").with("sids", sids.toArray(String[]::new)).list(row -> row.text("sid")).stream()
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,127 @@
+package kr.dolbom.caseworker.twilio;
+
+import com.twilio.exception.ApiException;
+import com.twilio.exception.TwilioException;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.escalation.Attempt;
+import kr.dolbom.caseworker.escalation.SilentAttempts;
+import kr.dolbom.caseworker.response.AlertResponse;
+import kr.dolbom.caseworker.response.Dispatch;
+import kr.dolbom.caseworker.timer.Chore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks Twilio what became of attempts that stayed silent, and notes the answer as if a webhook had brought it.
+@Singleton
+final class Reconciliation implements Chore {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final Duration BACK_OFF = Duration.ofMinutes(1);
+    private static final int AT_ONCE = 20;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /// How far apart our clock and Twilio's may be, and how long a request may take.
+    private static final Duration BEFORE = Duration.ofSeconds(5);
+
+    private static final Duration AFTER = Duration.ofSeconds(30);
+
+    private final Transactions transactions;
+    private final TwilioInquiry inquiry;
+    private final TwilioSettings settings;
+    private final Dispatch dispatch;
+    private final AlertResponse response;
+    private final Clock clock;
+    // The scheduler gives this chore one thread at a time, not always the same.
+    private volatile Instant notBefore = Instant.MIN;
+
+    Reconciliation(
+            Transactions transactions,
+            TwilioInquiry inquiry,
+            TwilioSettings settings,
+            Dispatch dispatch,
+            AlertResponse response,
+            Clock clock) {
+        this.transactions = transactions;
+        this.inquiry = inquiry;
+        this.settings = settings;
+        this.dispatch = dispatch;
+        this.response = response;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "twilio-reconciliation";
+    }
+
+    @Override
+    public Duration pause() {
+        return PAUSE;
+    }
+
+    @Override
+    public void run() {
+        Instant now = clock.instant();
+        if (now.isBefore(notBefore)) {
+            return;
+        }
+        List<Attempt> silent =
+                transactions.run(connection -> SilentAttempts.take(connection, settings.ringTimeout(), AT_ONCE, now));
+        for (Attempt attempt : silent) {
+            try {
+                ask(attempt);
+            } catch (ApiException e) {
+                LOG.warn("Twilio does not tell of an attempt attempt={} code={}", attempt.attemptId(), e.getCode());
+                if (Integer.valueOf(TOO_MANY_REQUESTS).equals(e.getStatusCode())) {
+                    notBefore = now.plus(BACK_OFF);
+                    return;
+                }
+            } catch (TwilioException e) {
+                LOG.warn("Twilio does not answer; it is asked again later reason=\"{}\"", e.getMessage());
+                return;
+            }
+        }
+    }
+
+    private void ask(Attempt attempt) {
+        String sid = attempt.sid();
+        Optional<TwilioStatus> found = sid == null ? search(attempt) : inquiry.fetch(attempt.channel(), sid);
+        if (found.isEmpty()) {
+            return;
+        }
+        TwilioStatus status = found.get();
+        if (sid != null && !attempt.state().isOvertakenBy(status.state())) {
+            // It still waits or rings. Perhaps it was to be taken back, and the request for that was lost.
+            dispatch.cancelCalls(attempt.alertId());
+            return;
+        }
+        LOG.info("Twilio tells of a silent attempt attempt={} state={}", attempt.attemptId(), status.state());
+        dispatch.report(attempt.attemptId(), status.state(), status.sid(), status.error(), status.report());
+        response.advance(attempt.alertId());
+    }
+
+    /// The one call or text to this number at that time that belongs to no other attempt; empty when there is none, or
+    /// more than one could be it.
+    private Optional<TwilioStatus> search(Attempt attempt) {
+        if (!transactions.run(connection -> SilentAttempts.isAlone(connection, attempt))) {
+            return Optional.empty();
+        }
+        List<TwilioStatus> found = inquiry.list(
+                attempt.channel(),
+                attempt.destination(),
+                attempt.startedAt().minus(BEFORE),
+                attempt.startedAt().plus(AFTER));
+        Set<String> known = transactions.run(connection -> SilentAttempts.known(
+                connection, found.stream().map(TwilioStatus::sid).toList()));
+        List<TwilioStatus> unknown =
+                found.stream().filter(status -> !known.contains(status.sid())).toList();
+        return unknown.size() == 1 ? Optional.of(unknown.getFirst()) : Optional.empty();
+    }
+}
