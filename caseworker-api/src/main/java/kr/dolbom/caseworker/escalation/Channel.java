@@ -9,11 +9,7 @@ public enum Channel {
     /// A text message.
     SMS,
     /// A phone call.
-    VOICE,
-    /// A KakaoTalk message that shows who sends it; a text follows where it does not arrive.
-    ALIMTALK,
-    /// A note on the screen of a browser or an installed console.
-    PUSH;
+    VOICE;
 
     /// As the database and REST write it.
     public String word() {
