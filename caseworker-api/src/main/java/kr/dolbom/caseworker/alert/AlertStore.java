@@ -2,6 +2,7 @@ package kr.dolbom.caseworker.alert;
 
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,6 +65,20 @@ public final class AlertStore {
                                  array_position(array['critical', 'urgent', 'check-in', 'review'], a.tier),
                                  a.raised_at, a.alert_id
                         limit 1000""").with("office", officeNo).list(AlertStore::read);
+    }
+
+    /// Gives the alert to somebody from now on.
+    public static void give(Connection connection, UUID alertId, Alert.Person person, Instant now) {
+        Sql.on(connection, """
+                        update alert set state = 'acknowledged', acknowledged_at = :now, confirmed_at = null,
+                                         snoozed_until = null,
+                                         acknowledged_by = :caseworker, acknowledged_guardian = :guardian
+                         where alert_id = :alert""")
+                .with("now", now)
+                .with("caseworker", person.kind() == PersonKind.CASEWORKER ? person.number() : null)
+                .with("guardian", person.kind() == PersonKind.GUARDIAN ? person.number() : null)
+                .with("alert", alertId)
+                .update();
     }
 
     /// Tells everybody who listens that the alert has changed, once this transaction is committed.

@@ -20,6 +20,11 @@ public enum Tier {
         this.word = word;
     }
 
+    /// Whether it cannot wait for the morning.
+    public boolean isUrgent() {
+        return this == CRITICAL || this == URGENT;
+    }
+
     /// As the database, REST and the dictionary write it.
     public String word() {
         return word;

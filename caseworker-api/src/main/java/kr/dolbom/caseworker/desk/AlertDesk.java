@@ -14,7 +14,6 @@ import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.alert.Outcome;
-import kr.dolbom.caseworker.alert.PersonKind;
 import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
@@ -99,16 +98,7 @@ public final class AlertDesk {
 
     private Takeover give(Connection connection, Alert alert, Alert.Person person, Proof proof) {
         Instant now = clock.instant();
-        Sql.on(connection, """
-                        update alert set state = 'acknowledged', acknowledged_at = :now, confirmed_at = null,
-                                         snoozed_until = null,
-                                         acknowledged_by = :caseworker, acknowledged_guardian = :guardian
-                         where alert_id = :alert""")
-                .with("now", now)
-                .with("caseworker", person.kind() == PersonKind.CASEWORKER ? person.number() : null)
-                .with("guardian", person.kind() == PersonKind.GUARDIAN ? person.number() : null)
-                .with("alert", alert.alertId())
-                .update();
+        AlertStore.give(connection, alert.alertId(), person, now);
         Timeline.add(
                 connection,
                 alert.alertId(),

@@ -2,6 +2,7 @@ package kr.dolbom.caseworker.response;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.stream.Stream;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.escalation.Slot;
@@ -61,8 +62,11 @@ sealed interface Decision {
         }
 
         /// Whether people were called before, so that the calls begin anew.
-        boolean isAnew() {
-            return this == AGAIN || this == FORGOTTEN || this == GIVEN_BACK;
+        ///
+        /// @param word as the timeline writes it
+        static boolean isAnew(String word) {
+            return Stream.of(AGAIN, FORGOTTEN, GIVEN_BACK)
+                    .anyMatch(why -> why.word().equals(word));
         }
     }
 }

@@ -137,7 +137,7 @@ final class ResponseRules {
             return new Rest();
         }
         Instant quietUntil = situation.quietUntil();
-        if (quietUntil != null && !isUrgent(situation.tier())) {
+        if (quietUntil != null && !situation.tier().isUrgent()) {
             return new LookAgain(quietUntil);
         }
         List<Slot> slots = situation.slots();
@@ -219,10 +219,6 @@ final class ResponseRules {
             return new LookAgain(end);
         }
         return owned.reminders().size() < REMINDERS ? new Remind(owned.lastStep() + 1) : new CallPeople(Why.FORGOTTEN);
-    }
-
-    private static boolean isUrgent(Tier tier) {
-        return tier == Tier.CRITICAL || tier == Tier.URGENT;
     }
 
     private static Instant later(Instant one, @Nullable Instant other) {

@@ -78,7 +78,7 @@ final class Situations {
                 policy,
                 slots,
                 noted,
-                isUrgent(alert.tier()) || NIGHT_FAMILIES.contains(alert.family())
+                alert.tier().isUrgent() || NIGHT_FAMILIES.contains(alert.family())
                         ? null
                         : QuietHours.get(connection, alert.resident().residentNo())
                                 .endAfter(now)
@@ -194,10 +194,7 @@ final class Situations {
 
     private static Optional<Instant> calledAnewAt(List<AlertEvent> events) {
         return events.stream()
-                .filter(event -> event.type() == EventType.PEOPLE_CALLED
-                        && (event.detail("why").equals(Decision.Why.AGAIN.word())
-                                || event.detail("why").equals(Decision.Why.FORGOTTEN.word())
-                                || event.detail("why").equals(Decision.Why.GIVEN_BACK.word())))
+                .filter(event -> event.type() == EventType.PEOPLE_CALLED && Decision.Why.isAnew(event.detail("why")))
                 .map(AlertEvent::at)
                 .max(Comparator.naturalOrder());
     }
@@ -245,9 +242,5 @@ final class Situations {
                 .map(Other::owner)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static boolean isUrgent(Tier tier) {
-        return tier == Tier.CRITICAL || tier == Tier.URGENT;
     }
 }

@@ -15,9 +15,7 @@ import java.util.UUID;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.alert.EventType;
-import kr.dolbom.caseworker.alert.PersonKind;
 import kr.dolbom.caseworker.alert.Timeline;
-import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.LinkToken;
@@ -66,15 +64,7 @@ public final class Steps {
 
     /// Gives the alert to whoever has another one about the same resident, by a text and without a ring.
     List<Outgoing> join(Connection connection, Alert alert, Alert.Person owner, Instant now) {
-        Sql.on(connection, """
-                        update alert set state = 'acknowledged', acknowledged_at = :now,
-                                         acknowledged_by = :caseworker, acknowledged_guardian = :guardian
-                         where alert_id = :alert""")
-                .with("now", now)
-                .with("caseworker", owner.kind() == PersonKind.CASEWORKER ? owner.number() : null)
-                .with("guardian", owner.kind() == PersonKind.GUARDIAN ? owner.number() : null)
-                .with("alert", alert.alertId())
-                .update();
+        AlertStore.give(connection, alert.alertId(), owner, now);
         Timeline.add(
                 connection,
                 alert.alertId(),
