@@ -1,9 +1,12 @@
 package kr.dolbom.broker;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +15,7 @@ import kr.dolbom.broker.TestBroker.Device;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -85,11 +89,25 @@ final class TestClient implements AutoCloseable, MqttCallback {
     ///
     /// @return its reason code
     int publish(String topic, byte[] body) throws MqttException {
-        return answer(send(topic, body)).code();
+        return publishForAnswer(topic, body).code();
     }
 
     Answer publishForAnswer(String topic, byte[] body) throws MqttException {
-        return answer(send(topic, body));
+        return answer(sendWhenThereIsRoom(topic, body));
+    }
+
+    /// Paho wakes whoever waits for an answer before it counts the message as answered, so that messages sent one
+    /// after the other can be one too many at once. Such a one is sent as soon as there is room.
+    IMqttToken sendWhenThereIsRoom(String topic, byte[] body) {
+        return await().pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .ignoreExceptionsMatching(TestClient::isForWantOfRoom)
+                .until(() -> send(topic, body), Objects::nonNull);
+    }
+
+    private static boolean isForWantOfRoom(Throwable thrown) {
+        return thrown instanceof MqttException e && e.getReasonCode() == MqttClientException.REASON_CODE_MAX_INFLIGHT;
     }
 
     Answer publishAs(String contentType, String topic, byte[] body) throws MqttException {
