@@ -47,7 +47,8 @@ public final class Sight {
     private static final Duration UNHEARD_AFTER = Duration.ofMinutes(30);
     private static final Duration SILENT_BEFORE = Duration.ofHours(2);
     private static final Duration SLACK = Duration.ofSeconds(30);
-    private static final Duration BETWEEN_READS_OF_HOMES = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_READS_OF_HOMES = Duration.ofHours(1);
+    private static final Duration BETWEEN_READS_FOR_NEW_HOMES = Duration.ofMinutes(10);
     private static final Duration LIVE_WITHIN = Duration.ofMinutes(15);
     private static final Duration GAPS_AT_THE_START = Duration.ofHours(1);
 
@@ -61,6 +62,7 @@ public final class Sight {
     private final Map<Integer, Gaps> gaps = new HashMap<>();
     private final Map<Group, PulseChange.Stopped> stopped = new LinkedHashMap<>();
     private Instant homesReadAt = Instant.MIN;
+    private boolean isNewHomeHeard;
     private @Nullable Instant reviewedAt;
     private boolean isAllStopped;
     private boolean isBrokerAway;
@@ -211,7 +213,8 @@ public final class Sight {
             return;
         }
         if (!pulse.knows(row.residentNo())) {
-            return; // nobody, or a home that the next reading of homes will find
+            isNewHomeHeard = true; // or nobody's
+            return;
         }
         pulse.sign(row.receivedAt().getEpochSecond(), row.residentNo(), !isKnownOfAll);
         severalDevices.heard(row);
@@ -228,8 +231,10 @@ public final class Sight {
             return Set.of();
         }
         reviewedAt = now;
-        if (now.isAfter(homesReadAt.plus(BETWEEN_READS_OF_HOMES))) {
+        if (now.isAfter(
+                homesReadAt.plus(isNewHomeHeard ? BETWEEN_READS_FOR_NEW_HOMES : BETWEEN_READS_OF_HOMES))) {
             homesReadAt = now;
+            isNewHomeHeard = false;
             readHomes();
         }
         tellAClockThatRunsAhead(now);

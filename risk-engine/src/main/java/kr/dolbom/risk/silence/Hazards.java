@@ -25,6 +25,8 @@ final class Hazards {
     private static final double POPULATION_TRIALS = 50;
     private static final double FACTOR_WEIGHT = 30;
     private static final double PERSON_TRIALS = 15;
+    private static final int SEEN = Counts.CONTEXTS;
+    private static final int OWN = 2 * Counts.CONTEXTS;
 
     private final Counts own;
     private final Population population;
@@ -38,9 +40,7 @@ final class Hazards {
 
     /// −ln(1 − hazard) of a bin in this hour, in this bucket of time since the resident was last seen.
     double surprise(int hour, Context context, int bucket) {
-        double[] trials = new double[Counts.CONTEXTS];
-        double[] seen = new double[Counts.CONTEXTS];
-        double[] ownTrials = new double[Counts.CONTEXTS];
+        double[] scratch = population.scratch; // trials and seen of the others, then trials of the resident
         double hourTrials = HOUR_TRIALS;
         double hourSeen = HOUR_TRIALS * population.prior().hazard(hour, bucket);
         double exposure = 0;
@@ -51,28 +51,28 @@ final class Hazards {
             double ownTrialsOf = own.smoothTrials(i);
             double ownSeenOf = own.smoothSeen(i);
             // Rounding can leave a hair below zero where only this resident ever counted.
-            trials[r] = Math.max(0, population.trials(i) - ownTrialsOf);
-            seen[r] = Math.max(0, population.seen(i) - ownSeenOf);
-            ownTrials[r] = ownTrialsOf;
+            scratch[r] = Math.max(0, population.trials(i) - ownTrialsOf);
+            scratch[SEEN + r] = Math.max(0, population.seen(i) - ownSeenOf);
+            scratch[OWN + r] = ownTrialsOf;
             ownSeen += ownSeenOf;
             ownSeenHere = r == context.index ? ownSeenOf : ownSeenHere;
-            exposure += trials[r];
-            hourTrials += trials[r];
-            hourSeen += seen[r];
+            exposure += scratch[r];
+            hourTrials += scratch[r];
+            hourSeen += scratch[SEEN + r];
         }
         double he = hourSeen / hourTrials;
         double weighted = 0;
         double ownExpected = 0;
         double popHere = 0;
         for (int r = 0; r < Counts.CONTEXTS; r++) {
-            double pop = (seen[r] + POPULATION_TRIALS * he) / (trials[r] + POPULATION_TRIALS);
-            weighted += trials[r] * pop;
-            ownExpected += ownTrials[r] * pop;
+            double pop = (scratch[SEEN + r] + POPULATION_TRIALS * he) / (scratch[r] + POPULATION_TRIALS);
+            weighted += scratch[r] * pop;
+            ownExpected += scratch[OWN + r] * pop;
             popHere = r == context.index ? pop : popHere;
         }
         double pm = exposure > 0 ? weighted / exposure : he;
         double factor = (ownSeen + FACTOR_WEIGHT * pm) / (ownExpected + FACTOR_WEIGHT * pm);
-        double hazard = (ownSeenHere + PERSON_TRIALS * popHere * factor) / (ownTrials[context.index] + PERSON_TRIALS);
+        double hazard = (ownSeenHere + PERSON_TRIALS * popHere * factor) / (scratch[OWN + context.index] + PERSON_TRIALS);
         // log1p would cost ten times as much; as no hazard is below 0.0001, this is as exact to 12 digits.
         return -Math.log(1 - Math.clamp(hazard, MIN_HAZARD, MAX_HAZARD));
     }

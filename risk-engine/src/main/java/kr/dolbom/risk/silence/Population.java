@@ -20,6 +20,8 @@ public final class Population {
     private double levelWeight;
     private double daySum;
     private double dayWeight;
+    /// Room for [Hazards] to work in, three numbers a context: it is asked too often to make it anew each time.
+    final double[] scratch = new double[3 * Counts.CONTEXTS];
 
     /// An empty population, of which [Prior] tells something until residents do.
     public Population() {

@@ -6,14 +6,16 @@ import kr.dolbom.risk.alert.Visibility;
 import org.jspecify.annotations.Nullable;
 
 /// One resident's score as it was written last, and whether another is worth writing: one that differs by 5 points,
-/// or that stands for another visibility.
+/// or that stands for another visibility. Below 10 points it is written as 0: the pauses of an ordinary day, of half
+/// an hour, would be most of all scores and tell nobody anything.
 final class ScoreTrail {
     private static final double AT_DEADLINE = 75;
     private static final int HIGHEST = 100;
     private static final int STEP = 5;
+    private static final int LEAST = 10;
 
-    /// The ratio of a silence at which its score has come its first step, see [kr.dolbom.risk.silence.Silence#ratio()].
-    static final double FIRST_STEP = STEP / AT_DEADLINE;
+    /// The ratio of a silence from which its score is written, see [kr.dolbom.risk.silence.Silence#ratio()].
+    static final double FIRST_STEP = LEAST / AT_DEADLINE;
 
     private Outcome.@Nullable Score last;
 
@@ -28,7 +30,10 @@ final class ScoreTrail {
         last = written;
     }
 
-    void write(Outcome.Score next, List<Outcome> outcomes) {
+    void write(Outcome.Score found, List<Outcome> outcomes) {
+        var next = found.score() < LEAST
+                ? new Outcome.Score(found.residentNo(), found.at(), 0, found.visibility())
+                : found;
         if (last == null || last.visibility() != next.visibility() || Math.abs(last.score() - next.score()) >= STEP) {
             last = next;
             outcomes.add(next);
@@ -37,7 +42,7 @@ final class ScoreTrail {
 
     /// Whether a sign of the resident changes what is written.
     boolean isToFall(boolean isSeen) {
-        return last == null || (isSeen && last.score() >= STEP);
+        return last == null || (isSeen && last.score() > 0);
     }
 
     /// Whether what is written is 0 and stands for this.
@@ -47,6 +52,7 @@ final class ScoreTrail {
 
     /// The ratio of a silence at which its score will have come a step.
     double nextRatio() {
-        return Math.min(HIGHEST, (last == null ? 0 : last.score()) + STEP) / AT_DEADLINE;
+        int next = last == null || last.score() == 0 ? LEAST : last.score() + STEP;
+        return Math.min(HIGHEST, next) / AT_DEADLINE;
     }
 }

@@ -169,9 +169,11 @@ public final class DeviceHealth implements Detector {
     /// Since when the resident could not be seen even if he or she moved, by the same clock as facts; [#NEVER] where
     /// that can be seen.
     public long unseeableSince(long local) {
-        Room active = rooms.mostActive();
-        if (rooms.isStuck(active, binOf(local))) {
-            return (rooms.lastBin(active) - (long) rooms.binsOnEnd(active) + 1) * Day.BIN_SECONDS;
+        if (rooms.hasStuck()) {
+            Room active = rooms.mostActive();
+            if (rooms.isStuck(active, binOf(local))) {
+                return (rooms.lastBin(active) - (long) rooms.binsOnEnd(active) + 1) * Day.BIN_SECONDS;
+            }
         }
         return unseeingSince == NOT ? NEVER : unseeingSince;
     }

@@ -31,6 +31,7 @@ final class RoomSigns {
     private final short[] onEnd = new short[ROOMS];
     private final byte[] silentDays = new byte[ROOMS];
     private float days;
+    private int stuck; // how many rooms have been active for so long
 
     // places in the arrays above; who changes their order changes the version of the state
     @SuppressWarnings("EnumOrdinal")
@@ -50,8 +51,21 @@ final class RoomSigns {
         lastBin[r] = bin;
         today[r]++;
         silentDays[r] = 0;
-        onEnd[r] = bin == last + 1 ? (short) Math.min(Short.MAX_VALUE, onEnd[r] + 1) : 1;
-        return onEnd[r] == STUCK_BINS;
+        short before = onEnd[r];
+        onEnd[r] = bin == last + 1 ? (short) Math.min(Short.MAX_VALUE, before + 1) : 1;
+        if (onEnd[r] == STUCK_BINS) {
+            stuck++;
+            return true;
+        }
+        if (before >= STUCK_BINS && onEnd[r] == 1) {
+            stuck--;
+        }
+        return false;
+    }
+
+    /// Whether any room was active without end for 18 hours, before its latest pause.
+    boolean hasStuck() {
+        return stuck > 0;
     }
 
     /// A day ends.
@@ -183,6 +197,7 @@ final class RoomSigns {
             today[r] = in.readShort();
             onEnd[r] = in.readShort();
             silentDays[r] = in.readByte();
+            stuck += onEnd[r] >= STUCK_BINS ? 1 : 0;
         }
     }
 }
