@@ -25,13 +25,11 @@ import kr.dolbom.risk.family.night.Night;
 import kr.dolbom.risk.family.outing.Outing;
 
 /// All families of one resident. Tell facts in order of time with [#observe], ask with [#judge] when `observe` says
-/// that
-/// it is worth it and at [#nextMoment]. What comes late is taken where its day has not ended; after that it changes
-/// nothing.
+/// that it is worth it and at [#nextMoment]. What comes late is taken where its day has not ended; after that it
+/// changes nothing.
 ///
 /// Each fact costs O(1); the day's work is done once a day, at noon by the resident's clock. Deterministic; not safe
-/// for
-/// use by several threads.
+/// for use by several threads.
 public final class Families {
     private static final byte VERSION = 2;
 
@@ -113,7 +111,8 @@ public final class Families {
                 }
                 yield true;
             }
-            case Fact.Talked _, Fact.Dose _, Fact.DeviceReport _, Fact.WentOut _, Fact.Returned _ -> tell(fact, local);
+            case Fact.DeviceReport _ -> deviceHealth.observe(fact, local); // nobody else cares, and half of all are
+            case Fact.Talked _, Fact.Dose _, Fact.WentOut _, Fact.Returned _ -> tell(fact, local);
         };
     }
 

@@ -89,8 +89,7 @@ public final class FleetPulse {
         List<GroupPulse> now = combinations.computeIfAbsent(List.copyOf(members), same -> same);
         PulseHome known = find(home);
         if (known == null) {
-            known = new PulseHome(home, now);
-            add(known);
+            known = add(home, now);
         } else if (known.groups.equals(now)) {
             return;
         } else {
@@ -116,12 +115,13 @@ public final class FleetPulse {
         return slot == Slots.NONE ? null : homes[slot];
     }
 
-    private void add(PulseHome home) {
-        int slot = slots.add(home.number);
+    private PulseHome add(int number, List<GroupPulse> itsGroups) {
+        int slot = slots.add(number);
         if (slot == homes.length) {
             homes = Arrays.copyOf(homes, slot * 2);
         }
-        homes[slot] = home;
+        homes[slot] = new PulseHome(number, slot, itsGroups);
+        return homes[slot];
     }
 
     private Stream<PulseHome> homes() {
@@ -219,8 +219,11 @@ public final class FleetPulse {
     private void age(long now) {
         for (int b = 0; b < Hearing.GONE; b++) {
             long limit = now - Hearing.EDGES[b] * 60L;
-            PulseHome home = queues.first(b);
-            while (home != null && home.last <= limit) {
+            for (int slot = queues.first(b); slot != Slots.NONE; slot = queues.first(b)) {
+                PulseHome home = homes[slot];
+                if (home.last > limit) {
+                    break;
+                }
                 queues.remove(home);
                 for (GroupPulse group : home.groups) {
                     group.add(home, -1);
@@ -230,7 +233,6 @@ public final class FleetPulse {
                     group.add(home, 1);
                 }
                 queues.add(home);
-                home = queues.first(b);
             }
         }
     }
@@ -413,7 +415,7 @@ public final class FleetPulse {
     /// Writes what was learnt of a home.
     public void writeHome(int home, DataOutput out) throws IOException {
         PulseHome known = find(home);
-        (known == null ? new PulseHome(home, List.of()) : known).write(out);
+        (known == null ? new PulseHome(home, Slots.NONE, List.of()) : known).write(out);
     }
 
     /// Takes up what was learnt of a home. After the last of them, and after the signs that they lack, call
@@ -423,7 +425,7 @@ public final class FleetPulse {
     /// @throws IOException where it cannot be read; everything is then as it was
     public void readHome(int home, DataInput in) throws IOException {
         PulseHome known = find(home);
-        (known == null ? new PulseHome(home, List.of()) : known).read(in);
+        (known == null ? new PulseHome(home, Slots.NONE, List.of()) : known).read(in);
         isSettled = false;
     }
 

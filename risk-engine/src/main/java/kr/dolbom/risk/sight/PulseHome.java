@@ -4,9 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// One home in the [FleetPulse], with its own recent rate: the share of bins of ten minutes in which it
 /// is heard, for each four hours of the day, as a moving average over days.
@@ -22,24 +20,22 @@ final class PulseHome {
     private static final float BINS_PER_BLOCK = 24;
 
     final int number;
+    final int slot;
     List<GroupPulse> groups;
     long last = Long.MIN_VALUE;
     int bucket;
     int homeClass = UNKNOWN;
-    // neighbours in the queue of the bucket
-    @Nullable PulseHome before;
-
-    @Nullable PulseHome after;
-
     private final float[] shares = new float[BLOCKS];
-    private final byte[] bins = new byte[BLOCKS];
+    private long bins; // a byte for each block
     private boolean isKnown;
     private long bin = Long.MIN_VALUE;
     private long day = Long.MIN_VALUE;
     private boolean isDayWhole;
 
-    PulseHome(int number, List<GroupPulse> groups) {
+    /// @param slot its place among all homes, from 0
+    PulseHome(int number, int slot, List<GroupPulse> groups) {
         this.number = number;
+        this.slot = slot;
         this.groups = groups;
     }
 
@@ -63,7 +59,7 @@ final class PulseHome {
                 learnDay();
             }
             isDayWhole = day != Long.MIN_VALUE;
-            Arrays.fill(bins, (byte) 0);
+            bins = 0;
             day = today;
         }
         if (isSpoilt) {
@@ -72,16 +68,21 @@ final class PulseHome {
         long now = Math.floorDiv(at, BIN_SECONDS);
         if (now != bin) {
             bin = now;
-            bins[Math.floorMod(blockOf(at), BLOCKS)]++;
+            bins += 1L << (Math.floorMod(blockOf(at), BLOCKS) * Byte.SIZE);
         }
     }
 
     private void learnDay() {
         for (int i = 0; i < BLOCKS; i++) {
-            float share = bins[i] / BINS_PER_BLOCK;
+            float share = binsIn(i) / BINS_PER_BLOCK;
             shares[i] += (float) ((isKnown ? WEIGHT_OF_A_DAY : 1) * (share - shares[i]));
         }
         isKnown = true;
+    }
+
+    /// At most 24.
+    private byte binsIn(int block) {
+        return (byte) (bins >>> (block * Byte.SIZE));
     }
 
     /// Writes what was learnt; groups, bucket and class follow from elsewhere.
@@ -91,7 +92,9 @@ final class PulseHome {
         out.writeLong(day);
         out.writeBoolean(isKnown);
         out.writeBoolean(isDayWhole);
-        out.write(bins);
+        for (int i = 0; i < BLOCKS; i++) {
+            out.writeByte(binsIn(i));
+        }
         for (float share : shares) {
             out.writeFloat(share);
         }
@@ -109,7 +112,10 @@ final class PulseHome {
         day = whole.getLong();
         isKnown = whole.get() != 0;
         isDayWhole = whole.get() != 0;
-        whole.get(bins);
+        bins = 0;
+        for (int i = 0; i < BLOCKS; i++) {
+            bins |= (whole.get() & 0xFFL) << (i * Byte.SIZE);
+        }
         for (int i = 0; i < BLOCKS; i++) {
             shares[i] = whole.getFloat();
         }

@@ -1,43 +1,60 @@
 package kr.dolbom.risk.sight;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
+import kr.dolbom.risk.resident.Slots;
 
-/// The homes of each bucket of a [FleetPulse] in order of when they were heard, linked through the homes
-/// themselves.
+/// The homes of each bucket of a [FleetPulse] in order of when they were heard, as slots linked in arrays: who stands
+/// beside a home can be changed without touching that home.
 final class PulseQueues {
-    private final @Nullable PulseHome[] first = new PulseHome[Hearing.BUCKETS];
-    private final @Nullable PulseHome[] last = new PulseHome[Hearing.BUCKETS];
+    private static final int NOBODY = Slots.NONE;
 
-    /// Who of a bucket was heard longest ago; null where nobody is in it.
-    @Nullable PulseHome first(int bucket) {
+    private final int[] first = new int[Hearing.BUCKETS];
+    private final int[] last = new int[Hearing.BUCKETS];
+    private int[] before = new int[64];
+    private int[] after = new int[64];
+
+    PulseQueues() {
+        Arrays.fill(first, NOBODY);
+        Arrays.fill(last, NOBODY);
+    }
+
+    /// Who of a bucket was heard longest ago; [Slots#NONE] where nobody is in it.
+    int first(int bucket) {
         return first[bucket];
     }
 
     /// Puts a home, whose bucket is set, behind all others of that bucket.
     void add(PulseHome home) {
-        PulseHome before = last[home.bucket];
-        home.before = before;
-        home.after = null;
-        if (before == null) {
-            first[home.bucket] = home;
-        } else {
-            before.after = home;
+        int slot = home.slot;
+        if (slot >= after.length) {
+            int length = Math.max(slot + 1, after.length * 2);
+            before = Arrays.copyOf(before, length);
+            after = Arrays.copyOf(after, length);
         }
-        last[home.bucket] = home;
+        int end = last[home.bucket];
+        before[slot] = end;
+        after[slot] = NOBODY;
+        if (end == NOBODY) {
+            first[home.bucket] = slot;
+        } else {
+            after[end] = slot;
+        }
+        last[home.bucket] = slot;
     }
 
+    /// Takes a home out of the bucket in which it was put.
     void remove(PulseHome home) {
-        PulseHome before = home.before;
-        PulseHome after = home.after;
-        if (before == null) {
-            first[home.bucket] = after;
+        int previous = before[home.slot];
+        int next = after[home.slot];
+        if (previous == NOBODY) {
+            first[home.bucket] = next;
         } else {
-            before.after = after;
+            after[previous] = next;
         }
-        if (after == null) {
-            last[home.bucket] = before;
+        if (next == NOBODY) {
+            last[home.bucket] = previous;
         } else {
-            after.before = before;
+            before[next] = previous;
         }
     }
 }

@@ -24,6 +24,7 @@ final class DeviceWatch {
     private static final Duration LONGEST_UNNOTICED = Duration.ofMinutes(80);
     private static final Duration SHORTEST_OUTAGE = Duration.ofMinutes(1);
     private static final Duration AFTER_AN_OUTAGE = Duration.ofMinutes(1);
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final int residentNo;
     private final ZoneId zone;
@@ -31,10 +32,11 @@ final class DeviceWatch {
     private final Sight sight;
     private final Gaps gaps;
 
-    private Instant lastHeard = Instant.EPOCH;
-    private Instant lastReceipt = Instant.EPOCH;
-    private Instant settlesAt = Instant.EPOCH;
-    private @Nullable Instant raisedFor;
+    // Milliseconds since the epoch: an object for each message would live just long enough to be a burden.
+    private long lastHeard;
+    private long lastReceipt;
+    private long settlesAt;
+    private long raisedFor = NEVER;
 
     DeviceWatch(int residentNo, Home home, WatchSettings settings, Sight sight) {
         this.residentNo = residentNo;
@@ -49,28 +51,33 @@ final class DeviceWatch {
     /// @param at when it was observed
     /// @return whether it is about the past, so that more of that is probably on its way
     boolean heard(Instant at, Instant receivedAt) {
-        boolean isLate = Duration.between(at, receivedAt).compareTo(settings.pastAfter()) > 0;
+        long receipt = receivedAt.toEpochMilli();
+        boolean isLate = receipt - at.toEpochMilli() > settings.pastAfter().toMillis();
         if (isLate) {
-            settlesAt = later(settlesAt, receivedAt.plus(settings.settle()));
+            settlesAt = Math.max(settlesAt, receipt + settings.settle().toMillis());
         }
-        if (receivedAt.isAfter(lastReceipt.plus(SHORTEST_OUTAGE))
-                && sight.findCover(residentNo, lastReceipt, receivedAt).isPresent()) {
+        if (receipt > lastReceipt + SHORTEST_OUTAGE.toMillis()
+                && sight.findCover(residentNo, lastReceipt(), receivedAt).isPresent()) {
             // Back from an outage: its past comes now, or will.
-            settlesAt = later(settlesAt, receivedAt.plus(AFTER_AN_OUTAGE));
+            settlesAt = Math.max(settlesAt, receipt + AFTER_AN_OUTAGE.toMillis());
         }
-        lastHeard = later(lastHeard, at);
-        lastReceipt = later(lastReceipt, receivedAt);
+        lastHeard = Math.max(lastHeard, at.toEpochMilli());
+        lastReceipt = Math.max(lastReceipt, receipt);
         return isLate;
     }
 
     /// Until when the home is left alone.
     Instant settlesAt() {
-        return settlesAt;
+        return Instant.ofEpochMilli(settlesAt);
+    }
+
+    private Instant lastReceipt() {
+        return Instant.ofEpochMilli(lastReceipt);
     }
 
     /// Whether the home is silent with many others.
     Optional<Cover> findCover(Instant now) {
-        return sight.findCover(residentNo, lastReceipt, now);
+        return sight.findCover(residentNo, lastReceipt(), now);
     }
 
     /// Whether the home is heard by a connection, where no message proves that it is; else the finding is made.
@@ -82,26 +89,27 @@ final class DeviceWatch {
             BiConsumer<Instant, Instant> proof,
             Judgement judgement,
             List<Outcome> outcomes) {
+        Instant heard = Instant.ofEpochMilli(lastHeard);
         Instant connectedSince = devices.connectedSince();
         if (connectedSince != null) {
-            Instant from = later(connectedSince, lastHeard);
-            Instant trusted = lastHeard.plus(settings.connectionTrust());
+            Instant from = later(connectedSince, heard);
+            Instant trusted = heard.plus(settings.connectionTrust());
             Instant to = now.isBefore(trusted) ? now : trusted;
             if (!to.isBefore(from)) {
                 proof.accept(from, to);
             }
-            if (now.isBefore(lastReceipt.plus(settings.connectionTrust()))) {
+            if (now.isBefore(lastReceipt().plus(settings.connectionTrust()))) {
                 return true;
             }
         }
-        if (devices.count() > 0 && !lastHeard.equals(raisedFor)) {
+        if (devices.count() > 0 && lastHeard != raisedFor) {
             // First the finding: where that fails, it is not yet raised.
-            Instant outage = sight.findLatestIncident(residentNo, lastHeard.minus(LONGEST_UNNOTICED))
-                    .filter(began -> began.isBefore(lastHeard.plus(settings.connectionTrust())))
+            Instant outage = sight.findLatestIncident(residentNo, heard.minus(LONGEST_UNNOTICED))
+                    .filter(began -> began.isBefore(heard.plus(settings.connectionTrust())))
                     .orElse(null);
             judgement.raise(
                     Findings.deviceSilent(
-                            residentNo, lastHeard, outage, devices, settings.deviceSilentAfter(), now, zone),
+                            residentNo, heard, outage, devices, settings.deviceSilentAfter(), now, zone),
                     outcomes);
             raisedFor = lastHeard;
         }
@@ -110,7 +118,7 @@ final class DeviceWatch {
 
     /// The finding that was made is void: a home that does not come back gets another.
     void forgetFinding() {
-        raisedFor = null;
+        raisedFor = NEVER;
     }
 
     /// A device was alive in that time.
@@ -142,17 +150,17 @@ final class DeviceWatch {
     }
 
     void write(DataOutput out) throws IOException {
-        SavedMoment.write(lastHeard, out);
-        SavedMoment.write(lastReceipt, out);
-        SavedMoment.write(settlesAt, out);
-        SavedMoment.write(raisedFor, out);
+        out.writeLong(lastHeard);
+        out.writeLong(lastReceipt);
+        out.writeLong(settlesAt);
+        out.writeLong(raisedFor);
     }
 
     void read(DataInput in) throws IOException {
-        lastHeard = SavedMoment.get(in);
-        lastReceipt = SavedMoment.get(in);
-        settlesAt = SavedMoment.get(in);
-        raisedFor = SavedMoment.find(in);
+        lastHeard = in.readLong();
+        lastReceipt = in.readLong();
+        settlesAt = in.readLong();
+        raisedFor = in.readLong();
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// connection. Where it is neither connected nor heard, it is the device that is silent, and the resident's score
 /// stands still.
 final class ResidentWatch {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
     private final int residentNo;
@@ -183,7 +183,7 @@ final class ResidentWatch {
         } else {
             judgement.blind(later(silence.aliveUntil(), Instant.EPOCH), now);
         }
-        score.write(new Outcome.Score(residentNo, now, value, visibility(isHeard, mode)), outcomes);
+        score.write(residentNo, now, value, visibility(isHeard, mode), outcomes);
         if (!isHeard) {
             device.blind(silence.aliveUntil(), Visibility.DEVICE_SILENT, now);
         }
@@ -200,13 +200,8 @@ final class ResidentWatch {
         if (current.filter(s -> s.checkInAt().isAfter(cover.since())).isPresent()) {
             judgement.retract(Family.SILENCE, outcomes);
         }
-        score.write(
-                new Outcome.Score(
-                        residentNo,
-                        now,
-                        current.map(s -> ScoreTrail.of(s.ratio())).orElse(0),
-                        cover.cause()),
-                outcomes);
+        int value = current.map(s -> ScoreTrail.of(s.ratio())).orElse(0);
+        score.write(residentNo, now, value, cover.cause(), outcomes);
         boolean isBlind = !silence.aliveUntil().isAfter(now);
         if (isBlind) {
             device.blind(silence.aliveUntil(), cover.cause(), now);

@@ -1,5 +1,6 @@
 package kr.dolbom.risk.watch;
 
+import java.time.Instant;
 import java.util.List;
 import kr.dolbom.risk.alert.Outcome;
 import kr.dolbom.risk.alert.Visibility;
@@ -17,7 +18,10 @@ final class ScoreTrail {
     /// The ratio of a silence from which its score is written, see [kr.dolbom.risk.silence.Silence#ratio()].
     static final double FIRST_STEP = LEAST / AT_DEADLINE;
 
-    private Outcome.@Nullable Score last;
+    private static final byte NOTHING_WRITTEN = -1;
+
+    private byte last = NOTHING_WRITTEN;
+    private @Nullable Visibility lastVisibility;
 
     /// What a silence is worth: 75 at the deadline and proportional to the way there, `min(100, 75 · ratio)`, see
     /// [kr.dolbom.risk.silence.Silence#ratio()].
@@ -27,32 +31,31 @@ final class ScoreTrail {
 
     /// Takes up what an earlier engine wrote last.
     void resume(Outcome.@Nullable Score written) {
-        last = written;
+        last = written == null ? NOTHING_WRITTEN : (byte) written.score();
+        lastVisibility = written == null ? null : written.visibility();
     }
 
-    void write(Outcome.Score found, List<Outcome> outcomes) {
-        var next = found.score() < LEAST
-                ? new Outcome.Score(found.residentNo(), found.at(), 0, found.visibility())
-                : found;
-        if (last == null || last.visibility() != next.visibility() || Math.abs(last.score() - next.score()) >= STEP) {
-            last = next;
-            outcomes.add(next);
+    void write(int residentNo, Instant now, int found, Visibility visibility, List<Outcome> outcomes) {
+        int score = found < LEAST ? 0 : found;
+        if (last == NOTHING_WRITTEN || lastVisibility != visibility || Math.abs(last - score) >= STEP) {
+            last = (byte) score;
+            lastVisibility = visibility;
+            outcomes.add(new Outcome.Score(residentNo, now, score, visibility));
         }
     }
 
     /// Whether a sign of the resident changes what is written.
     boolean isToFall(boolean isSeen) {
-        return last == null || (isSeen && last.score() > 0);
+        return last == NOTHING_WRITTEN || (isSeen && last > 0);
     }
 
     /// Whether what is written is 0 and stands for this.
     boolean isZero(Visibility visibility) {
-        return last != null && last.score() == 0 && last.visibility() == visibility;
+        return last == 0 && lastVisibility == visibility;
     }
 
     /// The ratio of a silence at which its score will have come a step.
     double nextRatio() {
-        int next = last == null || last.score() == 0 ? LEAST : last.score() + STEP;
-        return Math.min(HIGHEST, next) / AT_DEADLINE;
+        return Math.min(HIGHEST, last <= 0 ? LEAST : last + STEP) / AT_DEADLINE;
     }
 }

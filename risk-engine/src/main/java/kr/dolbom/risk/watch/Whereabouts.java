@@ -9,7 +9,7 @@ import kr.dolbom.contract.telemetry.PresenceReport;
 /// Where a resident is, by the latest word or sign.
 final class Whereabouts {
     private Place place = Place.HOME;
-    private Instant at = Instant.EPOCH;
+    private long at; // milliseconds since the epoch
 
     /// Where one can be.
     enum Place {
@@ -35,9 +35,10 @@ final class Whereabouts {
     }
 
     private void report(Place next, Instant since) {
-        if (!since.isBefore(at)) {
+        long millis = since.toEpochMilli();
+        if (millis >= at) {
             place = next;
-            at = since;
+            at = millis;
         }
     }
 
@@ -47,16 +48,16 @@ final class Whereabouts {
 
     /// Since when that is known.
     Instant since() {
-        return at;
+        return Instant.ofEpochMilli(at);
     }
 
     void write(DataOutput out) throws IOException {
         out.writeUTF(place.name());
-        SavedMoment.write(at, out);
+        out.writeLong(at);
     }
 
     void read(DataInput in) throws IOException {
         place = Place.valueOf(in.readUTF());
-        at = SavedMoment.get(in);
+        at = in.readLong();
     }
 }
