@@ -31,7 +31,7 @@ import kr.dolbom.risk.family.outing.Outing;
 /// Each fact costs O(1); the day's work is done once a day, at noon by the resident's clock. Deterministic; not safe
 /// for use by several threads.
 public final class Families {
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
     /// A home unheard for longer begins its days anew without judging those between.
     private static final int MOST_DAYS_AT_ONCE = 100;
@@ -56,6 +56,7 @@ public final class Families {
     private long hospitalSince = NONE;
 
     private boolean isStill;
+    private boolean mayBeUnseeable;
     private long dosesMoment = Detector.NEVER;
     private long moment = Detector.NEVER;
 
@@ -111,7 +112,7 @@ public final class Families {
                 }
                 yield true;
             }
-            case Fact.DeviceReport _ -> deviceHealth.observe(fact, local); // nobody else cares, and half of all are
+            case Fact.DeviceReport _ -> observeHealth(fact, local); // nobody else cares, and half of all are such
             case Fact.Talked _, Fact.Dose _, Fact.WentOut _, Fact.Returned _ -> tell(fact, local);
         };
     }
@@ -123,7 +124,13 @@ public final class Families {
         // only these three care, and this is the hot path
         boolean isNews = outing.observe(seen, local);
         isNews |= meals.observe(seen, local);
-        isNews |= deviceHealth.observe(seen, local);
+        isNews |= observeHealth(seen, local);
+        return isNews;
+    }
+
+    private boolean observeHealth(Fact fact, long local) {
+        boolean isNews = deviceHealth.observe(fact, local);
+        mayBeUnseeable = deviceHealth.mayBeUnseeable();
         return isNews;
     }
 
@@ -249,6 +256,9 @@ public final class Families {
     /// Since when the resident could not be seen even if he or she moved, as the home's sensors are broken, in seconds
     /// since 1970; [Detector#NEVER] where that can be seen.
     public long unseeableSince(long second) {
+        if (!mayBeUnseeable) {
+            return Detector.NEVER; // the most frequent answer, without looking at any sensor
+        }
         long since = deviceHealth.unseeableSince(local(second));
         return since == Detector.NEVER ? since : since - offset;
     }
@@ -295,6 +305,7 @@ public final class Families {
         for (Detector detector : detectors) {
             detector.read(in);
         }
+        mayBeUnseeable = deviceHealth.mayBeUnseeable();
         long _ = local(Day.startOf(day.number())); // so that the moment is by the resident's clock
         findMoment(false);
     }

@@ -46,6 +46,8 @@ public final class Wishes {
     /// For residents of whom nothing is set, found when first asked for.
     private final Map<Integer, RiskSettings> settingsOfOffices = new ConcurrentHashMap<>();
 
+    private final Map<Integer, QuietHours> quietHoursOfOffices = new ConcurrentHashMap<>();
+
     /// Somebody asks that a resident's rhythm be forgotten.
     ///
     /// @param number of the row
@@ -225,6 +227,12 @@ public final class Wishes {
 
     /// When the robot asks a resident nothing.
     public QuietHours quietHoursOf(int residentNo, int officeNo) {
+        return ofResidents.containsKey(residentNo)
+                ? findQuietHours(residentNo, officeNo)
+                : quietHoursOfOffices.computeIfAbsent(officeNo, office -> findQuietHours(residentNo, office));
+    }
+
+    private QuietHours findQuietHours(int residentNo, int officeNo) {
         return QuietHours.of(
                 minutes("quiet.begins", residentNo, officeNo), minutes("quiet.ends", residentNo, officeNo));
     }

@@ -45,6 +45,9 @@ public record Limits(
 
     /// The same with another proof window.
     public Limits withProofWindow(Duration window) {
+        if (window.equals(proofWindow)) {
+            return this; // one for all residents
+        }
         return new Limits(floor, cap, lenientCap, checkInFloor, margin, window);
     }
 

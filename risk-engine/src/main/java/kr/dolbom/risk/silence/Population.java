@@ -1,5 +1,9 @@
 package kr.dolbom.risk.silence;
 
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+
 /// What all residents together teach: the sums of their [Counts], of their activity and their [Peaks]. A
 /// resident is compared with the others only, so every read takes the resident's own share away again.
 ///
@@ -15,6 +19,7 @@ public final class Population {
     private final double[] trials = new double[Counts.SIZE];
     private final double[] seen = new double[Counts.SIZE];
     private final int[] peaks = new int[(int) (Peaks.HIGHEST * PEAK_STEPS) + 1];
+    private final Map<ZoneId, LocalHours> hours = new HashMap<>();
     private int peakCount;
     private double levelSum;
     private double levelWeight;
@@ -84,6 +89,11 @@ public final class Population {
         sums[index] += weight;
         sums[Counts.hourBefore(index)] += 0.5 * weight;
         sums[Counts.hourAfter(index)] += 0.5 * weight;
+    }
+
+    /// The hours and days of a zone, the same object for all who live in it.
+    LocalHours hoursOf(ZoneId zone) {
+        return hours.computeIfAbsent(zone, LocalHours::new);
     }
 
     /// What is assumed before anything is known.

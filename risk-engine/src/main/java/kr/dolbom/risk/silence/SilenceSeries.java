@@ -54,7 +54,7 @@ public final class SilenceSeries {
     /// @param population of which this resident is one
     /// @param limits floors, caps, margin and how long a message proves that the device is alive
     public SilenceSeries(ZoneId zone, Population population, Limits limits) {
-        this.hours = new LocalHours(zone);
+        this.hours = population.hoursOf(zone);
         this.limits = limits;
         this.proofSeconds = limits.proofWindow().toSeconds();
         this.rhythm = new Rhythm(hours, population);

@@ -37,7 +37,7 @@ final class Judgement {
     private final ZoneId zone;
     private final Families families;
     private final Fusion fusion = new Fusion();
-    private final Set<Family> raised = EnumSet.noneOf(Family.class);
+    private int raised; // a bit for each family
     private long day = Long.MIN_VALUE;
     private @Nullable Instant withheldUntil;
 
@@ -73,19 +73,25 @@ final class Judgement {
 
     /// Notes that an alert of this family is there.
     void setRaised(Family family) {
-        raised.add(family);
+        raised |= bit(family);
     }
 
     /// Takes the family's alert back, where one is there.
     void retract(Family family, List<Outcome> outcomes) {
-        if (raised.remove(family)) {
+        if ((raised & bit(family)) != 0) {
+            raised &= ~bit(family);
             outcomes.add(new Outcome.Retract(residentNo, family));
         }
     }
 
+    @SuppressWarnings("EnumOrdinal") // kept nowhere
+    private static int bit(Family family) {
+        return 1 << family.ordinal();
+    }
+
     /// Whether an alert of any family is there.
     boolean hasRaisedAny() {
-        return !raised.isEmpty();
+        return raised != 0;
     }
 
     /// Judges.
@@ -95,7 +101,7 @@ final class Judgement {
     int judge(@Nullable Verdict silence, Mode mode, Circumstances circumstances, Instant now, List<Outcome> outcomes) {
         turnTo(now);
         withheldUntil = null;
-        if (silence == null && raised.isEmpty() && families.isStill(now)) {
+        if (silence == null && !hasRaisedAny() && families.isStill(now)) {
             return 0;
         }
         List<Verdict> verdicts = new ArrayList<>();
@@ -103,7 +109,7 @@ final class Judgement {
         if (silence != null) {
             verdicts.add(silence);
         }
-        if (verdicts.isEmpty() && raised.isEmpty()) {
+        if (verdicts.isEmpty() && !hasRaisedAny()) {
             return 0;
         }
         Risk risk = fusion.fuse(verdicts, mode, circumstances.weather());

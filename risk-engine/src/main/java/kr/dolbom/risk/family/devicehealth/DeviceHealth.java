@@ -166,6 +166,11 @@ public final class DeviceHealth implements Detector {
         return Double.isNaN(share) ? broken.size() > working.size() : share > MOST_MISSED;
     }
 
+    /// Whether [#unseeableSince] can say anything but [#NEVER] before the next fact.
+    public boolean mayBeUnseeable() {
+        return rooms.hasStuck() || unseeingSince != NOT;
+    }
+
     /// Since when the resident could not be seen even if he or she moved, by the same clock as facts; [#NEVER] where
     /// that can be seen.
     public long unseeableSince(long local) {

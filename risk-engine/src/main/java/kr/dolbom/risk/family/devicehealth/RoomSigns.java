@@ -26,10 +26,8 @@ final class RoomSigns {
     private static final double FARTHEST = 12;
 
     private final float[] bins = new float[ROOMS];
-    private final int[] lastBin = new int[ROOMS];
-    private final short[] today = new short[ROOMS];
-    private final short[] onEnd = new short[ROOMS];
-    private final byte[] silentDays = new byte[ROOMS];
+    /// All that a sign changes of a room, in one number, as it is asked for with every sign: see [#set].
+    private final long[] rooms = new long[ROOMS];
     private float days;
     private int stuck; // how many rooms have been active for so long
 
@@ -39,28 +37,48 @@ final class RoomSigns {
         return room.ordinal();
     }
 
+    /// @param lastBin of its latest sign, 32 bits
+    /// @param onEnd how many bins without a pause end with that, 16 bits
+    /// @param today in how many bins of the day there were signs, at most 144: 8 bits
+    /// @param silentDays how many days before were silent, 8 bits
+    private void set(int r, int lastBin, int onEnd, int today, int silentDays) {
+        rooms[r] = (long) lastBin << 32 | (onEnd & 0xFFFFL) << 16 | (today & 0xFFL) << 8 | silentDays & 0xFFL;
+    }
+
+    private int lastBin(int r) {
+        return (int) (rooms[r] >>> 32);
+    }
+
+    private int onEnd(int r) {
+        return (int) (rooms[r] >>> 16) & 0xFFFF;
+    }
+
+    private int today(int r) {
+        return (int) (rooms[r] >>> 8) & 0xFF;
+    }
+
+    private int silentDays(int r) {
+        return (int) rooms[r] & 0xFF;
+    }
+
     /// A sign in a room.
     ///
     /// @return whether the room has just been active for so long that its sensor must be stuck
     boolean seen(Room room, int bin) {
         int r = indexOf(room);
-        int last = lastBin[r];
+        int last = lastBin(r);
         if (bin <= last) {
             return false;
         }
-        lastBin[r] = bin;
-        today[r]++;
-        silentDays[r] = 0;
-        short before = onEnd[r];
-        onEnd[r] = bin == last + 1 ? (short) Math.min(Short.MAX_VALUE, before + 1) : 1;
-        if (onEnd[r] == STUCK_BINS) {
-            stuck++;
-            return true;
-        }
-        if (before >= STUCK_BINS && onEnd[r] == 1) {
+        int before = onEnd(r);
+        int onEnd = bin == last + 1 ? Math.min(Short.MAX_VALUE, before + 1) : 1;
+        set(r, bin, onEnd, today(r) + 1, 0);
+        if (before >= STUCK_BINS && onEnd == 1) {
             stuck--;
         }
-        return false;
+        boolean isStuck = onEnd == STUCK_BINS && before < STUCK_BINS;
+        stuck += isStuck ? 1 : 0;
+        return isStuck;
     }
 
     /// Whether any room was active without end for 18 hours, before its latest pause.
@@ -76,7 +94,7 @@ final class RoomSigns {
             int all = 0;
             double usual = 0;
             for (int r = 0; r < ROOMS; r++) {
-                all += today[r];
+                all += today(r);
                 usual += usual(r);
             }
             for (int r = 0; r < ROOMS; r++) {
@@ -84,16 +102,18 @@ final class RoomSigns {
             }
             learn();
         }
-        Arrays.fill(today, (short) 0);
+        for (int r = 0; r < ROOMS; r++) {
+            set(r, lastBin(r), onEnd(r), 0, silentDays(r));
+        }
     }
 
     private void judge(int r, int all, double usual) {
-        boolean isSilent = today[r] == 0
+        boolean isSilent = today(r) == 0
                 && days >= DAYS_TO_KNOW
                 && usual(r) >= LEAST_USUAL
                 && all >= ENOUGH_ELSEWHERE * (usual - usual(r));
         if (isSilent) {
-            silentDays[r] = (byte) Math.min(Byte.MAX_VALUE, silentDays[r] + 1);
+            set(r, lastBin(r), onEnd(r), 0, Math.min(Byte.MAX_VALUE, silentDays(r) + 1));
         }
     }
 
@@ -101,7 +121,7 @@ final class RoomSigns {
         days = (float) (days * Habit.KEPT_PER_DAY + 1);
         for (int r = 0; r < ROOMS; r++) {
             // a room whose sensor died keeps its usual until it is forgotten by relearning
-            float value = silentDays[r] > 0 ? (float) usual(r) : today[r];
+            float value = silentDays(r) > 0 ? (float) usual(r) : today(r);
             bins[r] = (float) (bins[r] * Habit.KEPT_PER_DAY + value);
         }
     }
@@ -128,25 +148,25 @@ final class RoomSigns {
     }
 
     private double surprise(int r) {
-        return silentDays[r] == 0 ? 0 : Math.min(FARTHEST, silentDays[r] * Math.log1p(usual(r)));
+        return silentDays(r) == 0 ? 0 : Math.min(FARTHEST, silentDays(r) * Math.log1p(usual(r)));
     }
 
     int silentDays(Room room) {
-        return silentDays[indexOf(room)];
+        return silentDays(indexOf(room));
     }
 
     /// The room that has been active without end for longest.
     Room mostActive() {
         int most = 0;
         for (int r = 1; r < ROOMS; r++) {
-            most = onEnd[r] > onEnd[most] ? r : most;
+            most = onEnd(r) > onEnd(most) ? r : most;
         }
         return ALL[most];
     }
 
     /// The bin of the room's latest sign.
     int lastBin(Room room) {
-        return lastBin[indexOf(room)];
+        return lastBin(indexOf(room));
     }
 
     /// Which share of the home's usual signs comes from these rooms; NaN while little is known.
@@ -164,17 +184,19 @@ final class RoomSigns {
     }
 
     int binsOnEnd(Room room) {
-        return onEnd[indexOf(room)];
+        return onEnd(indexOf(room));
     }
 
     /// Whether the room gave signs without end for 18 hours, the last of them in this bin or the one before.
     boolean isStuck(Room room, int bin) {
-        return onEnd[indexOf(room)] >= STUCK_BINS && bin <= lastBin[indexOf(room)] + 1;
+        return onEnd(indexOf(room)) >= STUCK_BINS && bin <= lastBin(room) + 1;
     }
 
     void relearn() {
         Arrays.fill(bins, 0);
-        Arrays.fill(silentDays, (byte) 0);
+        for (int r = 0; r < ROOMS; r++) {
+            set(r, lastBin(r), onEnd(r), today(r), 0);
+        }
         days = 0;
     }
 
@@ -182,10 +204,7 @@ final class RoomSigns {
         out.writeFloat(days);
         for (int r = 0; r < ROOMS; r++) {
             out.writeFloat(bins[r]);
-            out.writeInt(lastBin[r]);
-            out.writeShort(today[r]);
-            out.writeShort(onEnd[r]);
-            out.writeByte(silentDays[r]);
+            out.writeLong(rooms[r]);
         }
     }
 
@@ -193,11 +212,8 @@ final class RoomSigns {
         days = in.readFloat();
         for (int r = 0; r < ROOMS; r++) {
             bins[r] = in.readFloat();
-            lastBin[r] = in.readInt();
-            today[r] = in.readShort();
-            onEnd[r] = in.readShort();
-            silentDays[r] = in.readByte();
-            stuck += onEnd[r] >= STUCK_BINS ? 1 : 0;
+            rooms[r] = in.readLong();
+            stuck += onEnd(r) >= STUCK_BINS ? 1 : 0;
         }
     }
 }
