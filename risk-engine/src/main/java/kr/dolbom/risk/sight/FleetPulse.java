@@ -105,11 +105,6 @@ public final class FleetPulse {
         }
     }
 
-    /// Whether a home was assigned.
-    public boolean knows(int home) {
-        return slots.find(home) != Slots.NONE;
-    }
-
     private @Nullable PulseHome find(int home) {
         int slot = slots.find(home);
         return slot == Slots.NONE ? null : homes[slot];
@@ -133,21 +128,25 @@ public final class FleetPulse {
     /// @param epochSecond when; a moment not after the home's last changes nothing
     /// @param home any number that names it
     public void sign(long epochSecond, int home) {
-        sign(epochSecond, home, true);
+        if (!heard(epochSecond, home, true)) {
+            assign(home, List.of());
+            heard(epochSecond, home, true);
+        }
     }
 
-    /// The same.
+    /// The same of a home that was assigned.
     ///
     /// @param teaches false: what is known of all homes together has it already, see [#read]
-    public void sign(long epochSecond, int home, boolean teaches) {
+    /// @return whether it was
+    public boolean heard(long epochSecond, int home, boolean teaches) {
         PulseHome known = find(home);
-        if (known == null) {
-            assign(home, List.of());
-            known = find(home);
+        if (known != null && epochSecond > known.last) {
+            sign(epochSecond, known, teaches);
         }
-        if (known == null || epochSecond <= known.last) {
-            return;
-        }
+        return known != null;
+    }
+
+    private void sign(long epochSecond, PulseHome known, boolean teaches) {
         if (!isSettled) {
             count(known, epochSecond, teaches);
             return;

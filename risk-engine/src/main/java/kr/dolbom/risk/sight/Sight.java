@@ -212,12 +212,11 @@ public final class Sight {
         if (row.data() instanceof Status status && status.state() == Status.State.OFFLINE) {
             return;
         }
-        if (!pulse.knows(row.residentNo())) {
+        if (pulse.heard(row.receivedAt().getEpochSecond(), row.residentNo(), !isKnownOfAll)) {
+            severalDevices.heard(row);
+        } else {
             isNewHomeHeard = true; // or nobody's
-            return;
         }
-        pulse.sign(row.receivedAt().getEpochSecond(), row.residentNo(), !isKnownOfAll);
-        severalDevices.heard(row);
     }
 
     /// Looks at all homes together, once a minute, and more often while [#isUnsure].

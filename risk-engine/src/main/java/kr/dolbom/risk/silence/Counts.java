@@ -15,8 +15,8 @@ final class Counts {
     static final int HOURS = 24;
     static final int CONTEXTS = 8;
     static final int BUCKETS = 6;
-    static final int PER_HOUR = CONTEXTS * BUCKETS;
-    static final int SIZE = HOURS * PER_HOUR;
+    static final int SIZE = BUCKETS * HOURS * CONTEXTS;
+    private static final int PER_BUCKET = HOURS * CONTEXTS;
     private static final int STATE_BYTES = 4 * SIZE;
 
     private final short[] trials = new short[SIZE];
@@ -33,18 +33,19 @@ final class Counts {
         return k <= 72 ? 4 : 5;
     }
 
+    /// Places of a bucket and of neighbouring hours are neighbours, as they are asked for together.
     static int index(int hour, int context, int bucket) {
-        return (hour * CONTEXTS + context) * BUCKETS + bucket;
+        return (bucket * HOURS + hour) * CONTEXTS + context;
     }
 
     /// The same place an hour earlier.
     static int hourBefore(int index) {
-        return index >= PER_HOUR ? index - PER_HOUR : index + SIZE - PER_HOUR;
+        return index % PER_BUCKET >= CONTEXTS ? index - CONTEXTS : index + PER_BUCKET - CONTEXTS;
     }
 
     /// The same place an hour later.
     static int hourAfter(int index) {
-        return index < SIZE - PER_HOUR ? index + PER_HOUR : index + PER_HOUR - SIZE;
+        return index % PER_BUCKET < PER_BUCKET - CONTEXTS ? index + CONTEXTS : index + CONTEXTS - PER_BUCKET;
     }
 
     float trials(int index) {

@@ -56,7 +56,7 @@ final class Course {
     /// How much earlier the check-in comes than the urgent alert, in units of surprise.
     static final double CHECK_IN_EARLIER = 0.8;
 
-    private static final int STEPS_AT_FIRST = 64;
+    private static final int STEPS_AT_FIRST = 32;
     private static final int UNKNOWN = -1;
     /// The part of alive(k) that nothing explains, by k.
     private static final double[] UNEXPLAINED_ALIVE = new double[MOST_STEPS + 1];
@@ -72,11 +72,12 @@ final class Course {
     private final Hazards hazards;
     private final LocalHours localHours;
     private final WatchedBins watched;
+    private final long first;
     private final int floor;
     private final int checkInFloor;
     private final int cap;
     private double[] surprise = new double[STEPS_AT_FIRST];
-    private long[] bins = new long[STEPS_AT_FIRST];
+    private int[] bins = new int[STEPS_AT_FIRST]; // after the one of the last sign
     private byte[] hours = new byte[STEPS_AT_FIRST];
     private int placed;
     private int known;
@@ -93,9 +94,8 @@ final class Course {
         this.floor = (int) Math.round((start.mayBeOut() ? start.patience() : 1) * Bins.count(limits.floor()));
         this.checkInFloor = Bins.count(limits.checkInFloor());
         this.cap = Bins.count(start.mayBeOut() ? limits.lenientCap() : limits.cap());
-        long first = Bins.of(start.lastSeen());
+        this.first = Bins.of(start.lastSeen());
         this.watched = new WatchedBins(first, blind);
-        bins[0] = first;
     }
 
     /// Finds which bins the steps up to this one are.
@@ -108,8 +108,9 @@ final class Course {
         }
         while (placed < k) {
             placed++;
-            bins[placed] = watched.next();
-            hours[placed] = (byte) localHours.hour(bins[placed]);
+            long bin = watched.next();
+            bins[placed] = (int) (bin - first);
+            hours[placed] = (byte) localHours.hour(bin);
         }
     }
 
@@ -226,7 +227,7 @@ final class Course {
         if (k > placed) {
             place(k);
         }
-        return start.lastSeen() + (bins[k] - bins[0]) * Bins.SECONDS;
+        return start.lastSeen() + (long) bins[k] * Bins.SECONDS;
     }
 
     /// The last step that ended by then.

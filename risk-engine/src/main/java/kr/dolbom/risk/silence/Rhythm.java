@@ -67,6 +67,7 @@ final class Rhythm {
     private float base = Float.NaN;
     private float others;
     private float pace = 1;
+    private double newMargin; // known with the base
 
     Rhythm(LocalHours hours, Population population) {
         this.hours = hours;
@@ -87,9 +88,8 @@ final class Rhythm {
         if (Float.isNaN(base)) {
             findBase();
         }
-        int n = peaks.count();
         int hour = hours.hour(Bins.of(lastSeen));
-        double atHome = NEW_MARGIN * Math.max(0, 1 - n / (double) NEW_DAYS) + bumpAtHome;
+        double atHome = newMargin + bumpAtHome;
         double threshold = base + MARGIN + (hour >= NIGHT_BEGINS || hour < NIGHT_ENDS ? NIGHT_MARGIN : 0) + atHome;
         double caution = mayBeOut ? (isExitWatched ? CAUTION : CAUTION_UNWATCHED) + bumpOut : CAUTION_AT_HOME + atHome;
         return new Start(
@@ -106,7 +106,12 @@ final class Rhythm {
     private void findBase() {
         int n = peaks.count();
         others = (float) population.quantile(PEAK, peaks);
+        newMargin = newMargin();
         base = (float) ((n * peaks.quantile(PEAK) + POPULATION_DAYS * others) / (n + POPULATION_DAYS));
+    }
+
+    private double newMargin() {
+        return NEW_MARGIN * Math.max(0, 1 - peaks.count() / (double) NEW_DAYS);
     }
 
     /// Marks a bin as active and says whether signs were sparse in the six hours that end with it.
@@ -272,6 +277,7 @@ final class Rhythm {
         base = in.readFloat();
         others = in.readFloat();
         pace = in.readFloat();
+        newMargin = newMargin();
         join();
     }
 }

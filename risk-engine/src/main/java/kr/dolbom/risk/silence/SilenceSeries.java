@@ -32,7 +32,7 @@ public final class SilenceSeries {
     /// For so long after the last sign at an exit its doors count as watched.
     private static final long EXITS_WATCHED = Duration.ofDays(14).toSeconds();
 
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
     private static final Context[] CONTEXTS = Context.values();
 
     private final LocalHours hours;
@@ -123,6 +123,11 @@ public final class SilenceSeries {
     /// Until when the device is proven alive; [Instant#MIN] where it never was.
     public Instant aliveUntil() {
         return aliveUntil == NEVER ? Instant.MIN : Instant.ofEpochSecond(aliveUntil);
+    }
+
+    /// Whether the device is proven alive beyond that moment.
+    public boolean isAliveAfter(Instant moment) {
+        return aliveUntil > moment.getEpochSecond();
     }
 
     /// A sign of the resident, which is also a proof that the device is alive.

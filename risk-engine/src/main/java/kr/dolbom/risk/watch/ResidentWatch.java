@@ -85,8 +85,8 @@ final class ResidentWatch {
         }
         // A device's clock may run ahead; nothing was observed after it was received.
         Instant at = row.at().isBefore(row.receivedAt()) ? row.at() : row.receivedAt();
-        boolean wasUnheard = !silence.aliveUntil().isAfter(row.receivedAt());
-        judgement.blind(later(silence.aliveUntil(), Instant.EPOCH), at);
+        boolean wasUnheard = !silence.isAliveAfter(row.receivedAt());
+        judgeBlindUntil(at);
         boolean isLate = device.heard(at, row.receivedAt());
         alive(at, at);
         blind.heard(row, at);
@@ -162,12 +162,12 @@ final class ResidentWatch {
         if (cover.isPresent()) {
             return reviewCovered(cover.get(), now, outcomes);
         }
-        boolean isHeard = silence.aliveUntil().isAfter(now)
+        boolean isHeard = silence.isAliveAfter(now)
                 || device.isHeardByConnection(residents.getDevices(residentNo), now, this::alive, judgement, outcomes);
         if (isHeard) {
             judgement.retract(Family.DEVICE, outcomes);
         }
-        boolean isAlive = silence.aliveUntil().isAfter(now);
+        boolean isAlive = silence.isAliveAfter(now);
         Mode mode = circumstances.mode(whereabouts);
         blind.look(circumstances.elsewhereSince(), now);
         if (isAlive && isQuiet(mode, now)) {
@@ -181,7 +181,7 @@ final class ResidentWatch {
         if (isAlive) {
             value = Math.max(value, judge(current, mode, circumstances, now, outcomes));
         } else {
-            judgement.blind(later(silence.aliveUntil(), Instant.EPOCH), now);
+            judgeBlindUntil(now);
         }
         score.write(residentNo, now, value, visibility(isHeard, mode), outcomes);
         if (!isHeard) {
@@ -202,13 +202,20 @@ final class ResidentWatch {
         }
         int value = current.map(s -> ScoreTrail.of(s.ratio())).orElse(0);
         score.write(residentNo, now, value, cover.cause(), outcomes);
-        boolean isBlind = !silence.aliveUntil().isAfter(now);
+        boolean isBlind = !silence.isAliveAfter(now);
         if (isBlind) {
             device.blind(silence.aliveUntil(), cover.cause(), now);
-            judgement.blind(later(silence.aliveUntil(), Instant.EPOCH), now);
+            judgeBlindUntil(now);
         }
         device.writeGaps(now, outcomes);
         return isBlind ? Optional.ofNullable(cover.until()) : Optional.of(silence.aliveUntil());
+    }
+
+    /// Since the last proof of life nothing could be seen.
+    private void judgeBlindUntil(Instant moment) {
+        if (!silence.isAliveAfter(moment)) {
+            judgement.blind(later(silence.aliveUntil(), Instant.EPOCH), moment);
+        }
     }
 
     private Circumstances circumstances(Wishes wishes, Instant now) {

@@ -44,6 +44,11 @@ final class SilenceWatch {
         return series.aliveUntil();
     }
 
+    /// Whether a device is proven alive beyond that moment.
+    boolean isAliveAfter(Instant moment) {
+        return series.isAliveAfter(moment);
+    }
+
     /// A sign of the resident.
     ///
     /// @return whether it ends the silence before it
