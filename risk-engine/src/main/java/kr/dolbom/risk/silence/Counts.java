@@ -9,8 +9,9 @@ import java.io.IOException;
 /// many that happened (E). Both forget: they are multiplied by 0.985 a day, so that after 45 days half
 /// of a habit is left.
 ///
-/// Numbers of 16 bits (11 of them significant) keep a resident within 5 KB. Counts stay below 400 (6
-/// bins an hour, 67 days' worth), where the step between two numbers is at most 1/4.
+/// They are kept smoothed over neighbouring hours, `x(h) + ½ (x(h−1) + x(h+1))`, as they are read more often than
+/// counted. Numbers of 16 bits (11 of them significant) keep a resident within 5 KB. Counts stay below 810 (6 bins an
+/// hour, 67 days' worth, and half as many of each neighbour), where the step between two numbers is at most 1/2.
 final class Counts {
     static final int HOURS = 24;
     static final int CONTEXTS = 8;
@@ -48,26 +49,24 @@ final class Counts {
         return index % PER_BUCKET < PER_BUCKET - CONTEXTS ? index + CONTEXTS : index + CONTEXTS - PER_BUCKET;
     }
 
+    /// T, smoothed.
     float trials(int index) {
         return Float.float16ToFloat(trials[index]);
     }
 
+    /// E, smoothed likewise.
     float seen(int index) {
         return Float.float16ToFloat(seen[index]);
     }
 
-    /// T smoothed over neighbouring hours, `T(h) + ½ (T(h−1) + T(h+1))`.
-    float smoothTrials(int index) {
-        return trials(index) + 0.5f * (trials(hourBefore(index)) + trials(hourAfter(index)));
-    }
-
-    /// E, smoothed likewise.
-    float smoothSeen(int index) {
-        return seen(index) + 0.5f * (seen(hourBefore(index)) + seen(hourAfter(index)));
-    }
-
     /// Counts one bin, and tells the population by how much these numbers truly changed.
     void add(int index, float weight, boolean isSeen, Population population) {
+        addTo(index, weight, isSeen, population);
+        addTo(hourBefore(index), weight / 2, isSeen, population);
+        addTo(hourAfter(index), weight / 2, isSeen, population);
+    }
+
+    private void addTo(int index, float weight, boolean isSeen, Population population) {
         population.addTrials(index, set(trials, index, trials(index) + weight));
         if (isSeen) {
             population.addSeen(index, set(seen, index, seen(index) + weight));

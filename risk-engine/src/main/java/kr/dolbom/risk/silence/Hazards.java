@@ -48,8 +48,8 @@ final class Hazards {
         double ownSeenHere = 0;
         for (int r = 0; r < Counts.CONTEXTS; r++) {
             int i = Counts.index(hour, r, bucket);
-            double ownTrialsOf = own.smoothTrials(i);
-            double ownSeenOf = own.smoothSeen(i);
+            double ownTrialsOf = own.trials(i);
+            double ownSeenOf = own.seen(i);
             // Rounding can leave a hair below zero where only this resident ever counted.
             scratch[r] = Math.max(0, population.trials(i) - ownTrialsOf);
             scratch[SEEN + r] = Math.max(0, population.seen(i) - ownSeenOf);

@@ -7,8 +7,7 @@ import java.util.Map;
 /// What all residents together teach: the sums of their [Counts], of their activity and their [Peaks]. A
 /// resident is compared with the others only, so every read takes the resident's own share away again.
 ///
-/// Counts are kept smoothed over neighbouring hours, as [Hazards] needs them. Not safe for use by
-/// several threads: it belongs to the one that owns the series.
+/// Not safe for use by several threads: it belongs to the one that owns the series.
 public final class Population {
     private static final double PRIOR_PEAK = 6.5;
     private static final double PRIOR_PEAK_WEIGHT = 50;
@@ -78,17 +77,11 @@ public final class Population {
     }
 
     void addTrials(int index, double weight) {
-        addSmooth(trials, index, weight);
+        trials[index] += weight;
     }
 
     void addSeen(int index, double weight) {
-        addSmooth(seen, index, weight);
-    }
-
-    private static void addSmooth(double[] sums, int index, double weight) {
-        sums[index] += weight;
-        sums[Counts.hourBefore(index)] += 0.5 * weight;
-        sums[Counts.hourAfter(index)] += 0.5 * weight;
+        seen[index] += weight;
     }
 
     /// The hours and days of a zone, the same object for all who live in it.
@@ -101,7 +94,7 @@ public final class Population {
         return prior;
     }
 
-    /// T of all together, smoothed.
+    /// T of all together, smoothed as each resident's is.
     double trials(int index) {
         return trials[index];
     }

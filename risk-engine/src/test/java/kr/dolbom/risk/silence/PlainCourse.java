@@ -38,7 +38,7 @@ final class PlainCourse {
             int i = Counts.index(hour, r, bucket);
             sumSeen += seen(own, town, i);
             sumTrials += trials(own, town, i);
-            ownSeen += own.smoothSeen(i);
+            ownSeen += own.seen(i);
         }
         double he = (sumSeen + 20 * town.prior().hazard(hour, bucket)) / (sumTrials + 20);
         double weighted = 0;
@@ -47,22 +47,22 @@ final class PlainCourse {
             int i = Counts.index(hour, r, bucket);
             double pop = (seen(own, town, i) + 50 * he) / (trials(own, town, i) + 50);
             weighted += trials(own, town, i) * pop;
-            expected += own.smoothTrials(i) * pop;
+            expected += own.trials(i) * pop;
         }
         double pm = sumTrials > 0 ? weighted / sumTrials : he;
         double m = (ownSeen + 30 * pm) / (expected + 30 * pm);
         int i = Counts.index(hour, context.index, bucket);
         double pop = (seen(own, town, i) + 50 * he) / (trials(own, town, i) + 50);
-        double hazard = (own.smoothSeen(i) + 15 * pop * m) / (own.smoothTrials(i) + 15);
+        double hazard = (own.seen(i) + 15 * pop * m) / (own.trials(i) + 15);
         return -Math.log1p(-Math.clamp(hazard, 0.0001, 0.95));
     }
 
     private static double trials(Counts own, Population town, int i) {
-        return Math.max(0, town.trials(i) - own.smoothTrials(i));
+        return Math.max(0, town.trials(i) - own.trials(i));
     }
 
     private static double seen(Counts own, Population town, int i) {
-        return Math.max(0, town.seen(i) - own.smoothSeen(i));
+        return Math.max(0, town.seen(i) - own.seen(i));
     }
 
     double ratio(int k) {
