@@ -20,6 +20,7 @@ package kr.dolbom.risk.silence;
 final class Hazards {
     static final double MIN_HAZARD = 1e-4;
     static final double MAX_HAZARD = 0.95;
+    static final double MAX_SURPRISE = -Math.log(1 - MAX_HAZARD);
 
     private static final double HOUR_TRIALS = 20;
     private static final double POPULATION_TRIALS = 50;

@@ -161,6 +161,8 @@ final class Rhythm {
     /// @param blind times that do not count
     /// @param at time of the sign
     void learn(long from, long to, Context context, BlindTimes blind, long at) {
+        // Only the highest surprise of the day is kept; so short a silence cannot have been it.
+        boolean isLower = hours.day(at) == day && (to - from - 1) * Hazards.MAX_SURPRISE <= peakOfDay;
         double surprise = 0;
         double step = 0;
         int cell = -1;
@@ -171,7 +173,7 @@ final class Rhythm {
             int hour = hours.hour(bin);
             int bucket = Counts.bucket(k);
             int index = Counts.index(hour, context.index, bucket);
-            if (index != cell) {
+            if (index != cell && !isLower) {
                 cell = index;
                 step = hazards.surprise(hour, context, bucket);
             }

@@ -25,7 +25,8 @@ final class Holes {
     private static final float KEPT = 0.95f;
     private static final float MOST_JUMPS = 0.5f;
 
-    private final List<Count> counts = new ArrayList<>(1);
+    private @Nullable Count first; // most homes have one device
+    private final List<Count> others = new ArrayList<>(0);
     private final List<Hole> holes = new ArrayList<>(0);
 
     /// How far a device has counted.
@@ -65,7 +66,7 @@ final class Holes {
         long second = at.getEpochSecond();
         Count count = find(row.deviceNo());
         if (count == null) {
-            counts.add(new Count(row.deviceNo(), row.seq(), second));
+            add(new Count(row.deviceNo(), row.seq(), second));
             return;
         }
         if (row.seq() > count.highest) {
@@ -84,12 +85,23 @@ final class Holes {
     }
 
     private @Nullable Count find(int deviceNo) {
-        for (int i = 0; i < counts.size(); i++) {
-            if (counts.get(i).deviceNo == deviceNo) {
-                return counts.get(i);
+        if (first != null && first.deviceNo == deviceNo) {
+            return first;
+        }
+        for (Count other : others) {
+            if (other.deviceNo == deviceNo) {
+                return other;
             }
         }
         return null;
+    }
+
+    private void add(Count count) {
+        if (first == null) {
+            first = count;
+        } else {
+            others.add(count);
+        }
     }
 
     private void countOn(Count count, long seq, long second, Times times) {
@@ -148,6 +160,10 @@ final class Holes {
     }
 
     void write(DataOutput out) throws IOException {
+        List<Count> counts = new ArrayList<>(others);
+        if (first != null) {
+            counts.addFirst(first);
+        }
         out.writeByte(counts.size());
         for (Count count : counts) {
             out.writeInt(count.deviceNo);
@@ -170,7 +186,7 @@ final class Holes {
         for (int i = 0; i < devices; i++) {
             var count = new Count(in.readInt(), in.readLong(), in.readLong());
             count.jumps = in.readFloat();
-            counts.add(count);
+            add(count);
         }
         int open = in.readUnsignedByte();
         for (int i = 0; i < open; i++) {
