@@ -27,7 +27,7 @@ public final class ScoreBenchCommand implements Callable<Integer> {
     @Option(names = "--residents", defaultValue = "100000", description = "How many residents one engine has.")
     private int residents;
 
-    @Option(names = "--warm-days", defaultValue = "1", description = "Simulated days before those that are measured.")
+    @Option(names = "--warm-days", defaultValue = "2", description = "Simulated days before those that are measured.")
     private int warmDays;
 
     @Option(names = "--days", defaultValue = "1", description = "Simulated days that are measured in memory.")
@@ -45,6 +45,9 @@ public final class ScoreBenchCommand implements Callable<Integer> {
     @Option(names = "--heap", defaultValue = "1536m", description = "The engine's largest heap.")
     private String heap = "";
 
+    @Option(names = "--young", defaultValue = "400m", description = "Of which so much is for what is new.")
+    private String young = "";
+
     @Mixin
     private RunOptions options = new RunOptions();
 
@@ -61,7 +64,7 @@ public final class ScoreBenchCommand implements Callable<Integer> {
         try (BenchStage stage = new BenchStage(out)) {
             BenchDatabase database = stage.database();
             Path file = options.file(stage, "score");
-            List<String> arguments = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
+            List<String> arguments = new ArrayList<>(List.of("-Xmx" + heap, "-Xmn" + young, "-XX:+UseSerialGC"));
             arguments.addAll(options.jvmOptions());
             arguments.addAll(List.of("-cp", stage.jar("risk-engine"), "kr.dolbom.risk.bench.ScoreBench"));
             for (int figure : List.of(residents, warmDays, days, rows, pace, seconds)) {

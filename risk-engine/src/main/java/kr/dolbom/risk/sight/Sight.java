@@ -230,8 +230,7 @@ public final class Sight {
             return Set.of();
         }
         reviewedAt = now;
-        if (now.isAfter(
-                homesReadAt.plus(isNewHomeHeard ? BETWEEN_READS_FOR_NEW_HOMES : BETWEEN_READS_OF_HOMES))) {
+        if (now.isAfter(homesReadAt.plus(isNewHomeHeard ? BETWEEN_READS_FOR_NEW_HOMES : BETWEEN_READS_OF_HOMES))) {
             homesReadAt = now;
             isNewHomeHeard = false;
             readHomes();

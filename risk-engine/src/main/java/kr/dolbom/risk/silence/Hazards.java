@@ -73,7 +73,8 @@ final class Hazards {
         }
         double pm = exposure > 0 ? weighted / exposure : he;
         double factor = (ownSeen + FACTOR_WEIGHT * pm) / (ownExpected + FACTOR_WEIGHT * pm);
-        double hazard = (ownSeenHere + PERSON_TRIALS * popHere * factor) / (scratch[OWN + context.index] + PERSON_TRIALS);
+        double hazard =
+                (ownSeenHere + PERSON_TRIALS * popHere * factor) / (scratch[OWN + context.index] + PERSON_TRIALS);
         // log1p would cost ten times as much; as no hazard is below 0.0001, this is as exact to 12 digits.
         return -Math.log(1 - Math.clamp(hazard, MIN_HAZARD, MAX_HAZARD));
     }

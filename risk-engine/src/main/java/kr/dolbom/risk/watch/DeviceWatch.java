@@ -16,7 +16,6 @@ import kr.dolbom.risk.resident.Home;
 import kr.dolbom.risk.sight.Cover;
 import kr.dolbom.risk.sight.Gaps;
 import kr.dolbom.risk.sight.Sight;
-import org.jspecify.annotations.Nullable;
 
 /// Whether one home is heard: by messages, by its devices' connections, or not at all, and then whether it is silent
 /// alone or with many others. Of a home that is silent alone it makes the finding; the time is a monitoring gap.
@@ -108,8 +107,7 @@ final class DeviceWatch {
                     .filter(began -> began.isBefore(heard.plus(settings.connectionTrust())))
                     .orElse(null);
             judgement.raise(
-                    Findings.deviceSilent(
-                            residentNo, heard, outage, devices, settings.deviceSilentAfter(), now, zone),
+                    Findings.deviceSilent(residentNo, heard, outage, devices, settings.deviceSilentAfter(), now, zone),
                     outcomes);
             raisedFor = lastHeard;
         }

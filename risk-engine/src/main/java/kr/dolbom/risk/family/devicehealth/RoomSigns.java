@@ -42,7 +42,7 @@ final class RoomSigns {
     /// @param today in how many bins of the day there were signs, at most 144: 8 bits
     /// @param silentDays how many days before were silent, 8 bits
     private void set(int r, int lastBin, int onEnd, int today, int silentDays) {
-        rooms[r] = (long) lastBin << 32 | (onEnd & 0xFFFFL) << 16 | (today & 0xFFL) << 8 | silentDays & 0xFFL;
+        rooms[r] = ((long) lastBin << 32) | ((onEnd & 0xFFFFL) << 16) | ((today & 0xFFL) << 8) | (silentDays & 0xFFL);
     }
 
     private int lastBin(int r) {
