@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import kr.dolbom.sim.stack.Stack;
 import kr.dolbom.sim.stack.StackException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +65,8 @@ public final class ScoreBenchCommand implements Callable<Integer> {
         try (BenchStage stage = new BenchStage(out)) {
             BenchDatabase database = stage.database();
             Path file = options.file(stage, "score");
-            List<String> arguments = new ArrayList<>(List.of("-Xmx" + heap, "-Xmn" + young, "-XX:+UseSerialGC"));
+            List<String> arguments = new ArrayList<>(List.of("-Xmx" + heap, "-Xmn" + young));
+            arguments.addAll(Stack.ENGINE_OPTIONS);
             arguments.addAll(options.jvmOptions());
             arguments.addAll(List.of("-cp", stage.jar("risk-engine"), "kr.dolbom.risk.bench.ScoreBench"));
             for (int figure : List.of(residents, warmDays, days, rows, pace, seconds)) {

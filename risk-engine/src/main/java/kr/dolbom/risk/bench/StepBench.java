@@ -23,7 +23,7 @@ public final class StepBench {
                         .include(StepBenchmark.class.getName())
                         .param("residents", arguments[0])
                         .forks(1)
-                        .jvmArgsAppend("-Xmx1536m", "-XX:+UseSerialGC")
+                        .jvmArgsAppend("-Xmx1536m", "-XX:+UseParallelGC")
                         .warmupIterations(5)
                         .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(Integer.parseInt(arguments[1]))
