@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ public final class SilentAttempts {
     /// the provider begin with its code; ours after a missing reply do not.
     private static final String WITHOUT_SID = """
             (provider_sid is null and bundle_of is null
-             and (state = 'starting' or state = 'failed' and coalesce(error, '') !~ '^[0-9]'))
+             and (state = 'starting' and placed_at is not null or state = 'failed' and coalesce(error, '') !~ '^[0-9]'))
             """;
 
     private SilentAttempts() {}
@@ -67,15 +68,16 @@ public final class SilentAttempts {
     /// Whether no other attempt without a provider's name went to the same number at about the same time: what is
     /// found there can then be this one alone.
     public static boolean isAlone(Connection connection, Attempt attempt) {
+        Instant placedAt = Objects.requireNonNullElse(attempt.placedAt(), attempt.startedAt());
         return Sql.on(connection, """
                         select count(*)::int as rivals from escalation_attempt
                          where destination = :phone and channel = :channel and attempt_id <> :attempt
-                           and started_at between :from and :to and %s""".formatted(WITHOUT_SID))
+                           and placed_at between :from and :to and %s""".formatted(WITHOUT_SID))
                         .with("phone", attempt.destination())
                         .with("channel", attempt.channel().word())
                         .with("attempt", attempt.attemptId())
-                        .with("from", attempt.startedAt().minus(NEARBY))
-                        .with("to", attempt.startedAt().plus(NEARBY))
+                        .with("from", placedAt.minus(NEARBY))
+                        .with("to", placedAt.plus(NEARBY))
                         .get(row -> row.number("rivals"))
                 == 0;
     }

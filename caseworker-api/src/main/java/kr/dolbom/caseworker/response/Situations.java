@@ -62,19 +62,31 @@ final class Situations {
         }
         AlertState state = state(connection, alert, events);
         noteAnswer(connection, alert, state, noted, now);
-        Policy policy = Policies.find(connection, alert.office().officeNo(), alert.tier())
-                .or(() -> defaults.find(alert.tier()))
-                .orElse(null);
-        List<Slot> slots = policy == null
+        // Each look costs what the state needs and no more: in a storm there are thousands.
+        boolean asks = alert.tier() != Tier.CRITICAL
+                && (state instanceof AlertState.Raised || state instanceof AlertState.CheckingIn);
+        Policy policy = state instanceof AlertState.Resolved
+                ? null
+                : Policies.find(connection, alert.office().officeNo(), alert.tier())
+                        .or(() -> defaults.find(alert.tier()))
+                        .orElse(null);
+        List<Slot> slots = policy == null || !(state instanceof AlertState.Escalating)
                 ? List.of()
                 : withoutHurry(
                         events,
-                        Slot.of(policy, People.find(connection, alert.office().officeNo(), alert.resident(), now)));
+                        Slot.of(
+                                policy,
+                                People.find(
+                                        connection,
+                                        policy.targets(),
+                                        alert.office().officeNo(),
+                                        alert.resident(),
+                                        now)));
         return new Situation(
                 alert.tier(),
                 !DEVICE_FAMILIES.contains(alert.family()),
                 state,
-                robot.canAsk(connection, alert),
+                asks && robot.canAsk(connection, alert),
                 policy,
                 slots,
                 noted,

@@ -7,12 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.SilentAttempts;
-import kr.dolbom.caseworker.response.AlertResponse;
 import kr.dolbom.caseworker.response.Dispatch;
 import kr.dolbom.caseworker.timer.Chore;
 import org.slf4j.Logger;
@@ -25,7 +25,6 @@ final class Reconciliation implements Chore {
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Duration BACK_OFF = Duration.ofMinutes(1);
     private static final int AT_ONCE = 20;
-    private static final int TOO_MANY_REQUESTS = 429;
 
     /// How far apart our clock and Twilio's may be, and how long a request may take.
     private static final Duration BEFORE = Duration.ofSeconds(5);
@@ -36,23 +35,16 @@ final class Reconciliation implements Chore {
     private final TwilioInquiry inquiry;
     private final TwilioSettings settings;
     private final Dispatch dispatch;
-    private final AlertResponse response;
     private final Clock clock;
     // The scheduler gives this chore one thread at a time, not always the same.
     private volatile Instant notBefore = Instant.MIN;
 
     Reconciliation(
-            Transactions transactions,
-            TwilioInquiry inquiry,
-            TwilioSettings settings,
-            Dispatch dispatch,
-            AlertResponse response,
-            Clock clock) {
+            Transactions transactions, TwilioInquiry inquiry, TwilioSettings settings, Dispatch dispatch, Clock clock) {
         this.transactions = transactions;
         this.inquiry = inquiry;
         this.settings = settings;
         this.dispatch = dispatch;
-        this.response = response;
         this.clock = clock;
     }
 
@@ -79,7 +71,7 @@ final class Reconciliation implements Chore {
                 ask(attempt);
             } catch (ApiException e) {
                 LOG.warn("Twilio does not tell of an attempt attempt={} code={}", attempt.attemptId(), e.getCode());
-                if (Integer.valueOf(TOO_MANY_REQUESTS).equals(e.getStatusCode())) {
+                if (TwilioRequest.isToBeRepeated(e)) {
                     notBefore = now.plus(BACK_OFF);
                     return;
                 }
@@ -104,7 +96,6 @@ final class Reconciliation implements Chore {
         }
         LOG.info("Twilio tells of a silent attempt attempt={} state={}", attempt.attemptId(), status.state());
         dispatch.report(attempt.attemptId(), status.state(), status.sid(), status.error(), status.report());
-        response.advance(attempt.alertId());
     }
 
     /// The one call or text to this number at that time that belongs to no other attempt; empty when there is none, or
@@ -113,11 +104,9 @@ final class Reconciliation implements Chore {
         if (!transactions.run(connection -> SilentAttempts.isAlone(connection, attempt))) {
             return Optional.empty();
         }
-        List<TwilioStatus> found = inquiry.list(
-                attempt.channel(),
-                attempt.destination(),
-                attempt.startedAt().minus(BEFORE),
-                attempt.startedAt().plus(AFTER));
+        Instant placedAt = Objects.requireNonNullElse(attempt.placedAt(), attempt.startedAt());
+        List<TwilioStatus> found =
+                inquiry.list(attempt.channel(), attempt.destination(), placedAt.minus(BEFORE), placedAt.plus(AFTER));
         Set<String> known = transactions.run(connection -> SilentAttempts.known(
                 connection, found.stream().map(TwilioStatus::sid).toList()));
         List<TwilioStatus> unknown =
