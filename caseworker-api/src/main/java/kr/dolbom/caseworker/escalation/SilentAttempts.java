@@ -30,7 +30,7 @@ public final class SilentAttempts {
     private SilentAttempts() {}
 
     /// Takes those that are to be asked about now, and notes that they are asked about: each is again after twice the
-    /// time, for a day.
+    /// time, for a day. Calls come first; one because of which somebody else's call waits is not left for long.
     ///
     /// @param ringing how long a phone rings at most
     /// @param count how many at most
@@ -38,7 +38,7 @@ public final class SilentAttempts {
         Set<UUID> ids = Sql.on(connection, """
                         update escalation_attempt set asked_at = :now
                          where attempt_id in (
-                            select attempt_id from escalation_attempt
+                            select attempt_id from escalation_attempt t
                              where started_at > :since and bundle_of is null and channel in ('sms', 'voice')
                                and (asked_at is null or :now - started_at >= 2 * (asked_at - started_at))
                                and (%s and updated_at < :noReplySince
@@ -47,8 +47,14 @@ public final class SilentAttempts {
                                             or channel = 'voice' and state in ('accepted', 'ringing')
                                                and updated_at < :ringingSince
                                             or channel = 'voice' and state = 'answered'
-                                               and updated_at < :answeredSince))
-                             order by asked_at nulls first, started_at limit :count)
+                                               and updated_at < :answeredSince
+                                            or channel = 'voice' and state in ('accepted', 'ringing', 'answered')
+                                               and updated_at < :acceptedSince
+                                               and exists (select from escalation_attempt other
+                                                            where other.destination = t.destination
+                                                              and other.channel = 'voice'
+                                                              and other.started_at > t.updated_at)))
+                             order by channel = 'sms', asked_at nulls first, started_at limit :count)
                         returning attempt_id""".formatted(WITHOUT_SID))
                 .with("now", now)
                 .with("since", now.minus(WORTH_ASKING))

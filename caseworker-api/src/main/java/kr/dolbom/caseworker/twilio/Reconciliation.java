@@ -25,6 +25,7 @@ final class Reconciliation implements Chore {
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Duration BACK_OFF = Duration.ofMinutes(1);
     private static final int AT_ONCE = 20;
+    private static final int IN_A_ROW = 10;
 
     /// How far apart our clock and Twilio's may be, and how long a request may take.
     private static final Duration BEFORE = Duration.ofSeconds(5);
@@ -61,11 +62,17 @@ final class Reconciliation implements Chore {
     @Override
     public void run() {
         Instant now = clock.instant();
-        if (now.isBefore(notBefore)) {
-            return;
+        boolean goesOn = !now.isBefore(notBefore);
+        // After a crash in a storm there are many, and phones stay silent for them.
+        for (int times = 0; goesOn && times < IN_A_ROW; times++) {
+            List<Attempt> silent = transactions.run(
+                    connection -> SilentAttempts.take(connection, settings.ringTimeout(), AT_ONCE, now));
+            goesOn = ask(silent, now) && silent.size() == AT_ONCE;
         }
-        List<Attempt> silent =
-                transactions.run(connection -> SilentAttempts.take(connection, settings.ringTimeout(), AT_ONCE, now));
+    }
+
+    /// @return false when Twilio wants no more questions for the moment
+    private boolean ask(List<Attempt> silent, Instant now) {
         for (Attempt attempt : silent) {
             try {
                 ask(attempt);
@@ -73,13 +80,14 @@ final class Reconciliation implements Chore {
                 LOG.warn("Twilio does not tell of an attempt attempt={} code={}", attempt.attemptId(), e.getCode());
                 if (TwilioRequest.isToBeRepeated(e)) {
                     notBefore = now.plus(BACK_OFF);
-                    return;
+                    return false;
                 }
             } catch (TwilioException e) {
                 LOG.warn("Twilio does not answer; it is asked again later reason=\"{}\"", e.getMessage());
-                return;
+                return false;
             }
         }
+        return true;
     }
 
     private void ask(Attempt attempt) {
