@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,8 +99,10 @@ public final class AlertResponse {
             LOG.warn("A notification names an alert that is not there alert={}", alertId);
         }
         List<Outgoing> outgoing = new ArrayList<>();
+        Map<Tier, Situations.Calling> callings = new EnumMap<>(Tier.class);
+        boolean isChanged = alert.isPresent() && alert.get().state().equals("raised");
         while (alert.isPresent()) {
-            Decision decision = rules.decide(situations.read(connection, alert.get(), now), now);
+            Decision decision = rules.decide(situations.read(connection, alert.get(), callings, now), now);
             if (decision instanceof Decision.Rest) {
                 break;
             }
@@ -113,8 +116,11 @@ public final class AlertResponse {
                     alert.get().state(),
                     name(decision));
             outgoing.addAll(carryOut(connection, alert.get(), decision, now));
-            AlertStore.tellChange(connection, alertId);
+            isChanged = true;
             alert = AlertStore.find(connection, alertId, null);
+        }
+        if (isChanged) {
+            AlertStore.tellChange(connection, alertId);
         }
         return outgoing;
     }

@@ -233,6 +233,15 @@ class ResponseRulesTest {
     }
 
     @Test
+    void aStepWaitsFromWhenItsCallIsMadeAndAtTheSameMomentsForWhoeverAsksBefore() {
+        Instant taken = NOW.minusSeconds(70);
+        var inLine = new Step(1, Purpose.ALERT, taken, null, false);
+        assertEquals(new Decision.LookAgain(taken.plusSeconds(120)), escalate(List.of(inLine)));
+        var made = new Step(1, Purpose.ALERT, taken, NOW.minusSeconds(10), false);
+        assertEquals(new Decision.LookAgain(NOW.plusSeconds(50)), escalate(List.of(made)));
+    }
+
+    @Test
     void theNextStepIsTakenWhenTheWaitIsOverOrTheCallIs() {
         assertEquals(call(1, FIRST), escalate(List.of()));
         assertEquals(
