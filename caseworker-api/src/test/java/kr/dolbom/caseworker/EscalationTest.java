@@ -229,14 +229,31 @@ class EscalationTest {
         UUID alert = town.raise("critical");
         town.execute("update alert set state = 'escalating'");
         town.execute("""
-                insert into escalation_attempt (alert_id, step, channel, caseworker_no, destination, state)
-                select alert_id, 1, channel, 1, '+821011110001', 'starting'
-                  from alert, (values ('sms'), ('voice')) c (channel)""");
+                insert into escalation_attempt (alert_id, step, channel, caseworker_no, destination, state, started_at,
+                                                placed_at, updated_at)
+                select alert_id, 1, channel, 1, '+821011110001', 'starting', at, at, at
+                  from alert, (select now() - interval '2 minutes' as at) t, (values ('sms'), ('voice')) c (channel)""");
         town.with("dolbom.response.step-wait", "3s").start();
         take(town.junho());
 
         assertEquals("acknowledged", town.stateOf(alert));
         assertEquals(0, town.phones.requests(RequestKind.CREATE_CALL, Town.MINJI_PHONE));
+    }
+
+    @Test
+    void aCallThatWaitedForItsTurnWhenTheProgramCrashedIsMadeByWhoeverIsAlive() {
+        UUID alert = town.raise("critical");
+        town.execute("update alert set state = 'escalating'");
+        town.execute("""
+                insert into escalation_attempt (alert_id, step, channel, caseworker_no, destination, state, started_at)
+                select alert_id, 1, 'voice', 1, '+821011110001', 'starting', now() - interval '1 hour' from alert""");
+        town.with("dolbom.response.step-wait", "10m").start();
+        take(town.minji());
+
+        assertEquals("acknowledged", town.stateOf(alert));
+        assertEquals(
+                List.of(1, 0),
+                List.of(town.minji().rings().size(), town.junho().rings().size()));
     }
 
     @Test
@@ -365,7 +382,7 @@ class EscalationTest {
     private void askAgain(UUID alert) {
         town.transactions.run(connection -> {
             Timeline.add(connection, alert, Instant.now(), EventType.AGAIN, Timeline.PLATFORM, Map.of());
-            AlertStore.tellChange(connection, alert);
+            AlertStore.tellAll(connection, alert);
             return alert;
         });
     }

@@ -108,8 +108,8 @@ class ReconciliationTest {
         CITY.town.awaitAttempts(alert, "1 sms accepted", "1 voice accepted");
         CITY.town.execute("""
                 insert into escalation_attempt (alert_id, step, channel, caseworker_no, destination, state, started_at,
-                                                updated_at)
-                select alert_id, 9, channel, caseworker_no, destination, 'starting', started_at, updated_at
+                                                placed_at, updated_at)
+                select alert_id, 9, channel, caseworker_no, destination, 'starting', started_at, placed_at, updated_at
                   from escalation_attempt where channel = 'voice' and destination = '%s'""".formatted(minji.phone().number()));
         CITY.town.execute("""
                 update escalation_attempt set state = 'starting', provider_sid = null

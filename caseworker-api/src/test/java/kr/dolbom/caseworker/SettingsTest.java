@@ -63,6 +63,7 @@ class SettingsTest {
                             Duration.ofSeconds(2),
                             Duration.ofSeconds(5),
                             Duration.ofSeconds(30),
+                            1,
                             Duration.ofSeconds(8)),
                     context.getBean(TwilioSettings.class));
             assertEquals(

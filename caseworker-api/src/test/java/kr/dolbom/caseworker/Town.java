@@ -56,6 +56,7 @@ final class Town implements AutoCloseable {
         settings.put("dolbom.twilio.from", OFFICE_PHONE);
         settings.put("dolbom.twilio.base-url", phones.url());
         settings.put("dolbom.twilio.answer-timeout", "1s");
+        settings.put("dolbom.twilio.calls-per-second", 1000);
         settings.put("dolbom.response.step-wait", "5s");
         settings.put("dolbom.response.timer-poll", "50ms");
         settings.put("dolbom.response.answer-grace", "100ms");

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads alerts, and tells everybody who listens when one has changed.
 public final class AlertStore {
-    /// The channel on which every change of an alert is told; the payload is its id.
-    public static final String CHANNEL = "dolbom_alert";
+    /// The channel on which it is told that an alert is to be looked at: one was raised, or something happened to it
+    /// that no instance of this program has seen. The payload is its id.
+    public static final String LOOK_CHANNEL = "dolbom_alert";
+
+    /// The channel on which every other change of an alert is told, for pages that show it; the payload is its id.
+    public static final String CHANGE_CHANNEL = "dolbom_alert_changed";
 
     private static final String COLUMNS = """
             select a.alert_id, a.family, a.tier, a.state, a.reason_ko, a.reason_en, a.moment, a.raised_at,
@@ -81,10 +85,19 @@ public final class AlertStore {
                 .update();
     }
 
-    /// Tells everybody who listens that the alert has changed, once this transaction is committed.
+    /// Tells pages that the alert has changed, once this transaction is committed. Nobody decides anything upon it.
     public static void tellChange(Connection connection, UUID alertId) {
+        tell(connection, CHANGE_CHANNEL, alertId);
+    }
+
+    /// Has every instance look at the alert, once this transaction is committed.
+    public static void tellAll(Connection connection, UUID alertId) {
+        tell(connection, LOOK_CHANNEL, alertId);
+    }
+
+    private static void tell(Connection connection, String channel, UUID alertId) {
         Sql.on(connection, "select pg_notify(:channel, :alert)::text as told")
-                .with("channel", CHANNEL)
+                .with("channel", channel)
                 .with("alert", alertId.toString())
                 .list(row -> row);
     }

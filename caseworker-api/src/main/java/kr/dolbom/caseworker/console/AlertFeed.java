@@ -2,6 +2,7 @@ package kr.dolbom.caseworker.console;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Set;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.database.NotificationListener;
 import reactor.core.publisher.Flux;
@@ -20,8 +21,8 @@ final class AlertFeed implements NotificationListener {
     }
 
     @Override
-    public String channel() {
-        return AlertStore.CHANNEL;
+    public Set<String> channels() {
+        return Set.of(AlertStore.CHANGE_CHANNEL, AlertStore.LOOK_CHANNEL);
     }
 
     @Override

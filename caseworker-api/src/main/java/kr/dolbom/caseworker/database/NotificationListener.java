@@ -1,9 +1,11 @@
 package kr.dolbom.caseworker.database;
 
-/// Somebody who wants to know of notifications on one channel. Called by several threads at the same time.
+import java.util.Set;
+
+/// Somebody who wants to know of notifications. Called by several threads at the same time.
 public interface NotificationListener {
-    /// The channel, as `pg_notify` names it.
-    String channel();
+    /// On which channels, as `pg_notify` names them.
+    Set<String> channels();
 
     /// Something happened.
     ///

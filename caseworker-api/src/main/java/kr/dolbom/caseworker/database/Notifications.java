@@ -8,11 +8,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -39,7 +40,13 @@ public final class Notifications implements ApplicationEventListener<ServerStart
 
     Notifications(DataSource dataSource, List<NotificationListener> listeners) {
         this.dataSource = dataSource;
-        this.listeners = listeners.stream().collect(Collectors.groupingBy(NotificationListener::channel));
+        this.listeners = new HashMap<>();
+        for (NotificationListener listener : listeners) {
+            listener.channels()
+                    .forEach(channel -> this.listeners
+                            .computeIfAbsent(channel, _ -> new ArrayList<>())
+                            .add(listener));
+        }
     }
 
     @Override
@@ -72,7 +79,7 @@ public final class Notifications implements ApplicationEventListener<ServerStart
                 statement.execute("listen " + channel);
             }
             connected = true;
-            listeners.values().forEach(list -> list.forEach(l -> run(l, l::lookAround)));
+            listeners.values().stream().flatMap(List::stream).distinct().forEach(l -> run(l, l::lookAround));
             PGConnection driver = connection.unwrap(PGConnection.class);
             for (int waits = 1; !closed; waits++) {
                 PGNotification[] notifications = driver.getNotifications((int) WAIT.toMillis());
@@ -95,7 +102,10 @@ public final class Notifications implements ApplicationEventListener<ServerStart
                 task.run();
             } catch (RuntimeException e) {
                 if (!closed) {
-                    LOG.error("A notification could not be handled channel={}", listener.channel(), e);
+                    LOG.error(
+                            "A notification could not be handled listener={}",
+                            listener.getClass().getSimpleName(),
+                            e);
                 }
             }
         });

@@ -22,8 +22,8 @@ import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Purpose;
 import kr.dolbom.caseworker.problem.Problem;
-import kr.dolbom.caseworker.response.AlertResponse;
 import kr.dolbom.caseworker.response.Dispatch;
+import kr.dolbom.caseworker.response.Looks;
 import kr.dolbom.caseworker.response.RobotWords;
 import kr.dolbom.caseworker.robot.Robot;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +35,14 @@ public final class AlertDesk {
     private final Transactions transactions;
     private final Robot robot;
     private final Dispatch dispatch;
-    private final AlertResponse response;
+    private final Looks looks;
     private final Clock clock;
 
-    AlertDesk(Transactions transactions, Robot robot, Dispatch dispatch, AlertResponse response, Clock clock) {
+    AlertDesk(Transactions transactions, Robot robot, Dispatch dispatch, Looks looks, Clock clock) {
         this.transactions = transactions;
         this.robot = robot;
         this.dispatch = dispatch;
-        this.response = response;
+        this.looks = looks;
         this.clock = clock;
     }
 
@@ -108,6 +108,8 @@ public final class AlertDesk {
                 Map.of("by", proof.name().toLowerCase(Locale.ROOT)));
         RobotWords.tell(connection, robot, alert, "robot.taken", now, person.name());
         AlertStore.tellChange(connection, alert.alertId());
+        // When to ask whether they still have it.
+        Looks.addDurably(connection, alert.alertId(), now);
         return new Takeover.Taken(lock(connection, alert.alertId()));
     }
 
@@ -135,9 +137,10 @@ public final class AlertDesk {
                         Map.of("step", Integer.toString(attempt.step())));
             }
             AlertStore.tellChange(connection, attempt.alertId());
+            Looks.addDurably(connection, attempt.alertId(), now);
             return alert;
         });
-        response.advance(attempt.alertId());
+        looks.add(attempt.alertId());
         return passedOn;
     }
 

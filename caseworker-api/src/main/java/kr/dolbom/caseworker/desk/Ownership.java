@@ -20,8 +20,8 @@ import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.People;
 import kr.dolbom.caseworker.problem.Problem;
-import kr.dolbom.caseworker.response.AlertResponse;
 import kr.dolbom.caseworker.response.Dispatch;
+import kr.dolbom.caseworker.response.Looks;
 import kr.dolbom.caseworker.response.Outgoing;
 import kr.dolbom.caseworker.response.Steps;
 import kr.dolbom.caseworker.roster.Recipient;
@@ -35,14 +35,14 @@ public final class Ownership {
     private final Transactions transactions;
     private final Steps steps;
     private final Dispatch dispatch;
-    private final AlertResponse response;
+    private final Looks looks;
     private final Clock clock;
 
-    Ownership(Transactions transactions, Steps steps, Dispatch dispatch, AlertResponse response, Clock clock) {
+    Ownership(Transactions transactions, Steps steps, Dispatch dispatch, Looks looks, Clock clock) {
         this.transactions = transactions;
         this.steps = steps;
         this.dispatch = dispatch;
-        this.response = response;
+        this.looks = looks;
         this.clock = clock;
     }
 
@@ -84,7 +84,7 @@ public final class Ownership {
                     ? giveBack(connection, locked, attempt.person())
                     : locked;
         });
-        response.advance(attempt.alertId());
+        looks.add(attempt.alertId());
         return alert;
     }
 
@@ -93,7 +93,7 @@ public final class Ownership {
     /// @throws kr.dolbom.caseworker.problem.ProblemException when they do not have it, or it is over
     public Alert giveBack(UUID alertId, Alert.Person person) {
         Alert alert = change(alertId, person, (connection, locked) -> giveBack(connection, locked, person));
-        response.advance(alertId);
+        looks.add(alertId);
         return alert;
     }
 
@@ -118,7 +118,6 @@ public final class Ownership {
                     .update();
             return note(connection, locked, EventType.SNOOZED, person, Map.of("until", until.toString()), now);
         });
-        response.advance(alertId);
         return alert;
     }
 
@@ -140,8 +139,7 @@ public final class Ownership {
             Alert noted = note(connection, alert, EventType.HAND_OVER, person, Map.of("person", to.toString()), now);
             return new HandedOver(noted, outgoing);
         });
-        handedOver.outgoing().forEach(message -> dispatch.send(message, response::advance));
-        response.advance(alertId);
+        dispatch.send(handedOver.outgoing());
         return handedOver.alert();
     }
 
@@ -182,6 +180,7 @@ public final class Ownership {
             Instant now) {
         Timeline.add(connection, alert.alertId(), now, type, person.id().toString(), detail);
         AlertStore.tellChange(connection, alert.alertId());
+        Looks.addDurably(connection, alert.alertId(), now);
         return lock(connection, alert.alertId());
     }
 

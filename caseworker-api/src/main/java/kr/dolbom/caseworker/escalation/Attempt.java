@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sid the provider's name for it; null before it took it
 /// @param error what went wrong; null for nothing
 /// @param startedAt when it was committed
+/// @param placedAt when it was asked of the provider; null: a call that waits for its turn
 /// @param updatedAt when the state last changed
 /// @param reachedAt when the person proved to be there; null before
 public record Attempt(
@@ -36,5 +37,33 @@ public record Attempt(
         @Nullable String sid,
         @Nullable String error,
         Instant startedAt,
+        @Nullable Instant placedAt,
         Instant updatedAt,
-        @Nullable Instant reachedAt) {}
+        @Nullable Instant reachedAt) {
+
+    /// Whether it is a call that is not over: it waits for its turn, rings, or is spoken in.
+    public boolean isLiveCall() {
+        return channel == Channel.VOICE && !state.isOver();
+    }
+
+    /// As it stands after a report.
+    Attempt with(AttemptState next, @Nullable String knownSid, @Nullable String newError, Instant now) {
+        return new Attempt(
+                attemptId,
+                alertId,
+                step,
+                channel,
+                purpose,
+                person,
+                destination,
+                language,
+                bundleOf,
+                next,
+                knownSid,
+                newError,
+                startedAt,
+                placedAt,
+                now,
+                next == AttemptState.REACHED ? now : reachedAt);
+    }
+}

@@ -10,6 +10,9 @@ public interface Calls {
     /// @param to the number, E.164
     SendResult place(UUID attemptId, String to);
 
+    /// How many calls a second the account may make, above 0.
+    double perSecond();
+
     /// Takes a call back that nobody has answered; one that was answered or is over goes on as it is.
     ///
     /// @param sid the provider's name for it

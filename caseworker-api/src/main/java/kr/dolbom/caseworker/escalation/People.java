@@ -2,10 +2,12 @@ package kr.dolbom.caseworker.escalation;
 
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.PersonKind;
@@ -22,39 +24,47 @@ public final class People {
              where left_at is null and
             """;
 
+    private static final Set<Target> ROSTERED = Set.of(Target.ON_CALL, Target.PRIMARY, Target.BACKUP);
+
     private People() {}
 
-    /// Who stands for each target.
+    /// Who stands for each of these targets.
     ///
     /// @param resident whom the alert concerns; null for an office alone, without anybody's own people
     public static Map<Target, List<Recipient>> find(
-            Connection connection, int officeNo, Alert.@Nullable Resident resident, Instant now) {
-        List<OnCall> onCall = OnCall.list(connection, officeNo, now);
+            Connection connection, Set<Target> targets, int officeNo, Alert.@Nullable Resident resident, Instant now) {
+        List<OnCall> onCall =
+                Collections.disjoint(targets, ROSTERED) ? List.of() : OnCall.list(connection, officeNo, now);
         int first = onCall.stream().mapToInt(OnCall::position).min().orElse(0);
         Map<Target, List<Recipient>> people = new EnumMap<>(Target.class);
-        people.put(Target.ON_CALL, onCall.stream().map(OnCall::recipient).toList());
-        people.put(
-                Target.PRIMARY,
-                onCall.stream()
-                        .filter(duty -> duty.position() == first)
-                        .map(OnCall::recipient)
-                        .toList());
-        people.put(
-                Target.BACKUP,
-                onCall.stream()
-                        .filter(duty -> duty.position() != first)
-                        .map(OnCall::recipient)
-                        .toList());
-        people.put(Target.SUPERVISOR, caseworkers(connection, "office_no = :number and duty = 'supervisor'", officeNo));
-        people.put(Target.TEAM, caseworkers(connection, "office_no = :number", officeNo));
-        if (resident != null) {
-            Integer own = resident.caseworkerNo();
+        for (Target target : targets) {
             people.put(
-                    Target.OWN_CASEWORKER,
-                    own == null ? List.of() : caseworkers(connection, "caseworker_no = :number", own));
-            people.put(Target.GUARDIAN, guardians(connection, resident.residentNo()));
+                    target,
+                    switch (target) {
+                        case ON_CALL -> onCall.stream().map(OnCall::recipient).toList();
+                        case PRIMARY ->
+                            onCall.stream()
+                                    .filter(duty -> duty.position() == first)
+                                    .map(OnCall::recipient)
+                                    .toList();
+                        case BACKUP ->
+                            onCall.stream()
+                                    .filter(duty -> duty.position() != first)
+                                    .map(OnCall::recipient)
+                                    .toList();
+                        case SUPERVISOR ->
+                            caseworkers(connection, "office_no = :number and duty = 'supervisor'", officeNo);
+                        case TEAM -> caseworkers(connection, "office_no = :number", officeNo);
+                        case OWN_CASEWORKER -> own(connection, resident);
+                        case GUARDIAN -> resident == null ? List.of() : guardians(connection, resident.residentNo());
+                    });
         }
         return people;
+    }
+
+    private static List<Recipient> own(Connection connection, Alert.@Nullable Resident resident) {
+        Integer own = resident == null ? null : resident.caseworkerNo();
+        return own == null ? List.of() : caseworkers(connection, "caseworker_no = :number", own);
     }
 
     private static List<Recipient> caseworkers(Connection connection, String condition, int number) {

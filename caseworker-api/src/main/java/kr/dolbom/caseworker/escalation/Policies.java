@@ -15,7 +15,19 @@ public final class Policies {
     ///
     /// @return empty where none was set, or the latest goes back to the default
     public static Optional<Policy> find(Connection connection, int officeNo, Tier tier) {
-        return findOwn(connection, officeNo, tier).or(() -> findOwn(connection, null, tier));
+        return Sql.on(connection, """
+                        (select policy::text as policy from escalation_policy
+                          where office_no = :office and tier = :tier order by policy_no desc limit 1)
+                        union all
+                        (select policy::text from escalation_policy
+                          where office_no is null and tier = :tier order by policy_no desc limit 1)""")
+                .with("office", officeNo)
+                .with("tier", tier.word())
+                .list(row -> Optional.ofNullable(row.findText("policy")))
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(text -> PolicyJson.parse(text).policy());
     }
 
     /// The policy that was set for just this office, or for just those without their own.

@@ -3,6 +3,7 @@ package kr.dolbom.caseworker.escalation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// In which order people are called for alerts of one tier, and by what. All steps are gone through `rounds` times;
@@ -20,6 +21,11 @@ public record Policy(
         boolean keepsOn,
         Duration slowWait,
         @Nullable Duration remindAfter) {
+
+    /// Everybody whom some step calls.
+    public Set<Target> targets() {
+        return steps.stream().flatMap(step -> step.targets().stream()).collect(Collectors.toUnmodifiableSet());
+    }
 
     /// One step.
     ///

@@ -93,7 +93,7 @@ public class PolicyApi {
     }
 
     private static void check(Connection connection, int officeNo, Tier tier, Policy policy, Instant now) {
-        List<Slot> slots = Slot.of(policy, People.find(connection, officeNo, null, now));
+        List<Slot> slots = Slot.of(policy, People.find(connection, policy.targets(), officeNo, null, now));
         if (slots.isEmpty()) {
             throw Problem.invalid(
                     "policy.steps",

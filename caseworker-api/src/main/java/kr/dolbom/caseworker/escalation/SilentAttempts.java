@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -23,13 +24,13 @@ public final class SilentAttempts {
     /// the provider begin with its code; ours after a missing reply do not.
     private static final String WITHOUT_SID = """
             (provider_sid is null and bundle_of is null
-             and (state = 'starting' or state = 'failed' and coalesce(error, '') !~ '^[0-9]'))
+             and (state = 'starting' and placed_at is not null or state = 'failed' and coalesce(error, '') !~ '^[0-9]'))
             """;
 
     private SilentAttempts() {}
 
     /// Takes those that are to be asked about now, and notes that they are asked about: each is again after twice the
-    /// time, for a day.
+    /// time, for a day. Calls come first; one because of which somebody else's call waits is not left for long.
     ///
     /// @param ringing how long a phone rings at most
     /// @param count how many at most
@@ -37,7 +38,7 @@ public final class SilentAttempts {
         Set<UUID> ids = Sql.on(connection, """
                         update escalation_attempt set asked_at = :now
                          where attempt_id in (
-                            select attempt_id from escalation_attempt
+                            select attempt_id from escalation_attempt t
                              where started_at > :since and bundle_of is null and channel in ('sms', 'voice')
                                and (asked_at is null or :now - started_at >= 2 * (asked_at - started_at))
                                and (%s and updated_at < :noReplySince
@@ -46,8 +47,14 @@ public final class SilentAttempts {
                                             or channel = 'voice' and state in ('accepted', 'ringing')
                                                and updated_at < :ringingSince
                                             or channel = 'voice' and state = 'answered'
-                                               and updated_at < :answeredSince))
-                             order by asked_at nulls first, started_at limit :count)
+                                               and updated_at < :answeredSince
+                                            or channel = 'voice' and state in ('accepted', 'ringing', 'answered')
+                                               and updated_at < :acceptedSince
+                                               and exists (select from escalation_attempt other
+                                                            where other.destination = t.destination
+                                                              and other.channel = 'voice'
+                                                              and other.started_at > t.updated_at)))
+                             order by channel = 'sms', asked_at nulls first, started_at limit :count)
                         returning attempt_id""".formatted(WITHOUT_SID))
                 .with("now", now)
                 .with("since", now.minus(WORTH_ASKING))
@@ -67,15 +74,16 @@ public final class SilentAttempts {
     /// Whether no other attempt without a provider's name went to the same number at about the same time: what is
     /// found there can then be this one alone.
     public static boolean isAlone(Connection connection, Attempt attempt) {
+        Instant placedAt = Objects.requireNonNullElse(attempt.placedAt(), attempt.startedAt());
         return Sql.on(connection, """
                         select count(*)::int as rivals from escalation_attempt
                          where destination = :phone and channel = :channel and attempt_id <> :attempt
-                           and started_at between :from and :to and %s""".formatted(WITHOUT_SID))
+                           and placed_at between :from and :to and %s""".formatted(WITHOUT_SID))
                         .with("phone", attempt.destination())
                         .with("channel", attempt.channel().word())
                         .with("attempt", attempt.attemptId())
-                        .with("from", attempt.startedAt().minus(NEARBY))
-                        .with("to", attempt.startedAt().plus(NEARBY))
+                        .with("from", placedAt.minus(NEARBY))
+                        .with("to", placedAt.plus(NEARBY))
                         .get(row -> row.number("rivals"))
                 == 0;
     }

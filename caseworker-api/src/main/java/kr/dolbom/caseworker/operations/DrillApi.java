@@ -102,7 +102,7 @@ public class DrillApi {
                     "drill-begun",
                     home.residentNo(),
                     Map.of("alert", alert.toString(), "reason", drill.reason().strip()));
-            AlertStore.tellChange(connection, alert);
+            AlertStore.tellAll(connection, alert);
             return new Drill(alert);
         });
         return HttpResponse.created(begun);

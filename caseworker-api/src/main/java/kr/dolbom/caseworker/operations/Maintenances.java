@@ -98,7 +98,7 @@ public final class Maintenances {
                                   a.raised_at, a.alert_id""")
                 .with("office", officeNo)
                 .list(row -> row.uuid("alert_id"))
-                .forEach(alert -> AlertStore.tellChange(connection, alert));
+                .forEach(alert -> AlertStore.tellAll(connection, alert));
     }
 
     private static Maintenance read(Row row) {

@@ -3,16 +3,19 @@ package kr.dolbom.caseworker.readiness;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.AttemptState;
+import kr.dolbom.caseworker.escalation.CallLine;
 import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.roster.Recipient;
@@ -28,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class TestRings {
     private static final Logger LOG = LoggerFactory.getLogger(TestRings.class);
     private static final String READINESS = "readiness";
+    /// How long a test ring waits while calls about alerts wait for their turn.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final String COLUMNS = """
             select t.ring_id, c.caseworker_id, c.name, c.language, o.name_ko, o.name_en, t.state, t.heard, t.provider_sid,
                    t.error, t.started_at, t.updated_at
@@ -107,7 +113,25 @@ public final class TestRings {
                 .get(row -> row.uuid("ring_id"));
     }
 
+    /// Waits until no alert's call waits for its turn, and takes one.
+    ///
+    /// @return false when that takes too long
+    private boolean awaitTurn() {
+        Instant end = Instant.now().plus(LONGEST_WAIT);
+        while (!transactions.run(connection -> CallLine.tryTurn(connection, calls.perSecond()))) {
+            if (Instant.now().isAfter(end)) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        return true;
+    }
+
     private TestRing place(UUID ringId, String phone) {
+        if (!awaitTurn()) {
+            LOG.warn("A test ring was not tried: calls about alerts wait for their turn ring={}", ringId);
+            return report(ringId, AttemptState.CANCELED, null, "calls about alerts were waiting for their turn");
+        }
         return switch (calls.place(ringId, phone)) {
             case SendResult.Accepted(String sid) -> report(ringId, AttemptState.ACCEPTED, sid, null);
             case SendResult.Refused(int code, String message) -> {

@@ -6,8 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
@@ -21,12 +24,14 @@ import kr.dolbom.caseworker.robot.Robot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries out what [ResponseRules] decides. Any number of threads and instances may advance the same alert at the same
-/// time: the alert's row is locked, and what is found there decides, so that each thing is done once.
+/// Carries out what [ResponseRules] decides. Any number of threads and instances may advance the same
+/// alert at the same time: the alert's row is locked, and what is found there decides, so that each
+/// thing is done once.
 @Singleton
 public final class AlertResponse {
     private static final Logger LOG = LoggerFactory.getLogger(AlertResponse.class);
     private static final Duration RECENT = Duration.ofHours(1);
+    private static final Duration JUST_NOW = Duration.ofMinutes(1);
 
     private final Transactions transactions;
     private final ResponseRules rules;
@@ -34,6 +39,7 @@ public final class AlertResponse {
     private final Robot robot;
     private final Steps steps;
     private final Dispatch dispatch;
+    private final Looks looks;
     private final Clock clock;
 
     AlertResponse(
@@ -42,6 +48,7 @@ public final class AlertResponse {
             Robot robot,
             Steps steps,
             Dispatch dispatch,
+            Looks looks,
             Clock clock) {
         this.transactions = transactions;
         this.rules = new ResponseRules(settings);
@@ -49,71 +56,73 @@ public final class AlertResponse {
         this.robot = robot;
         this.steps = steps;
         this.dispatch = dispatch;
+        this.looks = looks;
         this.clock = clock;
     }
 
-    /// Does what is due for an alert, and sets a timer where something will be. Does nothing when nothing is due. Each
-    /// thing is done in a transaction of its own: whoever comes after a crash goes on with the next.
+    /// Does what is due for an alert, and sets a timer where something will be: all of it in one
+    /// transaction, so that no crash parts a step from its timer. What goes out goes out when it is
+    /// committed. Does nothing when nothing is due.
     public void advance(UUID alertId) {
-        boolean goesOn = true;
-        while (goesOn) {
-            Done done = transactions.run(connection -> advance(connection, alertId));
-            done.outgoing().forEach(message -> dispatch.send(message, this::advance));
-            goesOn = done.goesOn();
-        }
+        dispatch.send(transactions.run(connection -> advance(connection, alertId)));
     }
 
-    /// Advances every alert that waits for something; one that cannot be advanced does not keep the others waiting.
+    /// Has every alert looked at that waits for something, but for those with a call that was heard of
+    /// just now: its end is reported, and its step has a timer.
     void sweep() {
         transactions
                 .run(connection -> Sql.on(connection, """
                                 select alert_id from alert a
                                  where (state in ('raised', 'checking-in', 'escalating')
-                                        and (tier <> 'review' or raised_at > :recent))
+                                        and (tier <> 'review' or raised_at > :recent)
+                                        and not exists (select from escalation_attempt t
+                                                         where t.alert_id = a.alert_id and t.channel = 'voice'
+                                                           and t.state in ('starting', 'accepted', 'ringing', 'answered')
+                                                           and t.updated_at > :justNow))
                                     or (state = 'acknowledged' and tier = 'critical'
                                         and exists (select from alert_event e
                                                      where e.alert_id = a.alert_id and e.type = 'again'
                                                        and e.at > a.acknowledged_at))
                                  order by raised_at""")
                         .with("recent", clock.instant().minus(RECENT))
+                        .with("justNow", clock.instant().minus(JUST_NOW))
                         .list(row -> row.uuid("alert_id")))
-                .forEach(this::advanceOrLog);
+                .forEach(looks::add);
     }
 
-    private void advanceOrLog(UUID alertId) {
-        try {
-            advance(alertId);
-        } catch (RuntimeException e) {
-            LOG.error("An alert could not be advanced; the next sweep tries again alert={}", alertId, e);
-        }
-    }
-
-    /// @param goesOn whether something else may be due
-    /// @param outgoing what goes out when it is committed
-    private record Done(boolean goesOn, List<Outgoing> outgoing) {
-        static final Done REST = new Done(false, List.of());
-    }
-
-    private Done advance(Connection connection, UUID alertId) {
+    /// @return what goes out when it is committed
+    private List<Outgoing> advance(Connection connection, UUID alertId) {
         // PostgreSQL keeps microseconds: what is compared must be what is stored.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Alert alert = AlertStore.findAndLock(connection, alertId).orElse(null);
-        if (alert == null) {
+        Optional<Alert> alert = AlertStore.findAndLock(connection, alertId);
+        if (alert.isEmpty()) {
             LOG.warn("A notification names an alert that is not there alert={}", alertId);
-            return Done.REST;
         }
-        Decision decision = rules.decide(situations.read(connection, alert, now), now);
-        if (decision instanceof Decision.Rest) {
-            return Done.REST;
+        List<Outgoing> outgoing = new ArrayList<>();
+        Map<Tier, Situations.Calling> callings = new EnumMap<>(Tier.class);
+        boolean isChanged = alert.isPresent() && alert.get().state().equals("raised");
+        while (alert.isPresent()) {
+            Decision decision = rules.decide(situations.read(connection, alert.get(), callings, now), now);
+            if (decision instanceof Decision.Rest) {
+                break;
+            }
+            if (decision instanceof Decision.LookAgain(Instant at)) {
+                AlertTimers.schedule(connection, alertId, at);
+                break;
+            }
+            LOG.info(
+                    "Alert advances alert={} state={} decision={}",
+                    alertId,
+                    alert.get().state(),
+                    name(decision));
+            outgoing.addAll(carryOut(connection, alert.get(), decision, now));
+            isChanged = true;
+            alert = AlertStore.find(connection, alertId, null);
         }
-        if (decision instanceof Decision.LookAgain(Instant at)) {
-            AlertTimers.schedule(connection, alertId, at);
-            return Done.REST;
+        if (isChanged) {
+            AlertStore.tellChange(connection, alertId);
         }
-        LOG.info("Alert advances alert={} state={} decision={}", alertId, alert.state(), name(decision));
-        List<Outgoing> outgoing = carryOut(connection, alert, decision, now);
-        AlertStore.tellChange(connection, alertId);
-        return new Done(true, outgoing);
+        return outgoing;
     }
 
     private List<Outgoing> carryOut(Connection connection, Alert alert, Decision decision, Instant now) {

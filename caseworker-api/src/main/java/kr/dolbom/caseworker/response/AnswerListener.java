@@ -1,6 +1,7 @@
 package kr.dolbom.caseworker.response;
 
 import jakarta.inject.Singleton;
+import java.util.Set;
 import java.util.UUID;
 import kr.dolbom.caseworker.database.NotificationListener;
 import kr.dolbom.caseworker.database.Transactions;
@@ -11,24 +12,24 @@ import kr.dolbom.caseworker.robot.Robot;
 final class AnswerListener implements NotificationListener {
     private final Transactions transactions;
     private final Robot robot;
-    private final AlertResponse response;
+    private final Looks looks;
 
-    AnswerListener(Transactions transactions, Robot robot, AlertResponse response) {
+    AnswerListener(Transactions transactions, Robot robot, Looks looks) {
         this.transactions = transactions;
         this.robot = robot;
-        this.response = response;
+        this.looks = looks;
     }
 
     @Override
-    public String channel() {
-        return "dolbom_command_state";
+    public Set<String> channels() {
+        return Set.of("dolbom_command_state");
     }
 
     @Override
     public void hear(String payload) {
         transactions
-                .run(connection -> robot.findAlert(connection, UUID.fromString(payload)))
-                .ifPresent(response::advance);
+                .run(connection -> robot.findAskedAbout(connection, UUID.fromString(payload)))
+                .ifPresent(looks::add);
     }
 
     /// Nothing: the alerts' own listener looks at all that are open.

@@ -1,5 +1,7 @@
 package kr.dolbom.caseworker.response;
 
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -7,19 +9,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
-import kr.dolbom.caseworker.alert.Alert;
-import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
+import kr.dolbom.caseworker.escalation.CallLine;
 import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.ProviderReport;
@@ -30,58 +33,160 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends texts and calls, each once and on a thread of its own, and notes what the provider said. Safe for use by many
-/// threads.
+/// Sends texts and calls, each once, and notes what the provider said. Calls are made in their turn, by
+/// whichever instance is free. Safe for use by many threads.
 @Singleton
-public final class Dispatch {
+public final class Dispatch implements ApplicationEventListener<ServerStartupEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
-    /// How long is waited, at least, before the second and the third request for something that surely was not sent.
+    /// How long is waited, at least, before the second and the third request for something that surely
+    /// was not sent.
     private static final List<Duration> PAUSES = List.of(Duration.ofMillis(250), Duration.ofMillis(750));
 
+    /// How often is looked for calls that an instance left behind.
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
+    private static final int CALLS_AT_A_TIME = 32;
+    /// In a storm calls go first: whoever is called hears what the text would tell.
+    private static final int TEXTS_AT_A_TIME = 2;
     private static final long LAST_WORDS_SECONDS = 10;
 
     private final Transactions transactions;
     private final Texts texts;
     private final Calls calls;
+    private final Looks looks;
     private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService textThreads =
+            Executors.newFixedThreadPool(TEXTS_AT_A_TIME, Thread.ofVirtual().factory());
+    private final Semaphore requests = new Semaphore(CALLS_AT_A_TIME);
+    private final Semaphore lineHasGrown = new Semaphore(0);
+    private final Thread caller = Thread.ofVirtual().name("caller").unstarted(this::callForEver);
 
-    Dispatch(Transactions transactions, Texts texts, Calls calls, Clock clock) {
+    Dispatch(Transactions transactions, Texts texts, Calls calls, Looks looks, Clock clock) {
         this.transactions = transactions;
         this.texts = texts;
         this.calls = calls;
+        this.looks = looks;
         this.clock = clock;
     }
 
-    /// Sends one thing whose attempt is committed, unless somebody has its alert by now, then has the alert looked at
-    /// again.
-    public void send(Outgoing outgoing, Consumer<UUID> afterwards) {
-        threads.execute(() -> {
-            try {
-                afterwards.accept(sendAndNote(outgoing).alertId());
-            } catch (RuntimeException e) {
-                // The step's timer and the provider's own reports, which name the attempt, go on without us.
-                LOG.error("What became of a text or a call could not be noted message={}", outgoing, e);
-            }
-        });
+    /// Begins to make calls.
+    @Override
+    public void onApplicationEvent(ServerStartupEvent event) {
+        start();
     }
 
-    private Attempt sendAndNote(Outgoing outgoing) {
-        UUID attemptId = outgoing.attemptId();
-        for (Duration pause : PAUSES) {
-            if (!isWanted(attemptId)) {
-                return report(attemptId, AttemptState.CANCELED, null, null);
+    void start() {
+        caller.start();
+    }
+
+    /// Sends what is committed: texts at once, unless somebody has their alert by now, and calls in
+    /// their turn.
+    public void send(List<Outgoing> outgoing) {
+        for (Outgoing one : outgoing) {
+            switch (one) {
+                case Outgoing.Text text -> textThreads.execute(() -> sendAndNote(text));
+                case Outgoing.Call _ -> lineHasGrown.release();
             }
-            SendResult result = request(outgoing);
+        }
+    }
+
+    private void sendAndNote(Outgoing outgoing) {
+        try {
+            if (isWanted(outgoing.attemptId())) {
+                requestAndNote(outgoing);
+            } else {
+                report(outgoing.attemptId(), AttemptState.CANCELED, null, null);
+            }
+        } catch (RuntimeException e) {
+            // The step's timer and the provider's own reports, which name the attempt, go on without us.
+            LOG.error("What became of a text or a call could not be noted message={}", outgoing, e);
+        }
+    }
+
+    private void callForEver() {
+        try {
+            while (true) {
+                requests.acquire();
+                Duration pause = IDLE;
+                try {
+                    pause = callNext();
+                } catch (RuntimeException e) {
+                    LOG.error("No calls can be made for the moment", e);
+                }
+                if (lineHasGrown.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                    lineHasGrown.drainPermits();
+                }
+            }
+        } catch (InterruptedException e) {
+            // The program ends.
+        }
+    }
+
+    /// Makes the call whose turn it is, with the permit that was acquired for it.
+    ///
+    /// @return how long to wait before the next, unless the line grows
+    private Duration callNext() {
+        record Turn(Duration pause, @Nullable Attempt call) {}
+        boolean isUsed = false;
+        try {
+            Turn turn = transactions.run(connection -> {
+                Optional<Duration> wait = CallLine.findTurn(connection);
+                if (wait.isEmpty() || wait.get().isPositive()) {
+                    return new Turn(wait.orElse(IDLE), null);
+                }
+                return new Turn(
+                        Duration.ZERO,
+                        CallLine.findNext(connection)
+                                .flatMap(call -> leave(connection, call))
+                                .orElse(null));
+            });
+            Attempt call = turn.call();
+            if (call != null) {
+                isUsed = true;
+                threads.execute(() -> {
+                    try {
+                        requestAndNote(new Outgoing.Call(call.attemptId(), call.destination()));
+                    } finally {
+                        requests.release();
+                    }
+                });
+            }
+            return turn.pause();
+        } finally {
+            if (!isUsed) {
+                requests.release();
+            }
+        }
+    }
+
+    /// Takes a call out of the line, as it is made now; one that is needed no more is not.
+    private Optional<Attempt> leave(Connection connection, Attempt call) {
+        Instant now = clock.instant();
+        if (!Need.isFor(connection, call)) {
+            Attempts.report(connection, call.attemptId(), AttemptState.CANCELED, null, null, now);
+            return Optional.empty();
+        }
+        CallLine.leave(connection, call, calls.perSecond(), now);
+        return Optional.of(call);
+    }
+
+    private void requestAndNote(Outgoing outgoing) {
+        UUID attemptId = outgoing.attemptId();
+        SendResult result = request(outgoing);
+        for (Duration pause : PAUSES) {
             if (!(result instanceof SendResult.TooOften(int code, String _))) {
-                return note(attemptId, result);
+                break;
             }
             LOG.warn("The provider is asked too often; it is asked again attempt={} code={}", attemptId, code);
             rest(pause);
+            if (!isWanted(attemptId)) {
+                report(attemptId, AttemptState.CANCELED, null, null);
+                return;
+            }
+            result = request(outgoing);
         }
-        return isWanted(attemptId)
-                ? note(attemptId, request(outgoing))
-                : report(attemptId, AttemptState.CANCELED, null, null);
+        note(attemptId, result);
     }
 
     private static void rest(Duration pause) {
@@ -104,115 +209,88 @@ public final class Dispatch {
 
     private boolean isWanted(UUID attemptId) {
         return transactions.run(connection -> Attempts.find(connection, attemptId)
-                .filter(attempt -> isWanted(connection, attempt))
+                .filter(attempt -> Need.isFor(connection, attempt))
                 .isPresent());
     }
 
-    /// Whether its own alert, or one that it tells of as well, still needs it.
-    private static boolean isWanted(Connection connection, Attempt attempt) {
-        return needs(connection, attempt)
-                || Attempts.listBundle(connection, attempt.attemptId()).stream()
-                        .anyMatch(bundled -> needs(connection, bundled));
-    }
-
-    private static boolean needs(Connection connection, Attempt attempt) {
-        return AlertStore.find(connection, attempt.alertId(), null)
-                .filter(Alert::isOpen)
-                .filter(alert -> {
-                    boolean isOwn = attempt.person().equals(alert.acknowledgedBy());
-                    return switch (attempt.purpose()) {
-                        case ALERT -> alert.acknowledgedBy() == null;
-                        case REMINDER -> isOwn && !isSaidSince(alert, attempt.startedAt());
-                        case NOTICE -> isOwn;
-                        case HAND_OVER -> alert.acknowledgedBy() != null && !isOwn;
-                    };
-                })
-                .isPresent();
-    }
-
-    private static boolean isSaidSince(Alert alert, Instant moment) {
-        Instant confirmedAt = alert.confirmedAt();
-        return confirmedAt != null && !confirmedAt.isBefore(moment);
-    }
-
-    private Attempt note(UUID attemptId, SendResult result) {
-        return switch (result) {
+    private void note(UUID attemptId, SendResult result) {
+        switch (result) {
             case SendResult.Accepted(String sid) -> report(attemptId, AttemptState.ACCEPTED, sid, null);
             case SendResult.Refused(int code, String message) -> {
                 // Its words hold phone numbers; they stand with the attempt only.
                 LOG.warn("The provider refused attempt={} code={}", attemptId, code);
-                yield report(attemptId, AttemptState.FAILED, null, code + " " + message);
+                report(attemptId, AttemptState.FAILED, null, code + " " + message);
             }
             case SendResult.TooOften(int code, String message) -> {
                 LOG.warn("The provider is asked too often attempt={} code={}", attemptId, code);
-                yield report(attemptId, AttemptState.FAILED, null, code + " " + message);
+                report(attemptId, AttemptState.FAILED, null, code + " " + message);
             }
             case SendResult.Unknown(String reason) -> {
                 LOG.warn("The provider gave no answer attempt={} reason=\"{}\"", attemptId, reason);
-                yield report(attemptId, AttemptState.FAILED, null, reason);
+                report(attemptId, AttemptState.FAILED, null, reason);
             }
-        };
+        }
     }
 
-    /// Notes a report about an attempt, and takes the call back when its alert needs it no more: it may have been on
-    /// its
-    /// way while somebody else acknowledged.
+    /// Notes a report about an attempt, has the alerts looked at whose call has ended by it, and takes
+    /// the call back when its alert needs it no more: it may have been on its way while somebody else
+    /// acknowledged.
     ///
     /// @param sid the provider's name for the attempt; null when unknown
     /// @param error what went wrong; null for nothing
-    /// @return the attempt as it stands afterwards
-    public Attempt report(UUID attemptId, AttemptState next, @Nullable String sid, @Nullable String error) {
-        return report(attemptId, next, sid, error, null);
+    public void report(UUID attemptId, AttemptState next, @Nullable String sid, @Nullable String error) {
+        report(attemptId, next, sid, error, null);
     }
 
     /// The same with what the provider said in its own words.
     ///
     /// @param report null when the provider said nothing
-    public Attempt report(
+    public void report(
             UUID attemptId,
             AttemptState next,
             @Nullable String sid,
             @Nullable String error,
             @Nullable ProviderReport report) {
-        record Reported(Attempt attempt, boolean isWanted) {}
-        Reported reported = transactions.run(connection -> {
+        record Noted(Attempts.Reported reported, boolean isToBeCancelled) {}
+        Noted noted = transactions.run(connection -> {
             Instant now = clock.instant();
-            Attempt attempt = Attempts.report(connection, attemptId, next, sid, error, report, now);
-            if (attempt.state() == next) {
-                PhoneTroubles.learn(connection, attempt, now);
+            Attempts.Reported reported = Attempts.report(connection, attemptId, next, sid, error, report, now);
+            if (reported.isNews()) {
+                PhoneTroubles.learn(connection, reported.attempt(), now);
             }
-            return new Reported(attempt, isWanted(connection, attempt));
+            return new Noted(reported, isToBeCancelled(connection, reported.attempt()));
         });
-        if (!reported.isWanted()) {
-            cancel(reported.attempt());
+        noted.reported().ended().forEach(looks::add);
+        if (noted.isToBeCancelled()) {
+            cancel(noted.reported().attempt());
         }
-        return reported.attempt();
     }
 
     /// Takes the calls of an alert back that nobody has answered yet and that no other alert needs.
     public void cancelCalls(UUID alertId) {
         transactions
-                .run(connection -> Attempts.list(connection, alertId).stream()
-                        .map(attempt -> {
-                            UUID lead = attempt.bundleOf();
-                            return lead == null
-                                    ? attempt
-                                    : Attempts.find(connection, lead).orElseThrow();
-                        })
-                        .filter(attempt -> !isWanted(connection, attempt))
+                .run(connection -> Attempts.listPendingCalls(connection, alertId).stream()
+                        .filter(call -> isToBeCancelled(connection, call))
                         .toList())
                 .forEach(this::cancel);
     }
 
+    private static boolean isToBeCancelled(Connection connection, Attempt attempt) {
+        return attempt.channel() == Channel.VOICE
+                && attempt.state().isPending()
+                && attempt.sid() != null
+                && !Need.isFor(connection, attempt);
+    }
+
     private void cancel(Attempt attempt) {
-        String sid = attempt.sid();
-        if (attempt.channel() == Channel.VOICE && attempt.state().isPending() && sid != null) {
-            threads.execute(() -> calls.cancel(sid));
-        }
+        String sid = Objects.requireNonNull(attempt.sid());
+        threads.execute(() -> calls.cancel(sid));
     }
 
     @PreDestroy
     void close() throws InterruptedException {
+        caller.interrupt();
+        textThreads.shutdown();
         threads.shutdown();
         if (!threads.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
             LOG.warn("Some texts or calls were still on their way");

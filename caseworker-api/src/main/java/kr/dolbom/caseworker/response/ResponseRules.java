@@ -145,7 +145,7 @@ final class ResponseRules {
         int taken = last.map(Step::number).orElse(escalating.before()) - escalating.before();
         if (last.isPresent() && !last.get().callOver() && !slots.isEmpty()) {
             Duration waitTime = slots.get((taken - 1) % slots.size()).waitTime();
-            Instant end = last.get().startedAt().plus(waitTime);
+            Instant end = endOf(last.get(), waitTime, now);
             if (now.isBefore(end)) {
                 return new LookAgain(end);
             }
@@ -174,6 +174,18 @@ final class ResponseRules {
             return new LookAgain(again.get());
         }
         return new TakeStep(next, slot);
+    }
+
+    /// Until when a step waits. Nobody has had time to answer a call that still waits for its turn: then it is the next
+    /// moment for everybody who asks meanwhile, as in [#nextRetry(Instant)].
+    private static Instant endOf(Step step, Duration waitTime, Instant now) {
+        Instant since = step.waitsSince();
+        if (since != null) {
+            return since.plus(waitTime);
+        }
+        long waits =
+                Math.floorDiv(Duration.between(step.startedAt(), now).toMillis(), Math.max(1, waitTime.toMillis()));
+        return step.startedAt().plus(waitTime.multipliedBy(waits + 1));
     }
 
     private Decision keep(Situation situation, AlertState.Acknowledged owned, Instant now) {

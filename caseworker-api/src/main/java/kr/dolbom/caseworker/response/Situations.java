@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertEvent;
-import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.alert.PersonKind;
 import kr.dolbom.caseworker.alert.Tier;
@@ -46,8 +45,16 @@ final class Situations {
         this.robot = robot;
     }
 
+    /// Whom a tier's policy calls now.
+    ///
+    /// @param policy null for nobody
+    /// @param round one round of it
+    record Calling(@Nullable Policy policy, List<Slot> round) {}
+
     /// The situation now.
-    Situation read(Connection connection, Alert alert, Instant now) {
+    ///
+    /// @param callings what was read by this transaction of whom to call, by tier: it does not change in between
+    Situation read(Connection connection, Alert alert, Map<Tier, Calling> callings, Instant now) {
         List<AlertEvent> events = Timeline.list(connection, alert.alertId());
         Maintenances.Hold hold = findHold(connection, alert, events, now);
         Set<EventType> noted = EnumSet.noneOf(EventType.class);
@@ -58,25 +65,26 @@ final class Situations {
         if (!noted.contains(EventType.RAISED)) {
             Timeline.add(connection, alert.alertId(), alert.raisedAt(), EventType.RAISED, Timeline.PLATFORM, Map.of());
             noted.add(EventType.RAISED);
-            AlertStore.tellChange(connection, alert.alertId());
         }
         AlertState state = state(connection, alert, events);
         noteAnswer(connection, alert, state, noted, now);
-        Policy policy = Policies.find(connection, alert.office().officeNo(), alert.tier())
-                .or(() -> defaults.find(alert.tier()))
-                .orElse(null);
-        List<Slot> slots = policy == null
-                ? List.of()
-                : withoutHurry(
-                        events,
-                        Slot.of(policy, People.find(connection, alert.office().officeNo(), alert.resident(), now)));
+        // Each look costs what the state needs and no more: in a storm there are thousands.
+        boolean asks = alert.tier() != Tier.CRITICAL
+                && (state instanceof AlertState.Raised || state instanceof AlertState.CheckingIn);
+        Calling calling = switch (state) {
+            case AlertState.Resolved _ -> new Calling(null, List.of());
+            case AlertState.Escalating _ ->
+                callings.computeIfAbsent(alert.tier(), _ -> calling(connection, alert, now));
+            case AlertState.Raised _, AlertState.CheckingIn _, AlertState.Acknowledged _ ->
+                new Calling(policy(connection, alert), List.of());
+        };
         return new Situation(
                 alert.tier(),
                 !DEVICE_FAMILIES.contains(alert.family()),
                 state,
-                robot.canAsk(connection, alert),
-                policy,
-                slots,
+                asks && robot.canAsk(connection, alert),
+                calling.policy(),
+                withoutHurry(events, calling.round()),
                 noted,
                 alert.tier().isUrgent() || NIGHT_FAMILIES.contains(alert.family())
                         ? null
@@ -85,6 +93,28 @@ final class Situations {
                                 .orElse(null),
                 hold == null ? null : hold.endsAt(),
                 alert.state().equals("raised") ? otherOwner(connection, alert, now) : null);
+    }
+
+    private Calling calling(Connection connection, Alert alert, Instant now) {
+        Policy policy = policy(connection, alert);
+        return new Calling(
+                policy,
+                policy == null
+                        ? List.of()
+                        : Slot.of(
+                                policy,
+                                People.find(
+                                        connection,
+                                        policy.targets(),
+                                        alert.office().officeNo(),
+                                        alert.resident(),
+                                        now)));
+    }
+
+    private @Nullable Policy policy(Connection connection, Alert alert) {
+        return Policies.find(connection, alert.office().officeNo(), alert.tier())
+                .or(() -> defaults.find(alert.tier()))
+                .orElse(null);
     }
 
     /// Whoever gave the alert back, or forgot it, is called after everybody else.

@@ -86,7 +86,7 @@ public final class Steps {
             Set<Channel> wanted,
             Instant now) {
         List<Outgoing> outgoing = new ArrayList<>();
-        var step = new Attempts.New(alert.alertId(), number, purpose, recipient, now);
+        var step = new Attempts.New(alert.alertId(), Attempts.urgency(alert), number, purpose, recipient, now);
         List<PhoneTrouble> troubles = PhoneTroubles.list(connection, recipient.phone(), now).stream()
                 .filter(trouble -> wanted.contains(trouble.channel()))
                 .toList();

@@ -83,9 +83,10 @@ public final class Robot {
                          order by created_at desc, command_id limit 1""").with("alert", alertId).find(Robot::readInquiry);
     }
 
-    /// The alert for which a command was given.
-    public Optional<UUID> findAlert(Connection connection, UUID commandId) {
-        return Sql.on(connection, "select alert_id from device_command where command_id = :command")
+    /// The alert for which a question was asked by this command; empty for a command that asks nothing.
+    public Optional<UUID> findAskedAbout(Connection connection, UUID commandId) {
+        return Sql.on(connection, """
+                        select alert_id from device_command where command_id = :command and kind = 'check-in'""")
                 .with("command", commandId)
                 .find(row -> Optional.ofNullable(row.findUuid("alert_id")))
                 .flatMap(alert -> alert);

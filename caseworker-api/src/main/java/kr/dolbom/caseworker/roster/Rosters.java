@@ -26,7 +26,6 @@ public final class Rosters {
 
     /// What is written down of an office's duties in a window of time.
     public static Roster load(Connection connection, int officeNo, Span window) {
-        ZoneId zone = zoneOf(connection, officeNo);
         NightCover cover = findCover(connection, officeNo);
         List<Written> written = written(connection, officeNo, cover == null ? officeNo : cover.centreNo(), window);
         Map<Integer, List<Span>> away = new HashMap<>();
@@ -45,13 +44,13 @@ public final class Rosters {
                 window,
                 written.stream().map(Written::duty).toList(),
                 away,
-                cover == null
-                        ? List.of()
-                        : cover.spans(
-                                window,
-                                zone,
-                                cover.onDaysOff() ? holidays(connection, officeNo, window, zone) : Set.of()),
+                cover == null ? List.of() : covered(connection, officeNo, cover, window),
                 people);
+    }
+
+    private static List<Span> covered(Connection connection, int officeNo, NightCover cover, Span window) {
+        ZoneId zone = zoneOf(connection, officeNo);
+        return cover.spans(window, zone, cover.onDaysOff() ? holidays(connection, officeNo, window, zone) : Set.of());
     }
 
     /// Where an office is.

@@ -7,12 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.SilentAttempts;
-import kr.dolbom.caseworker.response.AlertResponse;
 import kr.dolbom.caseworker.response.Dispatch;
 import kr.dolbom.caseworker.timer.Chore;
 import org.slf4j.Logger;
@@ -25,7 +25,7 @@ final class Reconciliation implements Chore {
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Duration BACK_OFF = Duration.ofMinutes(1);
     private static final int AT_ONCE = 20;
-    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int IN_A_ROW = 10;
 
     /// How far apart our clock and Twilio's may be, and how long a request may take.
     private static final Duration BEFORE = Duration.ofSeconds(5);
@@ -36,23 +36,16 @@ final class Reconciliation implements Chore {
     private final TwilioInquiry inquiry;
     private final TwilioSettings settings;
     private final Dispatch dispatch;
-    private final AlertResponse response;
     private final Clock clock;
     // The scheduler gives this chore one thread at a time, not always the same.
     private volatile Instant notBefore = Instant.MIN;
 
     Reconciliation(
-            Transactions transactions,
-            TwilioInquiry inquiry,
-            TwilioSettings settings,
-            Dispatch dispatch,
-            AlertResponse response,
-            Clock clock) {
+            Transactions transactions, TwilioInquiry inquiry, TwilioSettings settings, Dispatch dispatch, Clock clock) {
         this.transactions = transactions;
         this.inquiry = inquiry;
         this.settings = settings;
         this.dispatch = dispatch;
-        this.response = response;
         this.clock = clock;
     }
 
@@ -69,25 +62,32 @@ final class Reconciliation implements Chore {
     @Override
     public void run() {
         Instant now = clock.instant();
-        if (now.isBefore(notBefore)) {
-            return;
+        boolean goesOn = !now.isBefore(notBefore);
+        // After a crash in a storm there are many, and phones stay silent for them.
+        for (int times = 0; goesOn && times < IN_A_ROW; times++) {
+            List<Attempt> silent = transactions.run(
+                    connection -> SilentAttempts.take(connection, settings.ringTimeout(), AT_ONCE, now));
+            goesOn = ask(silent, now) && silent.size() == AT_ONCE;
         }
-        List<Attempt> silent =
-                transactions.run(connection -> SilentAttempts.take(connection, settings.ringTimeout(), AT_ONCE, now));
+    }
+
+    /// @return false when Twilio wants no more questions for the moment
+    private boolean ask(List<Attempt> silent, Instant now) {
         for (Attempt attempt : silent) {
             try {
                 ask(attempt);
             } catch (ApiException e) {
                 LOG.warn("Twilio does not tell of an attempt attempt={} code={}", attempt.attemptId(), e.getCode());
-                if (Integer.valueOf(TOO_MANY_REQUESTS).equals(e.getStatusCode())) {
+                if (TwilioRequest.isToBeRepeated(e)) {
                     notBefore = now.plus(BACK_OFF);
-                    return;
+                    return false;
                 }
             } catch (TwilioException e) {
                 LOG.warn("Twilio does not answer; it is asked again later reason=\"{}\"", e.getMessage());
-                return;
+                return false;
             }
         }
+        return true;
     }
 
     private void ask(Attempt attempt) {
@@ -104,7 +104,6 @@ final class Reconciliation implements Chore {
         }
         LOG.info("Twilio tells of a silent attempt attempt={} state={}", attempt.attemptId(), status.state());
         dispatch.report(attempt.attemptId(), status.state(), status.sid(), status.error(), status.report());
-        response.advance(attempt.alertId());
     }
 
     /// The one call or text to this number at that time that belongs to no other attempt; empty when there is none, or
@@ -113,11 +112,9 @@ final class Reconciliation implements Chore {
         if (!transactions.run(connection -> SilentAttempts.isAlone(connection, attempt))) {
             return Optional.empty();
         }
-        List<TwilioStatus> found = inquiry.list(
-                attempt.channel(),
-                attempt.destination(),
-                attempt.startedAt().minus(BEFORE),
-                attempt.startedAt().plus(AFTER));
+        Instant placedAt = Objects.requireNonNullElse(attempt.placedAt(), attempt.startedAt());
+        List<TwilioStatus> found =
+                inquiry.list(attempt.channel(), attempt.destination(), placedAt.minus(BEFORE), placedAt.plus(AFTER));
         Set<String> known = transactions.run(connection -> SilentAttempts.known(
                 connection, found.stream().map(TwilioStatus::sid).toList()));
         List<TwilioStatus> unknown =

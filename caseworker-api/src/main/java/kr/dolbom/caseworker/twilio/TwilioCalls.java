@@ -6,8 +6,10 @@ import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.type.PhoneNumber;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import kr.dolbom.caseworker.PublicAddress;
 import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.SendResult;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class TwilioCalls implements Calls {
     private static final Logger LOG = LoggerFactory.getLogger(TwilioCalls.class);
+    /// To take a call back twice does no harm: unlike a call it is asked for again after any trouble.
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofMillis(250), Duration.ofMillis(750), Duration.ofSeconds(2));
     private static final List<String> EVENTS = List.of("initiated", "ringing", "answered", "completed");
 
     private final TwilioRestClient client;
@@ -44,11 +49,31 @@ final class TwilioCalls implements Calls {
     }
 
     @Override
+    public double perSecond() {
+        return settings.callsPerSecond();
+    }
+
+    @Override
     public void cancel(String sid) {
+        for (Duration pause : PAUSES) {
+            if (tryCancel(sid)) {
+                return;
+            }
+            LockSupport.parkNanos(pause.toNanos());
+        }
+        if (!tryCancel(sid)) {
+            LOG.warn("Twilio does not take a call back; it is asked again when the call was to be over sid={}", sid);
+        }
+    }
+
+    /// @return whether it has an answer that stays
+    private boolean tryCancel(String sid) {
         try {
             Call.updater(sid).setStatus(Call.UpdateStatus.CANCELED).update(client);
+            return true;
         } catch (TwilioException e) {
             LOG.warn("A call could not be taken back sid={} reason=\"{}\"", sid, e.getMessage());
+            return !TwilioRequest.isToBeRepeated(e);
         }
     }
 }

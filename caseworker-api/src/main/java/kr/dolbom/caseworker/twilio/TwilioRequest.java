@@ -12,6 +12,15 @@ final class TwilioRequest {
 
     private TwilioRequest() {}
 
+    /// Whether the same request, asked again later, may get another answer: Twilio is busy, in trouble, or silent.
+    static boolean isToBeRepeated(TwilioException e) {
+        if (!(e instanceof ApiException answer)) {
+            return true;
+        }
+        Integer status = answer.getStatusCode();
+        return status == null || status == TOO_MANY_REQUESTS || status >= SERVER_ERROR;
+    }
+
     /// @param create sends the request and gives the SID
     static SendResult send(Supplier<String> create) {
         try {

@@ -15,6 +15,8 @@ import java.time.Duration;
 /// @param connectTimeout how long to wait for a connection
 /// @param answerTimeout how long to wait for an answer; afterwards the attempt counts as failed
 /// @param ringTimeout how long a phone rings, 5 s to 10 min
+/// @param callsPerSecond how many calls a second the account may make, from 0.1; Twilio's own default is 1. All
+///     instances keep to it together, and calls that wait for their turn go in the order of urgency
 /// @param keyTimeout how long is waited for a key after everything was said, from 1 s
 @ConfigurationProperties("dolbom.twilio")
 public record TwilioSettings(
@@ -26,6 +28,7 @@ public record TwilioSettings(
         @Bindable(defaultValue = "2s") Duration connectTimeout,
         @Bindable(defaultValue = "5s") Duration answerTimeout,
         @Bindable(defaultValue = "30s") Duration ringTimeout,
+        @Bindable(defaultValue = "1") double callsPerSecond,
         @Bindable(defaultValue = "8s") Duration keyTimeout) {
 
     /// Refuses an account that cannot be one: without it no phone would ever ring.
@@ -34,6 +37,10 @@ public record TwilioSettings(
         check("DOLBOM_TWILIO_FROM", from, "\\+[1-9][0-9]{6,14}", "a number such as +82212345678");
         if (authToken.isBlank()) {
             throw new IllegalArgumentException("DOLBOM_TWILIO_AUTH_TOKEN is not set, expected the account's token");
+        }
+        if (!(callsPerSecond >= 0.1)) {
+            throw new IllegalArgumentException(
+                    "DOLBOM_TWILIO_CALLS_PER_SECOND is %s, expected a number from 0.1".formatted(callsPerSecond));
         }
         if (!baseUrl.isEmpty() && !baseUrl.matches("https?://[^/?#]+/?")) {
             throw new IllegalArgumentException(

@@ -22,7 +22,6 @@ import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.readiness.TestRings;
-import kr.dolbom.caseworker.response.AlertResponse;
 import kr.dolbom.caseworker.response.Dispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +40,6 @@ final class TwilioWebhooks {
     private final Transactions transactions;
     private final Conversation conversation;
     private final Dispatch dispatch;
-    private final AlertResponse response;
     private final TestRings rings;
 
     TwilioWebhooks(
@@ -50,14 +48,12 @@ final class TwilioWebhooks {
             Transactions transactions,
             Conversation conversation,
             Dispatch dispatch,
-            AlertResponse response,
             TestRings rings) {
         this.signatures = signatures;
         this.address = address;
         this.transactions = transactions;
         this.conversation = conversation;
         this.dispatch = dispatch;
-        this.response = response;
         this.rings = rings;
     }
 
@@ -88,7 +84,6 @@ final class TwilioWebhooks {
             }
             TwilioStatus known = status.get();
             dispatch.report(attempt.attemptId(), known.state(), known.sid(), known.error(), known.report());
-            response.advance(attempt.alertId());
             return HttpResponse.noContent();
         });
     }

@@ -32,7 +32,6 @@ class DispatchTest {
     private final TestDatabase database = TestDatabase.create();
     private final Transactions transactions = new Transactions(database.dataSource());
     private final Queue<UUID> placed = new ConcurrentLinkedQueue<>();
-    private final Queue<UUID> advanced = new ConcurrentLinkedQueue<>();
     private UUID alert = new UUID(0, 0);
     private UUID call = new UUID(0, 0);
 
@@ -50,7 +49,7 @@ class DispatchTest {
                 connection -> Sql.on(connection, "select alert_id from alert").get(row -> row.uuid("alert_id")));
         var person = new Recipient(Alert.Person.caseworker(1, new UUID(0, 1), "이민지"), PHONE, "ko");
         call = transactions.run(connection -> Attempts.addCall(
-                        connection, new Attempts.New(alert, 1, Purpose.ALERT, person, Instant.now()))
+                        connection, new Attempts.New(alert, 0, 1, Purpose.ALERT, person, Instant.now()))
                 .attemptId());
     }
 
@@ -60,7 +59,7 @@ class DispatchTest {
     }
 
     @Test
-    void aCallThatIsNeededIsPlaced() {
+    void aCallThatIsNeededIsPlaced() throws InterruptedException {
         Attempt attempt = send(new SendResult.Accepted("CA1"));
 
         assertEquals(List.of(call), List.copyOf(placed));
@@ -68,7 +67,7 @@ class DispatchTest {
     }
 
     @Test
-    void aCallWhoseAlertSomebodyTookMeanwhileIsNotPlaced() {
+    void aCallWhoseAlertSomebodyTookMeanwhileIsNotPlaced() throws InterruptedException {
         execute("update alert set state = 'acknowledged', acknowledged_at = now(), acknowledged_by = 1");
         Attempt attempt = send(new SendResult.Accepted("CA1"));
 
@@ -77,7 +76,7 @@ class DispatchTest {
     }
 
     @Test
-    void aCallWhoseAlertIsOverMeanwhileIsNotPlaced() {
+    void aCallWhoseAlertIsOverMeanwhileIsNotPlaced() throws InterruptedException {
         execute("update alert set state = 'resolved', resolved_at = now(), outcome = 'false-alarm'");
         Attempt attempt = send(new SendResult.Accepted("CA1"));
 
@@ -86,7 +85,7 @@ class DispatchTest {
     }
 
     @Test
-    void aCallThatCannotEvenBeAskedForHasFailed() {
+    void aCallThatCannotEvenBeAskedForHasFailed() throws InterruptedException {
         Attempt attempt = send(null);
 
         assertEquals(List.of(call), List.copyOf(placed));
@@ -95,7 +94,7 @@ class DispatchTest {
     }
 
     /// @param result null for a program error
-    private Attempt send(@Nullable SendResult result) {
+    private Attempt send(@Nullable SendResult result) throws InterruptedException {
         var calls = new Calls() {
             @Override
             public SendResult place(UUID attemptId, String to) {
@@ -107,13 +106,31 @@ class DispatchTest {
             }
 
             @Override
+            public double perSecond() {
+                return 10;
+            }
+
+            @Override
             public void cancel(String sid) {}
         };
         var dispatch = new Dispatch(
-                transactions, (attemptId, to, body) -> new SendResult.Accepted("SM1"), calls, Clock.systemUTC());
-        dispatch.send(new Outgoing.Call(call, PHONE), advanced::add);
-        await().atMost(Duration.ofSeconds(10)).until(() -> advanced.contains(alert));
-        return transactions.run(connection -> Attempts.find(connection, call)).orElseThrow();
+                transactions,
+                (attemptId, to, body) -> new SendResult.Accepted("SM1"),
+                calls,
+                new Looks(),
+                Clock.systemUTC());
+        dispatch.start();
+        dispatch.send(List.of(new Outgoing.Call(call, PHONE)));
+        try {
+            return await().atMost(Duration.ofSeconds(10))
+                    .until(
+                            () -> transactions
+                                    .run(connection -> Attempts.find(connection, call))
+                                    .orElseThrow(),
+                            attempt -> attempt.state() != AttemptState.STARTING);
+        } finally {
+            dispatch.close();
+        }
     }
 
     private void execute(String statement) {

@@ -201,9 +201,9 @@ class ResponseRulesTest {
     void whatIsGivenBackOrNotTakenOverIsNotForgotten() {
         var givenBack = new AlertState.Acknowledged(NOW, NOW, null, true, null, List.of(), null, 1);
         assertEquals(new Decision.CallPeople(Decision.Why.GIVEN_BACK), decide(Tier.URGENT, givenBack, true));
-        Step waiting = new Step(2, Purpose.HAND_OVER, NOW.minus(REMINDER_WAIT).plusSeconds(1), false);
+        Step waiting = new Step(2, Purpose.HAND_OVER, NOW.minus(REMINDER_WAIT).plusSeconds(1), NOW, false);
         assertEquals(new Decision.LookAgain(NOW.plusSeconds(1)), owned(Duration.ZERO, List.of(), waiting));
-        Step declined = new Step(2, Purpose.HAND_OVER, NOW, true);
+        Step declined = new Step(2, Purpose.HAND_OVER, NOW, NOW, true);
         assertEquals(new Decision.Note(EventType.HAND_OVER_FAILED), owned(Duration.ZERO, List.of(), declined));
     }
 
@@ -230,6 +230,15 @@ class ResponseRulesTest {
                                 null,
                                 null),
                         NOW));
+    }
+
+    @Test
+    void aStepWaitsFromWhenItsCallIsMadeAndAtTheSameMomentsForWhoeverAsksBefore() {
+        Instant taken = NOW.minusSeconds(70);
+        var inLine = new Step(1, Purpose.ALERT, taken, null, false);
+        assertEquals(new Decision.LookAgain(taken.plusSeconds(120)), escalate(List.of(inLine)));
+        var made = new Step(1, Purpose.ALERT, taken, NOW.minusSeconds(10), false);
+        assertEquals(new Decision.LookAgain(NOW.plusSeconds(50)), escalate(List.of(made)));
     }
 
     @Test
@@ -373,7 +382,7 @@ class ResponseRulesTest {
     }
 
     private static Step reminder(int number, Duration ago) {
-        return new Step(number, Purpose.REMINDER, NOW.minus(ago), false);
+        return new Step(number, Purpose.REMINDER, NOW.minus(ago), NOW.minus(ago), false);
     }
 
     private Decision quiet(Tier tier, AlertState state, Instant until) {
@@ -400,6 +409,6 @@ class ResponseRulesTest {
     }
 
     private static Step step(int number, Duration ago, boolean callOver) {
-        return new Step(number, Purpose.ALERT, NOW.minus(ago), callOver);
+        return new Step(number, Purpose.ALERT, NOW.minus(ago), NOW.minus(ago), callOver);
     }
 }

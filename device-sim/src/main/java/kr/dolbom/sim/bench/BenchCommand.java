@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             ConnectionsBenchCommand.class,
             CodecBenchCommand.class,
             ScoreBenchCommand.class,
-            StepBenchCommand.class
+            StepBenchCommand.class,
+            StormBenchCommand.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

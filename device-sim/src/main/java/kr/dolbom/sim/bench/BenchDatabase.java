@@ -209,7 +209,8 @@ final class BenchDatabase implements AutoCloseable {
         }
     }
 
-    private long number(String sql) throws SQLException {
+    /// The one number that a query gives.
+    long number(String sql) throws SQLException {
         return Long.parseLong(text(sql));
     }
 

@@ -117,6 +117,23 @@ final class BenchStage implements AutoCloseable {
         return new Broker(port, program.pid());
     }
 
+    /// Starts the caseworkers' program with the heap that `./dolbom up` gives it, and waits until it serves.
+    void api(BenchDatabase database, int port, Map<String, String> settings, List<String> jvmOptions)
+            throws InterruptedException {
+        say("starting caseworker-api …");
+        List<String> arguments = new ArrayList<>(List.of("-Xmx512m"));
+        arguments.addAll(jvmOptions);
+        arguments.addAll(List.of("-jar", jar("caseworker-api")));
+        Map<String, String> environment = new HashMap<>(database.environment());
+        environment.putAll(settings);
+        environment.put("DOLBOM_API_PORT", Integer.toString(port));
+        BenchProgram program =
+                BenchProgram.start("caseworker-api", arguments, environment, folder.resolve("caseworker-api.log"));
+        running.add(program);
+        URI address = URI.create("http://127.0.0.1:" + port + "/health");
+        program.awaitReady(() -> isHealthy(address));
+    }
+
     /// Starts a HiveMQ with our configuration and without our extension.
     Broker bareBroker(List<String> jvmOptions) throws InterruptedException {
         say("starting a bare HiveMQ …");
