@@ -33,6 +33,7 @@ public final class AlertResponse {
     private final Situations situations;
     private final Robot robot;
     private final Steps steps;
+    private final TextInstead textInstead;
     private final Dispatch dispatch;
     private final Clock clock;
 
@@ -41,6 +42,7 @@ public final class AlertResponse {
             ResponseSettings settings,
             Robot robot,
             Steps steps,
+            TextInstead textInstead,
             Dispatch dispatch,
             Clock clock) {
         this.transactions = transactions;
@@ -48,6 +50,7 @@ public final class AlertResponse {
         this.situations = new Situations(settings, robot);
         this.robot = robot;
         this.steps = steps;
+        this.textInstead = textInstead;
         this.dispatch = dispatch;
         this.clock = clock;
     }
@@ -101,6 +104,10 @@ public final class AlertResponse {
         if (alert == null) {
             LOG.warn("A notification names an alert that is not there alert={}", alertId);
             return Done.REST;
+        }
+        List<Outgoing> texts = textInstead.take(connection, alert, now);
+        if (!texts.isEmpty()) {
+            return new Done(true, texts);
         }
         Decision decision = rules.decide(situations.read(connection, alert, now), now);
         if (decision instanceof Decision.Rest) {

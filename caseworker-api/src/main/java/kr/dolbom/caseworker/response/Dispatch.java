@@ -2,6 +2,7 @@ package kr.dolbom.caseworker.response;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,12 +18,14 @@ import java.util.function.Consumer;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.escalation.AlimTalks;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.ProviderReport;
+import kr.dolbom.caseworker.escalation.Pushes;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.escalation.Texts;
 import kr.dolbom.caseworker.phone.PhoneTroubles;
@@ -43,13 +46,17 @@ public final class Dispatch {
     private final Transactions transactions;
     private final Texts texts;
     private final Calls calls;
+    private final AlimTalks alimTalks;
+    private final Pushes pushes;
     private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Dispatch(Transactions transactions, Texts texts, Calls calls, Clock clock) {
+    Dispatch(Transactions transactions, Texts texts, Calls calls, AlimTalks alimTalks, Pushes pushes, Clock clock) {
         this.transactions = transactions;
         this.texts = texts;
         this.calls = calls;
+        this.alimTalks = alimTalks;
+        this.pushes = pushes;
         this.clock = clock;
     }
 
@@ -95,6 +102,10 @@ public final class Dispatch {
             return switch (outgoing) {
                 case Outgoing.Text(UUID id, String to, String body) -> texts.send(id, to, body);
                 case Outgoing.Call(UUID id, String to) -> calls.place(id, to);
+                case Outgoing.AlimTalk(UUID id, String to, String language, String text, URI link) ->
+                    alimTalks.send(id, to, language, text, link);
+                case Outgoing.Push(UUID id, Alert.Person person, Pushes.Message message) ->
+                    pushes.send(id, person, message);
             };
         } catch (RuntimeException e) {
             LOG.error("A text or a call could not be asked for message={}", outgoing, e);
@@ -138,6 +149,7 @@ public final class Dispatch {
     private Attempt note(UUID attemptId, SendResult result) {
         return switch (result) {
             case SendResult.Accepted(String sid) -> report(attemptId, AttemptState.ACCEPTED, sid, null);
+            case SendResult.Delivered(String sid) -> report(attemptId, AttemptState.DELIVERED, sid, null);
             case SendResult.Refused(int code, String message) -> {
                 // Its words hold phone numbers; they stand with the attempt only.
                 LOG.warn("The provider refused attempt={} code={}", attemptId, code);

@@ -110,7 +110,12 @@ class DispatchTest {
             public void cancel(String sid) {}
         };
         var dispatch = new Dispatch(
-                transactions, (attemptId, to, body) -> new SendResult.Accepted("SM1"), calls, Clock.systemUTC());
+                transactions,
+                (attemptId, to, body) -> new SendResult.Accepted("SM1"),
+                calls,
+                (attemptId, to, language, text, link) -> new SendResult.Accepted("at-1"),
+                (attemptId, person, message) -> new SendResult.Accepted("push-1"),
+                Clock.systemUTC());
         dispatch.send(new Outgoing.Call(call, PHONE), advanced::add);
         await().atMost(Duration.ofSeconds(10)).until(() -> advanced.contains(alert));
         return transactions.run(connection -> Attempts.find(connection, call)).orElseThrow();
