@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import kr.dolbom.caseworker.account.Accounts;
+import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.sim.phone.line.Phone;
 
@@ -104,6 +106,14 @@ final class City implements AutoCloseable {
                             now() - interval '1 hour')
                     returning shift_no as number""", Map.of("office", number, "caseworker", person.number()));
             return person;
+        }
+
+        /// The console of somebody who has signed in.
+        Client signIn(Person person) {
+            String login = "person-" + person.number();
+            town.transactions.run(
+                    connection -> Accounts.add(connection, login, Town.PASSWORD, Role.CASEWORKER, person.number()));
+            return new Client(town.url).signIn(login, Town.PASSWORD).with("Accept", "*/*");
         }
 
         private Person add(String name, String duty) {
