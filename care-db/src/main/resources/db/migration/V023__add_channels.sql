@@ -46,3 +46,4 @@ create table notice_text (
     started_at    timestamptz not null,
     updated_at    timestamptz not null
 );
+create index notice_text_by_notice on notice_text using gin (notices);

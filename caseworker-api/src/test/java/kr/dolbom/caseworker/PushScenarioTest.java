@@ -121,15 +121,20 @@ class PushScenarioTest {
     void aSubscriptionLeadsToPushServicesAloneAndBelongsToWhoMadeIt() {
         PushSubscription browser = CITY.town.phones.push().subscribe();
         for (String elsewhere : List.of(
-                "https://169.254.169.254/latest", "http://localhost:8080/", "https://127.0.0.1.example.com/", "ftp://127.0.0.1/")) {
-            assertEquals(
-                    400, minjisConsole.post(PATH, json(browser, elsewhere)).statusCode(), elsewhere);
+                "https://169.254.169.254/latest",
+                "http://localhost:8080/",
+                "https://127.0.0.1.example.com/",
+                "ftp://127.0.0.1/")) {
+            assertEquals(400, minjisConsole.post(PATH, json(browser, elsewhere)).statusCode(), elsewhere);
         }
         String endpoint = browser.endpoint();
         assertEquals(
                 400,
                 minjisConsole
-                        .post(PATH, "{\"endpoint\": \"%s\", \"keys\": {\"p256dh\": \"x\", \"auth\": \"y\"}}".formatted(endpoint))
+                        .post(
+                                PATH,
+                                "{\"endpoint\": \"%s\", \"keys\": {\"p256dh\": \"x\", \"auth\": \"y\"}}"
+                                        .formatted(endpoint))
                         .statusCode());
         String id = created(minjisConsole.post(PATH, json(browser, endpoint)))
                 .get("subscriptionId")
@@ -142,14 +147,21 @@ class PushScenarioTest {
         assertEquals(403, operator.post(PATH, json(browser, endpoint)).statusCode());
         assertEquals(204, minjisConsole.delete(PATH + "/" + id).statusCode());
         assertEquals(0, read(minjisConsole, PATH).size());
-        assertEquals(87, read(minjisConsole, PATH + "/key").get("applicationServerKey").asText().length());
+        assertEquals(
+                87,
+                read(minjisConsole, PATH + "/key")
+                        .get("applicationServerKey")
+                        .asText()
+                        .length());
     }
 
     @Test
     void aPolicyMayNameEveryChannelButMustRingSomebody() {
         Client operator = new Client(CITY.town.url).as("operator", Town.PASSWORD);
         String path = "/api/v1/offices/" + office.id() + "/policies/critical";
-        assertEquals(200, operator.put(path, change("\"voice\", \"alimtalk\", \"push\"")).statusCode());
+        assertEquals(
+                200,
+                operator.put(path, change("\"voice\", \"alimtalk\", \"push\"")).statusCode());
         String refused = operator.put(path, change("\"alimtalk\", \"push\"")).body();
         String unknown = operator.put(path, change("\"voice\", \"fax\"")).body();
 
@@ -191,10 +203,6 @@ class PushScenarioTest {
     }
 
     private static PushNotice awaitNotice(PushSubscription browser) {
-        return CITY.town
-                .phones
-                .push()
-                .awaitNotices(browser.id(), 1, SOON)
-                .getFirst();
+        return CITY.town.phones.push().awaitNotices(browser.id(), 1, SOON).getFirst();
     }
 }

@@ -24,6 +24,7 @@ import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.readiness.TestRings;
 import kr.dolbom.caseworker.response.AlertResponse;
 import kr.dolbom.caseworker.response.Dispatch;
+import kr.dolbom.caseworker.supervisor.SupervisorTexts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,7 @@ final class TwilioWebhooks {
     private final Dispatch dispatch;
     private final AlertResponse response;
     private final TestRings rings;
+    private final SupervisorTexts supervisorTexts;
 
     TwilioWebhooks(
             Signatures signatures,
@@ -51,7 +53,8 @@ final class TwilioWebhooks {
             Conversation conversation,
             Dispatch dispatch,
             AlertResponse response,
-            TestRings rings) {
+            TestRings rings,
+            SupervisorTexts supervisorTexts) {
         this.signatures = signatures;
         this.address = address;
         this.transactions = transactions;
@@ -59,6 +62,7 @@ final class TwilioWebhooks {
         this.dispatch = dispatch;
         this.response = response;
         this.rings = rings;
+        this.supervisorTexts = supervisorTexts;
     }
 
     /// Somebody answered: what to say.
@@ -111,6 +115,7 @@ final class TwilioWebhooks {
                 findId(attemptId).flatMap(id -> transactions.run(connection -> Attempts.find(connection, id)));
         return attempt.<HttpResponse<?>>map(answer)
                 .or(() -> findId(attemptId).flatMap(id -> testRing(id, request.getPath(), form)))
+                .or(() -> findId(attemptId).flatMap(id -> supervisorText(id, form)))
                 .orElseGet(() -> HttpResponse.status(HttpStatus.NOT_FOUND));
     }
 
@@ -126,6 +131,12 @@ final class TwilioWebhooks {
                             .ifPresent(status -> rings.report(ringId, status.state(), status.sid(), status.error()));
                     return HttpResponse.noContent();
                 });
+    }
+
+    private Optional<HttpResponse<?>> supervisorText(UUID textId, Map<String, String> form) {
+        return TwilioStatus.read(form)
+                .filter(status -> supervisorTexts.report(textId, status.state(), status.sid(), status.error()))
+                .map(_ -> HttpResponse.noContent());
     }
 
     private static Optional<UUID> findId(String text) {
