@@ -16,7 +16,7 @@ import java.util.List;
 /// @param connectTimeout how long to wait for a connection
 /// @param answerTimeout how long to wait for an answer
 @ConfigurationProperties("dolbom.push")
-record PushSettings(
+public record PushSettings(
         @Bindable(defaultValue = "fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,*.push.apple.com")
         List<String> hosts,
 
@@ -26,7 +26,7 @@ record PushSettings(
         @Bindable(defaultValue = "5s") Duration answerTimeout) {
 
     /// Keeps its own copy.
-    PushSettings {
+    public PushSettings {
         hosts = List.copyOf(hosts);
     }
 
