@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -82,6 +83,26 @@ class AlimTalkScenarioTest {
         assertEquals(
                 1,
                 CITY.town.events(alert).stream().filter("acknowledged"::equals).count());
+        assertEquals(
+                List.of("starting", "accepted", "delivered by the provider's word delivered"),
+                CITY.town.list("""
+                        select concat_ws(' by the provider''s word ', detail::jsonb ->> 'state',
+                                         detail::jsonb ->> 'provider-status') as text
+                          from ledger_entry
+                         where alert_id = :value and detail::jsonb ->> 'channel' = 'alimtalk' order by entry_no""", alert));
+    }
+
+    @Test
+    void theProgramIsRestartedWithinTheMinuteTheTextComesAllTheSame() {
+        fault(minji, AlimTalkFault.NEVER_ANSWERS);
+        UUID alert = raise("alimtalk");
+        CITY.town.awaitAttempts(alert, "1 alimtalk accepted");
+        CITY.restart();
+        assertEquals(List.of(), minji.phone().texts());
+        CITY.pass(Duration.ofSeconds(61));
+
+        minji.phone().awaitTexts(1, SOON);
+        CITY.town.awaitAttempts(alert, "1 alimtalk accepted", "1 sms delivered");
     }
 
     @Test
@@ -180,8 +201,8 @@ class AlimTalkScenarioTest {
         awaitThat(() -> CITY.town.list("""
                         select task_instance as text from scheduled_tasks
                          where task_name = 'alert-look-again' and task_instance like :value || '@%'""", alert.toString()).stream()
-                .noneMatch(timer -> java.time.Instant.parse(timer.substring(timer.indexOf('@') + 1))
-                        .isBefore(CITY.town.clock.instant())));
+                .noneMatch(timer ->
+                        Instant.parse(timer.substring(timer.indexOf('@') + 1)).isBefore(CITY.town.clock.instant())));
     }
 
     private static String link(String text) {

@@ -21,7 +21,7 @@ final class City implements AutoCloseable {
     static final Duration SOON = Town.SOON;
 
     final Town town = new Town();
-    private final EmbeddedServer server;
+    private EmbeddedServer server;
     private int numbers;
 
     /// Starts the program.
@@ -37,6 +37,12 @@ final class City implements AutoCloseable {
     /// A part of the running program.
     <T> T bean(Class<T> type) {
         return server.getApplicationContext().getBean(type);
+    }
+
+    /// Stops the program and starts it again, on the same database.
+    void restart() {
+        server.stop();
+        server = town.start();
     }
 
     /// Somebody with a phone.

@@ -21,7 +21,8 @@ import kr.dolbom.sim.phone.push.PushSubscription;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/// Messages to the browsers of caseworkers. The simulator opens each as the browser would, with its own keys.
+/// Messages to the browsers of caseworkers. The simulator opens each as the browser would, with its own
+/// keys.
 class PushScenarioTest {
     private static final City CITY = new City();
     private static final String PATH = "/api/v1/push-subscriptions";

@@ -18,8 +18,7 @@ import kr.dolbom.caseworker.escalation.AlimTalks;
 import kr.dolbom.caseworker.escalation.SendResult;
 
 /// Sends AlimTalk messages through a provider's HTTP API, as `docs/reference/alimtalk.md` writes it
-/// down. Safe for use by
-/// many threads.
+/// down. Safe for use by many threads.
 @Singleton
 final class HttpAlimTalks implements AlimTalks {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -4,16 +4,15 @@ import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
 
-/// The provider of AlimTalk, `DOLBOM_ALIMTALK_…`. Without a URL there is none, and texts go out at
-/// once.
+/// The provider of AlimTalk, `DOLBOM_ALIMTALK_…`. Without a URL there is none, and texts go out at once.
 ///
 /// @param url the provider's API, up to what comes before `/messages`; empty for none
 /// @param key opens the API and signs what it reports
 /// @param senderKey names the office's KakaoTalk channel; empty where the key alone does
 /// @param templateKo the code of the approved Korean template
 /// @param templateEn the code of the approved English template
-/// @param waitTime how long a message may take to be delivered until a text goes out in its place,
-///     where the office says nothing else
+/// @param waitTime how long a message may take to be delivered until a text goes out in its place, where
+///     the office says nothing else
 /// @param connectTimeout how long to wait for a connection
 /// @param answerTimeout how long to wait for an answer
 @ConfigurationProperties("dolbom.alimtalk")

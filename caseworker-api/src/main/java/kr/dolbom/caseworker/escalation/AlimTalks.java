@@ -3,8 +3,7 @@ package kr.dolbom.caseworker.escalation;
 import java.net.URI;
 import java.util.UUID;
 
-/// Sends AlimTalk messages. Only words of the approved template go out, nothing about anybody's
-/// health.
+/// Sends AlimTalk messages. Only words of the approved template go out, nothing about anybody's health.
 public interface AlimTalks {
     /// Sends one message, once: it is never repeated by itself.
     ///

@@ -20,8 +20,8 @@ public interface Pushes {
         }
     }
 
-    /// Sends a message to every browser in which somebody wants them, once to each. Accepted means
-    /// that at least one of their push services took it.
+    /// Sends a message to every browser in which somebody wants them, once to each. Accepted means that
+    /// at least one of their push services took it.
     ///
     /// @param attemptId its name in the logs
     SendResult send(UUID attemptId, Alert.Person person, Message message);

@@ -17,9 +17,9 @@ import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import org.jspecify.annotations.Nullable;
 
-/// The key by which this platform proves itself to push services (VAPID, RFC 8292). It is made
-/// once, when it is needed first, and kept in the database: every instance uses the same, and
-/// browsers stay subscribed. Safe for use by many threads.
+/// The key by which this platform proves itself to push services (VAPID, RFC 8292). It is made once,
+/// when it is needed first, and kept in the database: every instance uses the same, and browsers stay
+/// subscribed. Safe for use by many threads.
 @Singleton
 final class PushKey {
     private final Transactions transactions;

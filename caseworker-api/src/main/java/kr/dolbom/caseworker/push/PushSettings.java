@@ -10,8 +10,8 @@ import java.util.List;
 ///
 /// @param hosts where messages may be sent: names of hosts, `*.example.com` for all below one. A
 ///     subscription names its push service itself, and must not lead us anywhere else
-/// @param contact by whom the push services find whoever runs this platform, `mailto:…` or
-///     `https:…`; empty: the public address
+/// @param contact by whom the push services find whoever runs this platform, `mailto:…` or `https:…`;
+///     empty: the public address
 /// @param keepFor how long a push service keeps a message for a browser that is away
 /// @param connectTimeout how long to wait for a connection
 /// @param answerTimeout how long to wait for an answer
@@ -35,7 +35,7 @@ public record PushSettings(
         String host = endpoint.getHost();
         boolean isOwnMachine = "127.0.0.1".equals(host);
         return host != null
-                && ("https".equals(endpoint.getScheme()) || isOwnMachine && "http".equals(endpoint.getScheme()))
+                && ("https".equals(endpoint.getScheme()) || (isOwnMachine && "http".equals(endpoint.getScheme())))
                 && endpoint.getUserInfo() == null
                 && hosts.stream()
                         .anyMatch(known ->

@@ -61,8 +61,7 @@ public class PushSubscriptionApi {
     /// A subscription as the browser's `PushSubscription.toJSON()` writes it.
     ///
     /// @param endpoint where its push service takes messages
-    /// @param expirationTime when the browser says that it ends; not kept, for the push service
-    ///     tells us
+    /// @param expirationTime when the browser says that it ends; not kept, for the push service tells us
     /// @param keys what messages to it are encrypted with
     @Introspected
     public record NewSubscription(
@@ -127,8 +126,8 @@ public class PushSubscriptionApi {
                 .toList();
     }
 
-    /// Subscribes a browser. One that is subscribed already is renewed, and belongs to whoever is
-    /// signed in now.
+    /// Subscribes a browser. One that is subscribed already is renewed, and belongs to whoever is signed
+    /// in now.
     @Post
     HttpResponse<Subscription> add(@Body @Valid NewSubscription wanted, @Parameter(hidden = true) Viewer viewer) {
         URI endpoint = endpoint(wanted.endpoint());

@@ -138,8 +138,8 @@ final class WebPushes implements Pushes {
                         .build());
     }
 
-    /// At most 32 characters of base64url: while a browser is away, only the last message of an
-    /// alert waits for it.
+    /// At most 32 characters of base64url: while a browser is away, only the last message of an alert
+    /// waits for it.
     private static String topic(UUID alertId) {
         byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
                 .putLong(alertId.getMostSignificantBits())

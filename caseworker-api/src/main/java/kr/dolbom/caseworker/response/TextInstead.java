@@ -22,10 +22,9 @@ import kr.dolbom.caseworker.phone.PhoneTrouble;
 import kr.dolbom.caseworker.phone.PhoneTroubles;
 import kr.dolbom.caseworker.roster.Recipient;
 
-/// Texts in the place of AlimTalk messages that failed, or were not delivered in their time: that
-/// is our own timer, for a provider may take two days to say so. What it says afterwards is noted
-/// and changes nothing. All methods work in the
-/// caller's transaction, which has locked the alert.
+/// Texts in the place of AlimTalk messages that failed, or were not delivered in their time: that is our
+/// own timer, for a provider may take two days to say so. What it says afterwards is noted and changes
+/// nothing. All methods work in the caller's transaction, which has locked the alert.
 @Singleton
 final class TextInstead {
     private final AlimTalkSettings settings;
@@ -72,8 +71,8 @@ final class TextInstead {
         return texts;
     }
 
-    /// Whoever has the alert silences it; when people are called anew, that is with messages of
-    /// their own.
+    /// Whoever has the alert silences it; when people are called anew, that is with messages of their
+    /// own.
     private static boolean isWanted(Connection connection, Alert alert, Attempt attempt) {
         return alert.isOpen()
                 && alert.acknowledgedBy() == null

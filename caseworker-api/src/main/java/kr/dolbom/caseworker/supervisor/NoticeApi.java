@@ -103,7 +103,10 @@ public class NoticeApi {
             throw Problem.invalid("limit", limit, "1 to " + MOST);
         }
         List<SupervisorNotice> notices = transactions.run(connection -> {
-            Integer office = officeId == null ? viewer.officeNo() : RosterAccess.see(connection, viewer, officeId);
+            Integer office = viewer.officeNo();
+            if (officeId != null) {
+                office = RosterAccess.see(connection, viewer, officeId);
+            }
             check(connection, viewer, office);
             return Sql.on(connection, COLUMNS + """
                             where (:office::int is null or n.office_no = :office)

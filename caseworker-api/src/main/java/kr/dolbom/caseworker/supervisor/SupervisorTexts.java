@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Texts an office's supervisors about its open notices, several in one text, until one text was
-/// taken. In the office's quiet hours only what begins to matter before they end is told. Safe for
-/// use by many threads and instances.
+/// Texts an office's supervisors about its open notices, several in one text, until one text was taken.
+/// In the office's quiet hours only what begins to matter before they end is told. Safe for use by many
+/// threads and instances.
 @Singleton
 public final class SupervisorTexts implements Chore {
     private static final Logger LOG = LoggerFactory.getLogger(SupervisorTexts.class);
@@ -173,8 +173,8 @@ public final class SupervisorTexts implements Chore {
         report(textId, AttemptState.FAILED, null, error);
     }
 
-    /// Notes what the provider reports of a text; an old report changes nothing. Notices of which
-    /// every text failed are told again later.
+    /// Notes what the provider reports of a text; an old report changes nothing. Notices of which every
+    /// text failed are told again later.
     ///
     /// @param sid the provider's name for it; null when unknown
     /// @param error what went wrong; null for nothing
@@ -203,11 +203,11 @@ public final class SupervisorTexts implements Chore {
         });
     }
 
-    /// A failure without a SID is our own guess after a missing answer; what the provider says
-    /// counts more.
+    /// A failure without a SID is our own guess after a missing answer; what the provider says counts
+    /// more.
     private static boolean isNews(
             AttemptState before, @Nullable String sidBefore, AttemptState next, @Nullable String sid) {
-        return before.isOvertakenBy(next) || before == AttemptState.FAILED && sidBefore == null && sid != null;
+        return before.isOvertakenBy(next) || (before == AttemptState.FAILED && sidBefore == null && sid != null);
     }
 
     private static void noteTold(Connection connection, UUID textId, Instant now) {
