@@ -6,6 +6,7 @@ alter table office add column alimtalk_wait_seconds smallint check (alimtalk_wai
 
 -- When a text goes out in the place of this AlimTalk message unless it is delivered by then; null: never, or done.
 alter table escalation_attempt add column text_due_at timestamptz;
+create index escalation_attempt_text_due on escalation_attempt (alert_id) where text_due_at is not null;
 
 -- A browser in which a caseworker wants to be told of alerts: what it gave to its page.
 create table push_subscription (

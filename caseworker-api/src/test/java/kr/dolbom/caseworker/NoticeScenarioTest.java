@@ -45,7 +45,7 @@ class NoticeScenarioTest {
         office.resident("김영자");
         junho.phone().fault(Fault.UNKNOWN_HANDSET);
         CITY.town.execute("""
-                update on_call_shift set starts_at = now() + interval '5 hours' where caseworker_no = %d""".formatted(junho.number()));
+                update on_call_shift set starts_at = now() + interval '12 hours' where caseworker_no = %d""".formatted(junho.number()));
         CITY.town.execute("""
                 insert into phone_trouble (phone, channel, code, since) values ('%s', 'voice', '21211', now())""".formatted(junho.phone().number()));
         CITY.bean(BeanContext.class).getBeansOfType(Chore.class).stream()

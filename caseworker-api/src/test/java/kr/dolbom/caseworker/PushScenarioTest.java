@@ -157,6 +157,18 @@ class PushScenarioTest {
     }
 
     @Test
+    void theKeyThatBrowsersSubscribeToOutlivesARestart() {
+        PushSubscription browser = subscribe(minjisConsole);
+        String before = read(minjisConsole, PATH + "/key").toString();
+        CITY.restart();
+        Client again = new Client(CITY.town.url).as("person-" + minji.number(), Town.PASSWORD);
+        raise("push");
+
+        assertEquals(201, awaitNotice(browser).status());
+        assertEquals(before, read(again, PATH + "/key").toString());
+    }
+
+    @Test
     void aPolicyMayNameEveryChannelButMustRingSomebody() {
         Client operator = new Client(CITY.town.url).as("operator", Town.PASSWORD);
         String path = "/api/v1/offices/" + office.id() + "/policies/critical";

@@ -107,6 +107,7 @@ public final class AlertResponse {
         }
         List<Outgoing> texts = textInstead.take(connection, alert, now);
         if (!texts.isEmpty()) {
+            AlertStore.tellChange(connection, alertId);
             return new Done(true, texts);
         }
         Decision decision = rules.decide(situations.read(connection, alert, now), now);
