@@ -211,6 +211,11 @@ public final class SupervisorTexts implements Chore {
     }
 
     private static void noteTold(Connection connection, UUID textId, Instant now) {
+        // Whoever reports the other texts about these notices waits: the last one sees all that was reported.
+        Sql.on(connection, """
+                        select from notice where notice_id in
+                            (select unnest(notices) from notice_text where text_id = :text)
+                         order by notice_id for update""").with("text", textId).list(row -> row);
         Sql.on(connection, """
                         update notice n
                            set told_at = case when t.taken then coalesce(n.told_at, :now) end,
