@@ -23,6 +23,14 @@ class ArchitectureTest {
             .resideInAPackage("com.twilio..");
 
     @ArchTest
+    static final ArchRule webPushIsKnownToItsOwnPackageAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("kr.dolbom.caseworker.push")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.zerodeplibs..");
+
+    @ArchTest
     static final ArchRule noOtherProgramIsUsed = noClasses()
             .should()
             .dependOnClassesThat()

@@ -42,16 +42,25 @@ class AskingScenarioTest {
     }
 
     @Test
-    void anAnswerThroughTheSecondDeviceEndsItWithoutACall() {
+    void anAnswerThroughTheSecondDeviceEndsItWithoutACallAndTheTimelineHasBothAnswersAndHowTheyWereGiven() {
         home.device("doll").device("speaker");
         UUID alert = home.raise("urgent", "silence");
         awaitQuestions(alert, 1);
         CITY.answerLatest(alert, "no-answer");
         awaitQuestions(alert, 2);
-        CITY.answerLatest(alert, "fine");
+        CITY.answerLatest(alert, "fine", "button");
         CITY.awaitState(alert, "resolved");
 
         assertEquals(List.of(0), rings(minji));
+        assertEquals(List.of("no-answer", "fine by button"), CITY.town.list("""
+                        select concat_ws(' by ', detail ->> 'answer', detail ->> 'by') as text from alert_event
+                         where alert_id = :value and type = 'check-in-answered' order by event_no""", alert));
+        String console = office.signIn(minji)
+                .with("Accept", "text/html")
+                .with("Accept-Language", "en")
+                .get("/alerts/" + alert)
+                .body();
+        assertTrue(console.contains("The resident said that all is well. (by the button)"), console);
     }
 
     @Test

@@ -82,6 +82,9 @@ class BundleScenarioTest {
         Person junho = office.onCall("박준호");
         List<UUID> alerts = raise(3);
         minji.phone().ringOut(SOON);
+        awaitThat(() -> alerts.stream()
+                .allMatch(alert ->
+                        CITY.town.attempts(alert).stream().anyMatch(attempt -> attempt.startsWith("2 voice"))));
         junho.take();
         awaitThat(() -> alerts.stream().allMatch(alert -> CITY.owner(alert).equals("박준호")));
 

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import kr.dolbom.caseworker.account.Accounts;
+import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.sim.phone.line.Phone;
+import org.jspecify.annotations.Nullable;
 
 /// One running program for all tests of a class, on a settable clock, and a new office for each test: its people, their
 /// phones, its residents. What an earlier test left open is closed, so that no phone of it rings on.
@@ -18,7 +21,7 @@ final class City implements AutoCloseable {
     static final Duration SOON = Town.SOON;
 
     final Town town = new Town();
-    private final EmbeddedServer server;
+    private EmbeddedServer server;
     private int numbers;
 
     /// Starts the program.
@@ -34,6 +37,12 @@ final class City implements AutoCloseable {
     /// A part of the running program.
     <T> T bean(Class<T> type) {
         return server.getApplicationContext().getBean(type);
+    }
+
+    /// Stops the program and starts it again, on the same database.
+    void restart() {
+        server.stop();
+        server = town.start();
     }
 
     /// Somebody with a phone.
@@ -104,6 +113,14 @@ final class City implements AutoCloseable {
                             now() - interval '1 hour')
                     returning shift_no as number""", Map.of("office", number, "caseworker", person.number()));
             return person;
+        }
+
+        /// The console of somebody who has signed in.
+        Client signIn(Person person) {
+            String login = "person-" + person.number();
+            town.transactions.run(
+                    connection -> Accounts.add(connection, login, Town.PASSWORD, Role.CASEWORKER, person.number()));
+            return new Client(town.url).signIn(login, Town.PASSWORD).with("Accept", "*/*");
         }
 
         private Person add(String name, String duty) {
@@ -199,16 +216,23 @@ final class City implements AutoCloseable {
 
     /// A device answers the robot's latest question for an alert, as the broker writes it.
     void answerLatest(UUID alert, String answer) {
+        answerLatest(alert, answer, null);
+    }
+
+    /// The same, with how the resident answered.
+    void answerLatest(UUID alert, String answer, @Nullable String by) {
         town.transactions.run(connection -> {
             UUID command = Sql.on(connection, """
                             update device_command
                                set state = 'answered', sent_at = coalesce(sent_at, now()), answered_at = now(),
-                                   answer = jsonb_build_object('commandId', command_id, 'answer', :answer::text)
+                                   answer = jsonb_strip_nulls(jsonb_build_object(
+                                       'commandId', command_id, 'answer', :answer::text, 'by', :by::text))
                              where command_id = (select command_id from device_command
                                                   where alert_id = :alert and kind = 'check-in'
                                                   order by created_at desc limit 1)
                             returning command_id""")
                     .with("answer", answer)
+                    .with("by", by)
                     .with("alert", alert)
                     .get(row -> row.uuid("command_id"));
             return Sql.on(connection, "select pg_notify('dolbom_command_state', :command)::text as told")

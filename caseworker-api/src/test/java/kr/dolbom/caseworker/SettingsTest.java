@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import kr.dolbom.caseworker.account.SessionSettings;
 import kr.dolbom.caseworker.database.DatabaseSettings;
+import kr.dolbom.caseworker.escalation.AlimTalkSettings;
+import kr.dolbom.caseworker.push.PushSettings;
 import kr.dolbom.caseworker.response.ResponseSettings;
 import kr.dolbom.caseworker.robot.RobotSettings;
 import kr.dolbom.caseworker.twilio.TwilioSettings;
@@ -66,6 +69,29 @@ class SettingsTest {
                             1,
                             Duration.ofSeconds(8)),
                     context.getBean(TwilioSettings.class));
+            assertEquals(
+                    new AlimTalkSettings(
+                            "",
+                            "",
+                            "",
+                            "dolbom-alert-ko",
+                            "dolbom-alert-en",
+                            Duration.ofSeconds(60),
+                            Duration.ofSeconds(2),
+                            Duration.ofSeconds(5)),
+                    context.getBean(AlimTalkSettings.class));
+            assertEquals(
+                    new PushSettings(
+                            List.of(
+                                    "fcm.googleapis.com",
+                                    "*.push.services.mozilla.com",
+                                    "*.notify.windows.com",
+                                    "*.push.apple.com"),
+                            "",
+                            Duration.ofMinutes(10),
+                            Duration.ofSeconds(2),
+                            Duration.ofSeconds(5)),
+                    context.getBean(PushSettings.class));
             assertEquals(
                     "8080",
                     context.getProperty("micronaut.server.port", String.class).orElseThrow());

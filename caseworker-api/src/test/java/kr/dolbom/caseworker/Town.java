@@ -57,6 +57,10 @@ final class Town implements AutoCloseable {
         settings.put("dolbom.twilio.base-url", phones.url());
         settings.put("dolbom.twilio.answer-timeout", "1s");
         settings.put("dolbom.twilio.calls-per-second", 1000);
+        settings.put("dolbom.alimtalk.url", phones.url() + "/alimtalk/v1");
+        settings.put("dolbom.alimtalk.key", "alimtalk-key");
+        settings.put("dolbom.alimtalk.answer-timeout", "1s");
+        settings.put("dolbom.push.hosts", "127.0.0.1");
         settings.put("dolbom.response.step-wait", "5s");
         settings.put("dolbom.response.timer-poll", "50ms");
         settings.put("dolbom.response.answer-grace", "100ms");

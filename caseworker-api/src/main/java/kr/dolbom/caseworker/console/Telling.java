@@ -69,7 +69,11 @@ final class Telling {
     String entry(AlertEvent event, Map<String, String> names, String owner) {
         String person = names.getOrDefault(event.actor(), event.actor());
         return switch (event.type()) {
-            case CHECK_IN_ANSWERED -> words.text("event.check-in-answered." + event.detail("answer"));
+            case CHECK_IN_ANSWERED -> {
+                String answer = words.text("event.check-in-answered." + event.detail("answer"));
+                String by = event.detail("by");
+                yield by.isEmpty() ? answer : answer + " (" + words.text("answered-by." + by) + ")";
+            }
             case PEOPLE_CALLED -> words.text("event.people-called." + event.detail("why"));
             case ROBOT_TOLD -> words.text("event.robot-told", words.text(event.detail("text"), owner));
             case ATTEMPT -> {

@@ -92,7 +92,7 @@ public record AlertBody(
     ///
     /// @param attemptId the public id
     /// @param step in which step, from 1
-    /// @param channel `sms` or `voice`
+    /// @param channel `sms`, `voice`, `alimtalk` or `push`
     /// @param purpose `alert`, `reminder` or `hand-over`
     /// @param person to whom
     /// @param bundleOf the call that reads this alert as well; missing for one of its own

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param channel by what
 /// @param purpose why
 /// @param person to whom
-/// @param destination the number that was used, E.164
+/// @param destination the number that was used, E.164; for `push` the person's public id
 /// @param language `ko` or `en`
 /// @param bundleOf the call that reads this alert as well; null for a call or text of its own
 /// @param state how far it has come

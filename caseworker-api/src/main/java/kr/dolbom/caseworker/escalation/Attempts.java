@@ -170,7 +170,11 @@ public final class Attempts {
                 .with("purpose", step.purpose().word())
                 .with("caseworker", person.kind() == PersonKind.CASEWORKER ? person.number() : null)
                 .with("guardian", person.kind() == PersonKind.GUARDIAN ? person.number() : null)
-                .with("destination", step.recipient().phone())
+                .with(
+                        "destination",
+                        channel == Channel.PUSH
+                                ? person.id().toString()
+                                : step.recipient().phone())
                 .with("state", state.word())
                 .with("error", error)
                 .with("link", link == null ? null : link.hash())

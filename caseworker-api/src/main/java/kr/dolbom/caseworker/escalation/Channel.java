@@ -9,7 +9,11 @@ public enum Channel {
     /// A text message.
     SMS,
     /// A phone call.
-    VOICE;
+    VOICE,
+    /// KakaoTalk's message from an office; a text comes in its place where it is not delivered in time.
+    ALIMTALK,
+    /// A web push message to the browsers in which somebody wants them.
+    PUSH;
 
     /// As the database and REST write it.
     public String word() {

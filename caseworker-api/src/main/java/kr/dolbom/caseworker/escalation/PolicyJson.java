@@ -39,7 +39,7 @@ public record PolicyJson(
     /// One step.
     ///
     /// @param targets of `on-call`, `primary`, `backup`, `own-caseworker`, `supervisor`, `guardian`, `team`
-    /// @param channels of `voice`, `sms`
+    /// @param channels of `voice`, `sms`, `alimtalk`, `push`
     /// @param waitSeconds until the next, 10 to 86,400
     /// @param repeats how often in a row, 1 to 10
     /// @param together whether all are called at once
@@ -109,7 +109,8 @@ public record PolicyJson(
                         .toList(),
                 step.channels().stream()
                         .map(word -> Channel.find(word)
-                                .orElseThrow(() -> Problem.invalid("channels", word, "one of voice, sms")))
+                                .orElseThrow(
+                                        () -> Problem.invalid("channels", word, "one of voice, sms, alimtalk, push")))
                         .collect(Collectors.toUnmodifiableSet()),
                 Duration.ofSeconds(step.waitSeconds()),
                 step.repeats(),

@@ -1,11 +1,17 @@
 package kr.dolbom.caseworker.escalation;
 
-/// What a provider said to a request.
+/// What a provider said to a request, whatever the channel. That somebody was *reached* is never a provider's word:
+/// only a key, a one-time link or the console proves it, and [AttemptState#REACHED] keeps it.
 public sealed interface SendResult {
     /// It took it.
     ///
     /// @param sid its name for it
     record Accepted(String sid) implements SendResult {}
+
+    /// It took it, and it is there already: no proof that anybody read it.
+    ///
+    /// @param sid its name for it
+    record Delivered(String sid) implements SendResult {}
 
     /// It refused: nothing was sent.
     ///

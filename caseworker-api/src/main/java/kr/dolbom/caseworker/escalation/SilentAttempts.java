@@ -88,11 +88,12 @@ public final class SilentAttempts {
                 == 0;
     }
 
-    /// Those of the provider's names that belong to an attempt or a test ring already.
+    /// Those of the provider's names that belong to an attempt, a test ring or a notice already.
     public static Set<String> known(Connection connection, Collection<String> sids) {
         return Sql.on(connection, """
                         select provider_sid as sid from escalation_attempt where provider_sid = any(:sids)
-                        union select provider_sid from test_ring where provider_sid = any(:sids)""").with("sids", sids.toArray(String[]::new)).list(row -> row.text("sid")).stream()
+                        union select provider_sid from test_ring where provider_sid = any(:sids)
+                        union select provider_sid from notice_text where provider_sid = any(:sids)""").with("sids", sids.toArray(String[]::new)).list(row -> row.text("sid")).stream()
                 .collect(Collectors.toSet());
     }
 }

@@ -30,9 +30,23 @@ public final class Notices {
             String about,
             Instant now,
             Object... values) {
+        return raiseFor(connection, officeNo, kind, about, null, now, values);
+    }
+
+    /// Raises a notice about something that begins to matter at a certain moment: before then it is told at any hour.
+    ///
+    /// @param mattersAt when it begins to matter; null: at no certain moment
+    public static boolean raiseFor(
+            Connection connection,
+            @Nullable Integer officeNo,
+            String kind,
+            String about,
+            @Nullable Instant mattersAt,
+            Instant now,
+            Object... values) {
         List<UUID> raised = Sql.on(connection, """
-                        insert into notice (office_no, kind, about, text_ko, text_en, raised_at)
-                        values (:office, :kind, :about, :ko, :en, :now)
+                        insert into notice (office_no, kind, about, text_ko, text_en, matters_at, raised_at)
+                        values (:office, :kind, :about, :ko, :en, :matters, :now)
                         on conflict (coalesce(office_no, 0), kind, about) where ended_at is null do nothing
                         returning notice_id""")
                 .with("office", officeNo)
@@ -40,6 +54,7 @@ public final class Notices {
                 .with("about", about)
                 .with("ko", Words.KO.text("notice-kind." + kind, values))
                 .with("en", Words.EN.text("notice-kind." + kind, values))
+                .with("matters", mattersAt)
                 .with("now", now)
                 .list(row -> row.uuid("notice_id"));
         raised.forEach(id -> Sql.on(connection, "select pg_notify(:channel, :notice)::text as told")

@@ -8,7 +8,7 @@ import kr.dolbom.caseworker.escalation.Channel;
 ///
 /// @param troubleId the public id
 /// @param phone E.164
-/// @param channel `sms` or `voice`
+/// @param channel `sms`, `voice` or `alimtalk`
 /// @param code the provider's
 /// @param reason in our words
 /// @param since when it was said first

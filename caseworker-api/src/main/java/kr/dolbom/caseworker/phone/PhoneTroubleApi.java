@@ -41,7 +41,7 @@ public class PhoneTroubleApi {
     ///
     /// @param troubleId the public id
     /// @param phone E.164
-    /// @param channel `sms` or `voice`
+    /// @param channel `sms`, `voice` or `alimtalk`
     /// @param code the provider's
     /// @param reason what it means
     /// @param since when the provider said so first, in UTC

@@ -20,7 +20,6 @@ import kr.dolbom.caseworker.notice.Notices;
 
 /// The numbers that cannot be used, as attempts show them. All methods work in the caller's transaction.
 public final class PhoneTroubles {
-    private static final String NOTICE = "number-unusable";
     private static final String COLUMNS = """
             select trouble_id, phone, channel, code, reason, since, seen_at from phone_trouble where cleared_at is null
             """;
@@ -39,8 +38,7 @@ public final class PhoneTroubles {
     public static void learn(Connection connection, Attempt attempt, Instant now) {
         if (isSuccess(attempt)) {
             clear(connection, attempt.destination(), attempt.channel(), now);
-        } else if (attempt.state() == AttemptState.FAILED
-                && (attempt.channel() == Channel.SMS || attempt.channel() == Channel.VOICE)) {
+        } else if (attempt.state() == AttemptState.FAILED && attempt.channel() != Channel.PUSH) {
             TroubleCode.find(attempt.error())
                     .filter(code -> code != TroubleCode.UNREACHABLE || isLasting(connection, attempt, now))
                     .ifPresent(code -> mark(connection, attempt, code, now));
@@ -93,7 +91,7 @@ public final class PhoneTroubles {
         Notices.raise(
                 connection,
                 officeOf(connection, attempt.person()),
-                NOTICE,
+                noticeOf(attempt.channel()),
                 about(attempt.destination(), attempt.channel()),
                 now,
                 attempt.person().name(),
@@ -106,6 +104,11 @@ public final class PhoneTroubles {
                 ? "select office_no from caseworker where caseworker_no = :number"
                 : "select r.office_no from guardian g join resident r using (resident_no) where guardian_no = :number";
         return Sql.on(connection, query).with("number", person.number()).get(row -> row.number("office_no"));
+    }
+
+    /// Who has no KakaoTalk is still reached by texts.
+    private static String noticeOf(Channel channel) {
+        return channel == Channel.ALIMTALK ? "alimtalk-unusable" : "number-unusable";
     }
 
     private static String about(String phone, Channel channel) {
@@ -126,13 +129,14 @@ public final class PhoneTroubles {
         if (cleared == 0) {
             return false;
         }
+        String kind = noticeOf(channel);
         String about = about(phone, channel);
         Sql.on(connection, """
                         select office_no from notice where kind = :kind and about = :about and ended_at is null""")
-                .with("kind", NOTICE)
+                .with("kind", kind)
                 .with("about", about)
                 .list(row -> row.number("office_no"))
-                .forEach(office -> Notices.end(connection, office, NOTICE, about, now));
+                .forEach(office -> Notices.end(connection, office, kind, about, now));
         return true;
     }
 
@@ -158,10 +162,11 @@ public final class PhoneTroubles {
                 .find(PhoneTroubles::read);
     }
 
-    /// Those of these numbers, E.164, against which something is known, whatever the channel.
+    /// Those of these numbers, E.164, that texts or calls do not reach.
     public static Set<String> among(Connection connection, Collection<String> phones) {
         return Sql.on(connection, """
-                        select distinct phone from phone_trouble where phone = any(:phones) and cleared_at is null""")
+                        select distinct phone from phone_trouble
+                         where phone = any(:phones) and channel in ('sms', 'voice') and cleared_at is null""")
                 .with("phones", phones.toArray(String[]::new))
                 .list(row -> row.text("phone"))
                 .stream()

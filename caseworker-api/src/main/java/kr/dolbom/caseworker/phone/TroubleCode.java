@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The errors of Twilio that say something about a number, not about one attempt.
+/// The errors of Twilio, and of the provider of AlimTalk, that say something about a number, not about one attempt.
 enum TroubleCode {
     /// The person wants no texts from us.
     OPTED_OUT("21610", "opted out"),
@@ -17,7 +17,9 @@ enum TroubleCode {
     /// The number was given back.
     UNKNOWN("30005", "an unknown number"),
     /// No number at all.
-    INVALID("21211", "an invalid number");
+    INVALID("21211", "an invalid number"),
+    /// Of AlimTalk: no KakaoTalk belongs to the number, or its owner wants nothing from us.
+    NOT_A_USER("not-a-user", "not on KakaoTalk");
 
     private final String code;
     private final String reason;
@@ -27,7 +29,7 @@ enum TroubleCode {
         this.reason = reason;
     }
 
-    /// As Twilio writes it.
+    /// As the provider writes it.
     String code() {
         return code;
     }

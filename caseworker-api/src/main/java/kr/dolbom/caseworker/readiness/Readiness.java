@@ -97,11 +97,12 @@ final class Readiness implements Chore {
 
     private List<Trouble> tell(Connection connection, int officeNo, Instant now) {
         List<Trouble> troubles = troubles(connection, officeNo, now);
-        troubles.forEach(trouble -> Notices.raise(
+        troubles.forEach(trouble -> Notices.raiseFor(
                 connection,
                 officeNo,
                 trouble.kind().word(),
                 trouble.about(),
+                trouble.from(),
                 now,
                 trouble.values().toArray()));
         Notices.listOpen(connection, officeNo).stream()

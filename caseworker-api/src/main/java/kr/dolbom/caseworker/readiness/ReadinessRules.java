@@ -102,14 +102,14 @@ final class ReadinessRules {
         // What runs already has no beginning of its own: it would be another trouble at each look.
         boolean runs = found.span().start().equals(roster.window().start());
         String about = (runs ? "" : found.span().start().toString()) + "/" + end(found.span());
-        return new Trouble(Trouble.Kind.GAP, about, times(found.span()));
+        return new Trouble(Trouble.Kind.GAP, about, found.span().start(), times(found.span()));
     }
 
     private Trouble single(Found found) {
         Recipient alone = found.people().getFirst();
         List<String> values = new ArrayList<>(times(found.span()));
         values.add(alone.person().name());
-        return new Trouble(Trouble.Kind.SINGLE, alone.person().id() + "/" + end(found.span()), values);
+        return new Trouble(Trouble.Kind.SINGLE, alone.person().id() + "/" + end(found.span()), null, values);
     }
 
     private String end(Span span) {
@@ -128,9 +128,9 @@ final class ReadinessRules {
             String about = person.person().id().toString();
             List<String> values = List.of(person.person().name(), text(span.start()));
             if (unusable.contains(person.phone())) {
-                troubles.add(new Trouble(Trouble.Kind.NUMBER, about, values));
+                troubles.add(new Trouble(Trouble.Kind.NUMBER, about, span.start(), values));
             } else if (unheard.contains(caseworkerNo)) {
-                troubles.add(new Trouble(Trouble.Kind.TEST_RING, about, values));
+                troubles.add(new Trouble(Trouble.Kind.TEST_RING, about, span.start(), values));
             }
         });
     }
@@ -145,7 +145,7 @@ final class ReadinessRules {
         later.forEach((month, all) -> {
             List<String> values = new ArrayList<>(List.of(month.toString(), Integer.toString(all.size())));
             values.addAll(times(all.getFirst().span()));
-            troubles.add(new Trouble(kind, month.toString(), values));
+            troubles.add(new Trouble(kind, month.toString(), null, values));
         });
         return troubles;
     }

@@ -134,6 +134,7 @@ public final class TestRings {
         }
         return switch (calls.place(ringId, phone)) {
             case SendResult.Accepted(String sid) -> report(ringId, AttemptState.ACCEPTED, sid, null);
+            case SendResult.Delivered(String sid) -> report(ringId, AttemptState.ACCEPTED, sid, null);
             case SendResult.Refused(int code, String message) -> {
                 // Its words hold the phone number; they stand with the ring only.
                 LOG.warn("The provider refused a test ring ring={} code={}", ringId, code);

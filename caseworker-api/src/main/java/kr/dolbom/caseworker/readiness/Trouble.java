@@ -1,18 +1,18 @@
 package kr.dolbom.caseworker.readiness;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Why a coming shift is not ready.
 ///
 /// @param kind what is wrong
 /// @param about what it is about; the same as long as it is the same trouble
+/// @param from when nobody, or one fewer, would be reached; null where that is far ahead or not so
 /// @param values fill the places of the texts `notice-kind.…`
-record Trouble(Kind kind, String about, List<String> values) {
-    Trouble {
-        values = List.copyOf(values);
-    }
+record Trouble(Kind kind, String about, @Nullable Instant from, List<String> values) {
 
     /// What can be wrong.
     enum Kind {

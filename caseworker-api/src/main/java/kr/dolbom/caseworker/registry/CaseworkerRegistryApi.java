@@ -167,6 +167,9 @@ public class CaseworkerRegistryApi {
     Caseworker leave(UUID caseworkerId, @Parameter(hidden = true) Viewer viewer) {
         return update(caseworkerId, viewer, "caseworker-left", connection -> {
             Sql.on(connection, """
+                            delete from push_subscription where caseworker_no =
+                                (select caseworker_no from caseworker where caseworker_id = :caseworker)""").with("caseworker", caseworkerId).update();
+            Sql.on(connection, """
                             delete from account where caseworker_no =
                                 (select caseworker_no from caseworker where caseworker_id = :caseworker)""").with("caseworker", caseworkerId).update();
             return Sql.on(connection, """

@@ -10,19 +10,26 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.validation.Validated;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
+import kr.dolbom.caseworker.account.Viewer;
+import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /// The offices: city departments that look after residents.
 @Controller("/api/v1/offices")
@@ -31,6 +38,10 @@ import kr.dolbom.caseworker.problem.Problem;
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class OfficeApi {
+    private static final String COLUMNS =
+            "select office_id, name_ko, name_en, short_name, alimtalk_wait_seconds from office";
+    private static final String SECONDS = "seconds from 10 to 600";
+
     private final Transactions transactions;
 
     OfficeApi(Transactions transactions) {
@@ -56,15 +67,29 @@ public class OfficeApi {
     /// @param nameKo its name in calls
     /// @param nameEn its name in English
     /// @param shortName its name in text messages
+    /// @param alimTalkWaitSeconds how long an AlimTalk message may take until a text goes out in its
+    ///     place; null: as the program's settings say
     @Introspected
-    public record Office(UUID officeId, String nameKo, String nameEn, String shortName) {}
+    public record Office(
+            UUID officeId,
+            String nameKo,
+            String nameEn,
+            String shortName,
+            @Nullable Integer alimTalkWaitSeconds) {}
+
+    /// What changes of an office; what is missing stays.
+    ///
+    /// @param alimTalkWaitSeconds how long an AlimTalk message may take until a text goes out in its place
+    @Introspected
+    public record Change(
+            @Nullable @Min(value = 10, message = SECONDS) @Max(value = 600, message = SECONDS) Integer alimTalkWaitSeconds) {}
 
     /// Adds an office.
     @Post
     HttpResponse<Office> add(@Body @Valid NewOffice office) {
         Office added = transactions.run(connection -> Sql.on(connection, """
                         insert into office (name_ko, name_en, short_name) values (:nameKo, :nameEn, :shortName)
-                        returning office_id, name_ko, name_en, short_name""")
+                        returning office_id, name_ko, name_en, short_name, alimtalk_wait_seconds""")
                 .with("nameKo", office.nameKo())
                 .with("nameEn", office.nameEn())
                 .with("shortName", office.shortName())
@@ -75,23 +100,46 @@ public class OfficeApi {
     /// All offices.
     @Get
     List<Office> list() {
-        return transactions.run(connection -> Sql.on(
-                        connection, "select office_id, name_ko, name_en, short_name from office order by office_no")
-                .list(OfficeApi::read));
+        return transactions.run(connection ->
+                Sql.on(connection, COLUMNS + " order by office_no").list(OfficeApi::read));
     }
 
     /// One office.
     @Get("/{officeId}")
     Office get(UUID officeId) {
-        return transactions.run(connection -> Sql.on(connection, """
-                        select office_id, name_ko, name_en, short_name from office where office_id = :office""")
+        return transactions.run(connection -> get(connection, officeId));
+    }
+
+    /// Changes an office.
+    @Post("/{officeId}/change")
+    Office change(UUID officeId, @Body @Valid Change change, @Parameter(hidden = true) Viewer viewer) {
+        return transactions.run(connection -> {
+            Sql.on(connection, """
+                            update office set alimtalk_wait_seconds = coalesce(:wait, alimtalk_wait_seconds)
+                             where office_id = :office""")
+                    .with("wait", change.alimTalkWaitSeconds())
+                    .with("office", officeId)
+                    .update();
+            Office changed = get(connection, officeId);
+            AuditLog.write(connection, viewer.actor(), "office-changed", null, Map.of("office", officeId.toString()));
+            return changed;
+        });
+    }
+
+    private static Office get(Connection connection, UUID officeId) {
+        return Sql.on(connection, COLUMNS + " where office_id = :office")
                 .with("office", officeId)
                 .find(OfficeApi::read)
-                .orElseThrow(() -> Problem.notFound("office", officeId)));
+                .orElseThrow(() -> Problem.notFound("office", officeId));
     }
 
     private static Office read(Row row) {
-        return new Office(row.uuid("office_id"), row.text("name_ko"), row.text("name_en"), row.text("short_name"));
+        return new Office(
+                row.uuid("office_id"),
+                row.text("name_ko"),
+                row.text("name_en"),
+                row.text("short_name"),
+                row.findNumber("alimtalk_wait_seconds"));
     }
 
     /// The database's number of an office that a request names.

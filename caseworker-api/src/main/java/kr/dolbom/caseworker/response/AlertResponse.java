@@ -38,6 +38,7 @@ public final class AlertResponse {
     private final Situations situations;
     private final Robot robot;
     private final Steps steps;
+    private final TextInstead textInstead;
     private final Dispatch dispatch;
     private final Looks looks;
     private final Clock clock;
@@ -47,6 +48,7 @@ public final class AlertResponse {
             ResponseSettings settings,
             Robot robot,
             Steps steps,
+            TextInstead textInstead,
             Dispatch dispatch,
             Looks looks,
             Clock clock) {
@@ -55,6 +57,7 @@ public final class AlertResponse {
         this.situations = new Situations(settings, robot);
         this.robot = robot;
         this.steps = steps;
+        this.textInstead = textInstead;
         this.dispatch = dispatch;
         this.looks = looks;
         this.clock = clock;
@@ -99,8 +102,10 @@ public final class AlertResponse {
             LOG.warn("A notification names an alert that is not there alert={}", alertId);
         }
         List<Outgoing> outgoing = new ArrayList<>();
+        alert.ifPresent(its -> outgoing.addAll(textInstead.take(connection, its, now)));
         Map<Tier, Situations.Calling> callings = new EnumMap<>(Tier.class);
-        boolean isChanged = alert.isPresent() && alert.get().state().equals("raised");
+        boolean isChanged =
+                !outgoing.isEmpty() || alert.filter(its -> its.state().equals("raised")).isPresent();
         while (alert.isPresent()) {
             Decision decision = rules.decide(situations.read(connection, alert.get(), callings, now), now);
             if (decision instanceof Decision.Rest) {

@@ -4,6 +4,7 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.escalation.AlimTalks;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
@@ -26,6 +29,7 @@ import kr.dolbom.caseworker.escalation.CallLine;
 import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.ProviderReport;
+import kr.dolbom.caseworker.escalation.Pushes;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.escalation.Texts;
 import kr.dolbom.caseworker.phone.PhoneTroubles;
@@ -53,6 +57,8 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
     private final Transactions transactions;
     private final Texts texts;
     private final Calls calls;
+    private final AlimTalks alimTalks;
+    private final Pushes pushes;
     private final Looks looks;
     private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -62,10 +68,19 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
     private final Semaphore lineHasGrown = new Semaphore(0);
     private final Thread caller = Thread.ofVirtual().name("caller").unstarted(this::callForEver);
 
-    Dispatch(Transactions transactions, Texts texts, Calls calls, Looks looks, Clock clock) {
+    Dispatch(
+            Transactions transactions,
+            Texts texts,
+            Calls calls,
+            AlimTalks alimTalks,
+            Pushes pushes,
+            Looks looks,
+            Clock clock) {
         this.transactions = transactions;
         this.texts = texts;
         this.calls = calls;
+        this.alimTalks = alimTalks;
+        this.pushes = pushes;
         this.looks = looks;
         this.clock = clock;
     }
@@ -80,12 +95,13 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
         caller.start();
     }
 
-    /// Sends what is committed: texts at once, unless somebody has their alert by now, and calls in
+    /// Sends what is committed: messages at once, unless somebody has their alert by now, and calls in
     /// their turn.
     public void send(List<Outgoing> outgoing) {
         for (Outgoing one : outgoing) {
             switch (one) {
-                case Outgoing.Text text -> textThreads.execute(() -> sendAndNote(text));
+                case Outgoing.Text _, Outgoing.AlimTalk _, Outgoing.Push _ ->
+                    textThreads.execute(() -> sendAndNote(one));
                 case Outgoing.Call _ -> lineHasGrown.release();
             }
         }
@@ -200,6 +216,10 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
             return switch (outgoing) {
                 case Outgoing.Text(UUID id, String to, String body) -> texts.send(id, to, body);
                 case Outgoing.Call(UUID id, String to) -> calls.place(id, to);
+                case Outgoing.AlimTalk(UUID id, String to, String language, String text, URI link) ->
+                    alimTalks.send(id, to, language, text, link);
+                case Outgoing.Push(UUID id, Alert.Person person, Pushes.Message message) ->
+                    pushes.send(id, person, message);
             };
         } catch (RuntimeException e) {
             LOG.error("A text or a call could not be asked for message={}", outgoing, e);
@@ -216,6 +236,7 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
     private void note(UUID attemptId, SendResult result) {
         switch (result) {
             case SendResult.Accepted(String sid) -> report(attemptId, AttemptState.ACCEPTED, sid, null);
+            case SendResult.Delivered(String sid) -> report(attemptId, AttemptState.DELIVERED, sid, null);
             case SendResult.Refused(int code, String message) -> {
                 // Its words hold phone numbers; they stand with the attempt only.
                 LOG.warn("The provider refused attempt={} code={}", attemptId, code);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,7 @@ import kr.dolbom.caseworker.escalation.Step;
 import kr.dolbom.caseworker.operations.Maintenances;
 import kr.dolbom.caseworker.robot.Inquiry;
 import kr.dolbom.caseworker.robot.Robot;
+import kr.dolbom.contract.telemetry.CheckInAnswer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the situation of an alert that the caller has locked, and notes on its timeline what is news.
@@ -34,6 +36,9 @@ final class Situations {
     private static final Set<String> DEVICE_FAMILIES = Set.of("device", "device-health");
     /// What is asked about at any hour: somebody who is out by night, or in pain, is not asleep.
     private static final Set<String> NIGHT_FAMILIES = Set.of("outing", "distress");
+
+    private static final Set<EventType> ANSWERS_AND_QUESTIONS =
+            Set.of(EventType.CHECK_IN_ASKED, EventType.OTHER_DEVICE_ASKED, EventType.CHECK_IN_ANSWERED);
 
     private final DefaultPolicies defaults;
     private final ResponseSettings settings;
@@ -67,7 +72,7 @@ final class Situations {
             noted.add(EventType.RAISED);
         }
         AlertState state = state(connection, alert, events);
-        noteAnswer(connection, alert, state, noted, now);
+        noteAnswer(connection, alert, state, events, now);
         // Each look costs what the state needs and no more: in a storm there are thousands.
         boolean asks = alert.tier() != Tier.CRITICAL
                 && (state instanceof AlertState.Raised || state instanceof AlertState.CheckingIn);
@@ -156,20 +161,33 @@ final class Situations {
     }
 
     private static void noteAnswer(
-            Connection connection, Alert alert, AlertState state, Set<EventType> noted, Instant now) {
-        if (!(state instanceof AlertState.CheckingIn(Inquiry.Answered answered))
-                || noted.contains(EventType.CHECK_IN_ANSWERED)) {
+            Connection connection, Alert alert, AlertState state, List<AlertEvent> events, Instant now) {
+        if (!(state
+                        instanceof
+                        AlertState.CheckingIn(Inquiry.Answered(CheckInAnswer.Answer answer, CheckInAnswer.By by)))
+                || isAnswerNoted(events)) {
             return;
         }
-        String answer = answered.answer().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        Timeline.add(
-                connection,
-                alert.alertId(),
-                now,
-                EventType.CHECK_IN_ANSWERED,
-                Timeline.RESIDENT,
-                Map.of("answer", answer));
-        noted.add(EventType.CHECK_IN_ANSWERED);
+        Map<String, String> detail = new HashMap<>();
+        detail.put("answer", word(answer));
+        if (by != null) {
+            detail.put("by", word(by));
+        }
+        Timeline.add(connection, alert.alertId(), now, EventType.CHECK_IN_ANSWERED, Timeline.RESIDENT, detail);
+    }
+
+    /// Whether the answer to the latest question is on the timeline: each device in the home has its own.
+    private static boolean isAnswerNoted(List<AlertEvent> events) {
+        return events.reversed().stream()
+                .map(AlertEvent::type)
+                .filter(ANSWERS_AND_QUESTIONS::contains)
+                .findFirst()
+                .map(EventType.CHECK_IN_ANSWERED::equals)
+                .orElse(false);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private AlertState state(Connection connection, Alert alert, List<AlertEvent> events) {

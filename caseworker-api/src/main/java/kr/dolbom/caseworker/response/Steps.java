@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +17,15 @@ import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.alert.Timeline;
+import kr.dolbom.caseworker.escalation.AlimTalkSettings;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.LinkToken;
 import kr.dolbom.caseworker.escalation.People;
 import kr.dolbom.caseworker.escalation.Purpose;
 import kr.dolbom.caseworker.escalation.Slot;
-import kr.dolbom.caseworker.phone.PhoneTrouble;
 import kr.dolbom.caseworker.phone.PhoneTroubles;
+import kr.dolbom.caseworker.push.PushSubscriptions;
 import kr.dolbom.caseworker.roster.Recipient;
 
 /// Writes down the texts and calls of a step, and says what goes out when that is committed. All methods work in the
@@ -33,9 +35,13 @@ public final class Steps {
     private static final Set<Channel> ALL = Set.of(Channel.VOICE, Channel.SMS);
 
     private final TextMessage textMessage;
+    private final TextInstead textInstead;
+    private final AlimTalkSettings alimTalk;
 
-    Steps(TextMessage textMessage) {
+    Steps(TextMessage textMessage, TextInstead textInstead, AlimTalkSettings alimTalk) {
         this.textMessage = textMessage;
+        this.textInstead = textInstead;
+        this.alimTalk = alimTalk;
     }
 
     /// Calls the people of a place in the policy.
@@ -87,14 +93,18 @@ public final class Steps {
             Instant now) {
         List<Outgoing> outgoing = new ArrayList<>();
         var step = new Attempts.New(alert.alertId(), Attempts.urgency(alert), number, purpose, recipient, now);
-        List<PhoneTrouble> troubles = PhoneTroubles.list(connection, recipient.phone(), now).stream()
-                .filter(trouble -> wanted.contains(trouble.channel()))
-                .toList();
+        Map<Channel, String> unusable = unusable(connection, recipient, wanted, now);
         Set<Channel> channels = new HashSet<>(wanted);
-        troubles.forEach(trouble -> channels.remove(trouble.channel()));
-        if (channels.isEmpty()) {
-            troubles.forEach(trouble -> Attempts.addSkipped(connection, step, trouble.channel(), trouble.code()));
+        if (channels.remove(Channel.ALIMTALK)) {
+            // A text is what comes in its place, later or at once: never both from the beginning.
+            channels.remove(Channel.SMS);
+            channels.add(unusable.containsKey(Channel.ALIMTALK) ? Channel.SMS : Channel.ALIMTALK);
         }
+        if (unusable.keySet().containsAll(channels)) {
+            channels.forEach(channel ->
+                    Attempts.addSkipped(connection, step, channel, Objects.requireNonNull(unusable.get(channel))));
+        }
+        channels.removeAll(unusable.keySet());
         boolean isBundled = false;
         if (channels.contains(Channel.VOICE)) {
             switch (Attempts.addCall(connection, step)) {
@@ -104,13 +114,44 @@ public final class Steps {
                 case Attempts.Call.Engaged _ -> {}
             }
         }
-        // The call that tells of several alerts has a text of its own already.
-        if (channels.contains(Channel.SMS) && !isBundled) {
-            LinkToken link = LinkToken.generate();
-            UUID attemptId = Attempts.add(connection, step, Channel.SMS, link);
-            outgoing.add(new Outgoing.Text(attemptId, recipient.phone(), textMessage.of(alert, recipient, link)));
+        // The call that tells of several alerts has written messages of its own already.
+        channels.remove(Channel.VOICE);
+        if (!isBundled) {
+            channels.stream().sorted().forEach(channel -> outgoing.add(write(connection, alert, step, channel)));
         }
         return outgoing;
+    }
+
+    /// A written message with a one-time link.
+    private Outgoing write(Connection connection, Alert alert, Attempts.New step, Channel channel) {
+        Recipient to = step.recipient();
+        LinkToken link = LinkToken.generate();
+        UUID attemptId = Attempts.add(connection, step, channel, link);
+        return switch (channel) {
+            case SMS -> new Outgoing.Text(attemptId, to.phone(), textMessage.of(alert, to, link));
+            case ALIMTALK -> {
+                textInstead.await(connection, alert, attemptId, step.at());
+                yield new Outgoing.AlimTalk(
+                        attemptId, to.phone(), to.language(), textMessage.alimTalk(alert, to), textMessage.link(link));
+            }
+            case PUSH -> new Outgoing.Push(attemptId, to.person(), textMessage.push(alert, to, link));
+            case VOICE -> throw new IllegalArgumentException("a call is not written");
+        };
+    }
+
+    /// By which channels somebody cannot be reached now, and why not, in a word.
+    private Map<Channel, String> unusable(
+            Connection connection, Recipient recipient, Set<Channel> wanted, Instant now) {
+        Map<Channel, String> unusable = new EnumMap<>(Channel.class);
+        PhoneTroubles.list(connection, recipient.phone(), now)
+                .forEach(trouble -> unusable.put(trouble.channel(), trouble.code()));
+        if (!alimTalk.isSetUp()) {
+            unusable.put(Channel.ALIMTALK, "no-provider");
+        }
+        if (wanted.contains(Channel.PUSH) && !PushSubscriptions.has(connection, recipient.person())) {
+            unusable.put(Channel.PUSH, "no-browser");
+        }
+        return unusable;
     }
 
     /// Whether the call that tells of several alerts was made for a drill: its text says so, and is none for others.

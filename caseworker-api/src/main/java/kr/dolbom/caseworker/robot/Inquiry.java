@@ -3,6 +3,7 @@ package kr.dolbom.caseworker.robot;
 import java.time.Duration;
 import java.time.Instant;
 import kr.dolbom.contract.telemetry.CheckInAnswer;
+import org.jspecify.annotations.Nullable;
 
 /// What became of the robot's question.
 public sealed interface Inquiry {
@@ -18,7 +19,14 @@ public sealed interface Inquiry {
     record Asked(Instant askedAt, Duration timeLimit) implements Inquiry {}
 
     /// The device reported an answer, or that there was none.
-    record Answered(CheckInAnswer.Answer answer) implements Inquiry {}
+    ///
+    /// @param by how it was given; null where the device does not say
+    record Answered(CheckInAnswer.Answer answer, CheckInAnswer.@Nullable By by) implements Inquiry {
+        /// An answer of which it is not known how it was given.
+        public Answered(CheckInAnswer.Answer answer) {
+            this(answer, null);
+        }
+    }
 
     /// It was dropped, the device refused it, or the answer is unreadable.
     record Lost() implements Inquiry {}

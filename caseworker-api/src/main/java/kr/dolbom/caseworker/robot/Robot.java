@@ -170,7 +170,7 @@ public final class Robot {
                 Contract.readTelemetryData(TelemetryKind.CHECK_IN, json.getBytes(StandardCharsets.UTF_8));
         return switch (result) {
             case ReadResult.Valid<Telemetry> valid
-            when valid.value() instanceof CheckInAnswer answer -> new Inquiry.Answered(answer.answer());
+            when valid.value() instanceof CheckInAnswer answer -> new Inquiry.Answered(answer.answer(), answer.by());
             case ReadResult.Valid<Telemetry> _ -> new Inquiry.Lost();
             case ReadResult.Invalid<Telemetry> _ -> new Inquiry.Lost();
         };

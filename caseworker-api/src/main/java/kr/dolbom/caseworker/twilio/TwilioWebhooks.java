@@ -23,6 +23,7 @@ import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.readiness.TestRings;
 import kr.dolbom.caseworker.response.Dispatch;
+import kr.dolbom.caseworker.supervisor.SupervisorTexts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ final class TwilioWebhooks {
     private final Conversation conversation;
     private final Dispatch dispatch;
     private final TestRings rings;
+    private final SupervisorTexts supervisorTexts;
 
     TwilioWebhooks(
             Signatures signatures,
@@ -48,13 +50,15 @@ final class TwilioWebhooks {
             Transactions transactions,
             Conversation conversation,
             Dispatch dispatch,
-            TestRings rings) {
+            TestRings rings,
+            SupervisorTexts supervisorTexts) {
         this.signatures = signatures;
         this.address = address;
         this.transactions = transactions;
         this.conversation = conversation;
         this.dispatch = dispatch;
         this.rings = rings;
+        this.supervisorTexts = supervisorTexts;
     }
 
     /// Somebody answered: what to say.
@@ -106,6 +110,7 @@ final class TwilioWebhooks {
                 findId(attemptId).flatMap(id -> transactions.run(connection -> Attempts.find(connection, id)));
         return attempt.<HttpResponse<?>>map(answer)
                 .or(() -> findId(attemptId).flatMap(id -> testRing(id, request.getPath(), form)))
+                .or(() -> findId(attemptId).flatMap(id -> supervisorText(id, form)))
                 .orElseGet(() -> HttpResponse.status(HttpStatus.NOT_FOUND));
     }
 
@@ -121,6 +126,12 @@ final class TwilioWebhooks {
                             .ifPresent(status -> rings.report(ringId, status.state(), status.sid(), status.error()));
                     return HttpResponse.noContent();
                 });
+    }
+
+    private Optional<HttpResponse<?>> supervisorText(UUID textId, Map<String, String> form) {
+        return TwilioStatus.read(form)
+                .filter(status -> supervisorTexts.report(textId, status.state(), status.sid(), status.error()))
+                .map(_ -> HttpResponse.noContent());
     }
 
     private static Optional<UUID> findId(String text) {

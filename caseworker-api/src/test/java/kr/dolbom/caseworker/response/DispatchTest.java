@@ -117,6 +117,8 @@ class DispatchTest {
                 transactions,
                 (attemptId, to, body) -> new SendResult.Accepted("SM1"),
                 calls,
+                (attemptId, to, language, text, link) -> new SendResult.Accepted("at-1"),
+                (attemptId, person, message) -> new SendResult.Accepted("push-1"),
                 new Looks(),
                 Clock.systemUTC());
         dispatch.start();

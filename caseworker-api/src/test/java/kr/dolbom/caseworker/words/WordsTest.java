@@ -17,6 +17,15 @@ import kr.dolbom.caseworker.escalation.AttemptState;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {
+    /// How far a written message can come.
+    private static final List<AttemptState> WRITTEN = List.of(
+            AttemptState.STARTING,
+            AttemptState.ACCEPTED,
+            AttemptState.DELIVERED,
+            AttemptState.FAILED,
+            AttemptState.CANCELED,
+            AttemptState.REACHED);
+
     private static final Pattern PLACE = Pattern.compile("\\{\\d}");
     private final ResourceBundle korean = bundle(Locale.KOREAN);
     private final ResourceBundle english = bundle(Locale.ENGLISH);
@@ -44,12 +53,21 @@ class WordsTest {
             for (AttemptState state : AttemptState.values()) {
                 assertTrue(words.has("attempt.voice." + state.word()) || state == AttemptState.DELIVERED, state.word());
             }
+            for (String channel : List.of("sms", "alimtalk", "push")) {
+                for (AttemptState state : WRITTEN) {
+                    assertTrue(words.has("attempt." + channel + "." + state.word()), channel + " " + state.word());
+                }
+            }
         }
     }
 
     @Test
     void textMessagesHaveNoCharacterThatKoreanCarriersCannotShow() {
-        assertTrue(Charset.forName("EUC-KR").newEncoder().canEncode(Words.KO.text("sms.alert", "시", "위급", "x")));
+        for (String key : korean.keySet()) {
+            if (key.matches("(sms|alimtalk|notice-kind)\\..*")) {
+                assertTrue(Charset.forName("EUC-KR").newEncoder().canEncode(korean.getString(key)), key);
+            }
+        }
     }
 
     @Test

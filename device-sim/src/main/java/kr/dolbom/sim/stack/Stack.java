@@ -210,6 +210,9 @@ public final class Stack {
             shared.put("DOLBOM_TWILIO_AUTH_TOKEN", run.secret("phones-token"));
             shared.put("DOLBOM_TWILIO_FROM", "+82215881234");
             shared.put("DOLBOM_TWILIO_BASE_URL", "http://127.0.0.1:" + at.phonesPort());
+            shared.put("DOLBOM_ALIMTALK_URL", "http://127.0.0.1:" + at.phonesPort() + "/alimtalk/v1");
+            shared.put("DOLBOM_ALIMTALK_KEY", run.secret("phones-alimtalk"));
+            shared.put("DOLBOM_PUSH_HOSTS", "127.0.0.1");
         }
         return shared;
     }

@@ -1,0 +1,98 @@
+package kr.dolbom.caseworker.response;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import kr.dolbom.caseworker.alert.Alert;
+import kr.dolbom.caseworker.alert.EventType;
+import kr.dolbom.caseworker.alert.Timeline;
+import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.escalation.AlimTalkSettings;
+import kr.dolbom.caseworker.escalation.Attempt;
+import kr.dolbom.caseworker.escalation.Attempts;
+import kr.dolbom.caseworker.escalation.Channel;
+import kr.dolbom.caseworker.escalation.LinkToken;
+import kr.dolbom.caseworker.escalation.People;
+import kr.dolbom.caseworker.phone.PhoneTrouble;
+import kr.dolbom.caseworker.phone.PhoneTroubles;
+import kr.dolbom.caseworker.roster.Recipient;
+
+/// Texts in the place of AlimTalk messages that failed, or were not delivered in their time: that is our
+/// own timer, for a provider may take two days to say so. What it says afterwards is noted and changes
+/// nothing. All methods work in the caller's transaction, which has locked the alert.
+@Singleton
+final class TextInstead {
+    private final AlimTalkSettings settings;
+    private final TextMessage textMessage;
+
+    TextInstead(AlimTalkSettings settings, TextMessage textMessage) {
+        this.settings = settings;
+        this.textMessage = textMessage;
+    }
+
+    /// Sets the time within which an AlimTalk message has to be delivered.
+    void await(Connection connection, Alert alert, UUID attemptId, Instant now) {
+        Duration waitTime = Sql.on(connection, "select alimtalk_wait_seconds from office where office_no = :office")
+                .with("office", alert.office().officeNo())
+                .find(row -> Optional.ofNullable(row.findNumber("alimtalk_wait_seconds")))
+                .flatMap(seconds -> seconds)
+                .map(Duration::ofSeconds)
+                .orElse(settings.waitTime());
+        Instant due = now.plus(waitTime);
+        Sql.on(connection, "update escalation_attempt set text_due_at = :due where attempt_id = :attempt")
+                .with("due", due)
+                .with("attempt", attemptId)
+                .update();
+        AlertTimers.schedule(connection, alert.alertId(), due);
+    }
+
+    /// The texts that are due for an alert now; each is due once.
+    List<Outgoing> take(Connection connection, Alert alert, Instant now) {
+        List<UUID> due = Sql.on(connection, """
+                        update escalation_attempt set text_due_at = null
+                         where alert_id = :alert and text_due_at is not null and (text_due_at <= :now or state = 'failed')
+                           and state not in ('delivered', 'reached', 'canceled')
+                        returning attempt_id""")
+                .with("alert", alert.alertId())
+                .with("now", now)
+                .list(row -> row.uuid("attempt_id"));
+        List<Outgoing> texts = new ArrayList<>();
+        for (UUID attemptId : due) {
+            Attempt attempt = Attempts.find(connection, attemptId).orElseThrow();
+            if (isWanted(connection, alert, attempt)) {
+                texts.addAll(text(connection, alert, attempt, now));
+            }
+        }
+        return texts;
+    }
+
+    /// Whoever has the alert silences it; when people are called anew, that is with messages of their
+    /// own.
+    private static boolean isWanted(Connection connection, Alert alert, Attempt attempt) {
+        return alert.isOpen()
+                && alert.acknowledgedBy() == null
+                && Timeline.list(connection, alert.alertId()).stream()
+                        .noneMatch(event -> event.type() == EventType.PEOPLE_CALLED
+                                && event.at().isAfter(attempt.startedAt()));
+    }
+
+    private List<Outgoing> text(Connection connection, Alert alert, Attempt instead, Instant now) {
+        Recipient recipient = People.get(connection, instead.person());
+        var step = new Attempts.New(alert.alertId(), Attempts.urgency(alert), instead.step(), instead.purpose(), recipient, now);
+        Optional<PhoneTrouble> trouble = PhoneTroubles.list(connection, recipient.phone(), now).stream()
+                .filter(known -> known.channel() == Channel.SMS)
+                .findFirst();
+        if (trouble.isPresent()) {
+            Attempts.addSkipped(connection, step, Channel.SMS, trouble.get().code());
+            return List.of();
+        }
+        LinkToken link = LinkToken.generate();
+        UUID attemptId = Attempts.add(connection, step, Channel.SMS, link);
+        return List.of(new Outgoing.Text(attemptId, recipient.phone(), textMessage.of(alert, recipient, link)));
+    }
+}
