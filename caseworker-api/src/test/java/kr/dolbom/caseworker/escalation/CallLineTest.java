@@ -68,8 +68,7 @@ class CallLineTest {
 
         assertTrue(joined instanceof Attempts.Call.Bundled, joined.toString());
         assertEquals(List.of(2, 1), leaveAll());
-        assertEquals(
-                3, count("select count(*)::int as n from escalation_attempt where placed_at is not null"));
+        assertEquals(3, count("select count(*)::int as n from escalation_attempt where placed_at is not null"));
     }
 
     @Test
@@ -110,8 +109,7 @@ class CallLineTest {
             var person = Alert.Person.caseworker(caseworker, new UUID(0, caseworker), "담당 " + caseworker);
             var recipient = new Recipient(person, "+8210%08d".formatted(caseworker), "ko");
             return Attempts.addCall(
-                    connection,
-                    new Attempts.New(alert, tier.ordinal(), step, Purpose.ALERT, recipient, at));
+                    connection, new Attempts.New(alert, tier.ordinal(), step, Purpose.ALERT, recipient, at));
         });
     }
 
