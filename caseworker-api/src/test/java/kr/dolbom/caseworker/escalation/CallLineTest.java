@@ -109,7 +109,8 @@ class CallLineTest {
             var person = Alert.Person.caseworker(caseworker, new UUID(0, caseworker), "담당 " + caseworker);
             var recipient = new Recipient(person, "+8210%08d".formatted(caseworker), "ko");
             return Attempts.addCall(
-                    connection, new Attempts.New(alert, tier.ordinal(), step, Purpose.ALERT, recipient, at));
+                    connection,
+                    new Attempts.New(alert, List.of(Tier.values()).indexOf(tier), step, Purpose.ALERT, recipient, at));
         });
     }
 
