@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Sql {
     private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z][A-Za-z]*)");
+
+    /// Statements are constants of the program: there are some hundreds.
+    private static final Map<String, Positional> KNOWN = new ConcurrentHashMap<>();
 
     private final Connection connection;
     private final String text;
@@ -94,16 +97,26 @@ public final class Sql {
         return find(read).orElseThrow(() -> new IllegalStateException("no row, expected one: " + text));
     }
 
+    /// A statement as the driver wants it.
+    ///
+    /// @param text with a question mark for each parameter
+    /// @param order the parameters' names
+    private record Positional(String text, List<String> order) {
+        static Positional of(String named) {
+            var order = new ArrayList<String>();
+            String text = PARAMETER.matcher(named).replaceAll(match -> {
+                order.add(match.group(1));
+                return "?";
+            });
+            return new Positional(text, order);
+        }
+    }
+
     private PreparedStatement prepare() throws SQLException {
-        var order = new ArrayList<String>();
-        Matcher matcher = PARAMETER.matcher(text);
-        String positional = matcher.replaceAll(match -> {
-            order.add(match.group(1));
-            return "?";
-        });
-        PreparedStatement statement = connection.prepareStatement(positional);
-        for (int i = 0; i < order.size(); i++) {
-            String name = order.get(i);
+        Positional positional = KNOWN.computeIfAbsent(text, Positional::of);
+        PreparedStatement statement = connection.prepareStatement(positional.text());
+        for (int i = 0; i < positional.order().size(); i++) {
+            String name = positional.order().get(i);
             if (!values.containsKey(name)) {
                 statement.close();
                 throw new IllegalStateException("parameter :%s has no value: %s".formatted(name, text));

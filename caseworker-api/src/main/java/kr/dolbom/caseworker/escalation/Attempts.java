@@ -14,7 +14,6 @@ import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.alert.PersonKind;
-import kr.dolbom.caseworker.alert.Tier;
 import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
@@ -57,7 +56,13 @@ public final class Attempts {
     /// By what calls that wait for their turn are ordered: 0 is the first. A drill waits for everything
     /// else.
     public static int urgency(Alert alert) {
-        return alert.tier().ordinal() + (alert.drill() ? Tier.values().length : 0);
+        int urgency = switch (alert.tier()) {
+            case CRITICAL -> 0;
+            case URGENT -> 1;
+            case CHECK_IN -> 2;
+            case REVIEW -> 3;
+        };
+        return alert.drill() ? urgency + 4 : urgency;
     }
 
     /// What became of a call that was to be made.

@@ -51,8 +51,8 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
 
     private static final int CALLS_AT_A_TIME = 32;
     /// In a storm calls go first: whoever is called hears what the text would tell.
-    private static final int TEXTS_AT_A_TIME = 2;
-    private static final long LAST_WORDS_SECONDS = 10;
+    private static final int TEXTS_AT_A_TIME = 4;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
     private final Transactions transactions;
     private final Texts texts;
@@ -66,6 +66,7 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
             Executors.newFixedThreadPool(TEXTS_AT_A_TIME, Thread.ofVirtual().factory());
     private final Semaphore requests = new Semaphore(CALLS_AT_A_TIME);
     private final Semaphore lineHasGrown = new Semaphore(0);
+    private volatile boolean closed;
     private final Thread caller = Thread.ofVirtual().name("caller").unstarted(this::callForEver);
 
     Dispatch(
@@ -107,13 +108,19 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
         }
     }
 
-    private void sendAndNote(Outgoing outgoing) {
-        try {
-            if (isWanted(outgoing.attemptId())) {
-                requestAndNote(outgoing);
+    private void sendAndNote(Outgoing.Text text) {
+        orLog(text, () -> {
+            if (isWanted(text.attemptId())) {
+                requestAndNote(text);
             } else {
-                report(outgoing.attemptId(), AttemptState.CANCELED, null, null);
+                report(text.attemptId(), AttemptState.CANCELED, null, null);
             }
+        });
+    }
+
+    private static void orLog(Outgoing outgoing, Runnable task) {
+        try {
+            task.run();
         } catch (RuntimeException e) {
             // The step's timer and the provider's own reports, which name the attempt, go on without us.
             LOG.error("What became of a text or a call could not be noted message={}", outgoing, e);
@@ -122,7 +129,7 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
 
     private void callForEver() {
         try {
-            while (true) {
+            while (!closed) {
                 requests.acquire();
                 Duration pause = IDLE;
                 try {
@@ -160,12 +167,10 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
             Attempt call = turn.call();
             if (call != null) {
                 isUsed = true;
+                var outgoing = new Outgoing.Call(call.attemptId(), call.destination());
                 threads.execute(() -> {
-                    try {
-                        requestAndNote(new Outgoing.Call(call.attemptId(), call.destination()));
-                    } finally {
-                        requests.release();
-                    }
+                    orLog(outgoing, () -> requestAndNote(outgoing));
+                    requests.release();
                 });
             }
             return turn.pause();
@@ -310,10 +315,15 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
 
     @PreDestroy
     void close() throws InterruptedException {
-        caller.interrupt();
+        closed = true;
+        lineHasGrown.release();
+        // It is not torn from a call that it has just taken out of the line.
+        if (caller.isAlive() && !caller.join(LAST_WORDS)) {
+            caller.interrupt();
+        }
         textThreads.shutdown();
         threads.shutdown();
-        if (!threads.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+        if (!threads.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
             LOG.warn("Some texts or calls were still on their way");
         }
     }

@@ -68,8 +68,7 @@ class CallLineTest {
 
         assertTrue(joined instanceof Attempts.Call.Bundled, joined.toString());
         assertEquals(List.of(2, 1), leaveAll());
-        assertEquals(
-                3, count("select count(*)::int as n from escalation_attempt where placed_at is not null"));
+        assertEquals(3, count("select count(*)::int as n from escalation_attempt where placed_at is not null"));
     }
 
     @Test
@@ -111,7 +110,7 @@ class CallLineTest {
             var recipient = new Recipient(person, "+8210%08d".formatted(caseworker), "ko");
             return Attempts.addCall(
                     connection,
-                    new Attempts.New(alert, tier.ordinal(), step, Purpose.ALERT, recipient, at));
+                    new Attempts.New(alert, List.of(Tier.values()).indexOf(tier), step, Purpose.ALERT, recipient, at));
         });
     }
 
