@@ -55,7 +55,7 @@ final class Readiness implements Chore {
     @Override
     public void run() {
         List<Integer> offices =
-                transactions.run(connection -> Sql.on(connection, "select office_no from office order by office_no")
+                transactions.run(connection -> Sql.on(connection, "select office_no from office where not canary order by office_no")
                         .list(row -> row.number("office_no")));
         for (int office : offices) {
             try {

@@ -34,7 +34,7 @@ final class MonthlyReports {
         Instant now = clock.instant();
         List<OfficeMonth> offices = Sql.on(connection, """
                         select office_no, office_id, name_ko, name_en, time_zone from office
-                         where :office::int is null or office_no = :office order by name_ko, office_no""")
+                         where (:office::int is null or office_no = :office) and not canary order by name_ko, office_no""")
                 .with("office", officeNo)
                 .list(row -> new Office(
                         row.number("office_no"),
