@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -101,7 +102,7 @@ class CanaryScenarioTest {
         JsonNode canary = read(OPERATOR, "/api/v1/canary");
         assertTrue(canary.get("lastSeconds").asDouble() < 60, canary.toString());
         assertEquals("[]", OPERATOR.get("/api/v1/alerts").body());
-        assertFalse(OPERATOR.get("/api/v1/reports/monthly?month=2026-11&reason=canary")
+        assertFalse(OPERATOR.get("/api/v1/reports/monthly?reason=canary&month=" + YearMonth.now(CITY.town.clock))
                 .body()
                 .contains("카나리"));
         assertEquals("0", CITY.town.text(
