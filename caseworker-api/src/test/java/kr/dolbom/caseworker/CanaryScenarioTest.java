@@ -34,8 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A call for help of our own goes the whole way, and whoever runs the platform hears when it does not arrive. Broker and
-/// engine are played; the response, the phone and the other way are real.
+/// A call for help of our own goes the whole way, and whoever runs the platform hears when it does not
+/// arrive. Broker and engine are played; the response, the phone and the other way are real.
 class CanaryScenarioTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NUMBER = "+821099990001";
@@ -105,8 +105,7 @@ class CanaryScenarioTest {
         assertFalse(OPERATOR.get("/api/v1/reports/monthly?reason=canary&month=" + YearMonth.now(CITY.town.clock))
                 .body()
                 .contains("카나리"));
-        assertEquals("0", CITY.town.text(
-                "select count(*)::text as text from alert where state <> :value", "resolved"));
+        assertEquals("0", CITY.town.text("select count(*)::text as text from alert where state <> :value", "resolved"));
         assertEquals(List.of(), TOLD);
         assertEquals(List.of(), minji.phone().rings());
     }
@@ -126,10 +125,15 @@ class CanaryScenarioTest {
 
         assertEquals(TOLD.getFirst(), TOLD.getLast(), "told again, as it was not taken");
         JsonNode told = JSON.readTree(TOLD.getFirst());
-        assertEquals("canary-late engine", told.get("event").asText() + " " + told.get("lacks").asText());
+        assertEquals(
+                "canary-late engine",
+                told.get("event").asText() + " " + told.get("lacks").asText());
         assertEquals(503, health().statusCode());
-        assertEquals("1", CITY.town.text(
-                "select count(*)::text as text from notice where kind = :value and ended_at is null", "canary-late"));
+        assertEquals(
+                "1",
+                CITY.town.text(
+                        "select count(*)::text as text from notice where kind = :value and ended_at is null",
+                        "canary-late"));
         assertEquals(calls, CITY.town.phones.requests(RequestKind.CREATE_CALL));
         assertEquals(texts, CITY.town.phones.requests(RequestKind.CREATE_MESSAGE));
 
@@ -144,8 +148,10 @@ class CanaryScenarioTest {
     void aProviderThatRingsNoPhoneIsNamed() throws IOException {
         phone.fault(Fault.CALL_STUCK);
         CITY.pass(EVERY);
-        awaitThat(() -> "1".equals(CITY.town.text(
-                "select count(*)::text as text from canary_run where called_at is not null and run_no > :value", 0)));
+        awaitThat(() -> "1"
+                .equals(CITY.town.text(
+                        "select count(*)::text as text from canary_run where called_at is not null and run_no > :value",
+                        0)));
         CITY.pass(LATE);
         awaitThat(() -> TOLD.size() == 1);
 
@@ -195,7 +201,8 @@ class CanaryScenarioTest {
             return;
         }
         UUID message = UUID.fromString(member(body, "/id"));
-        CITY.town.transactions.run(connection -> Sql.on(connection, """
+        CITY.town.transactions.run(connection ->
+                Sql.on(connection, """
                         with home as (
                             select resident_no from resident join office using (office_no) where canary
                         ), raised as (
@@ -208,9 +215,7 @@ class CanaryScenarioTest {
                             select resident_no, 'emergency', 'critical', 'emergency:' || :message, alert_id, '', '', '{}', now()
                               from raised
                         )
-                        select pg_notify('dolbom_alert', alert_id::text)::text as told from raised""")
-                .with("message", message.toString())
-                .list(row -> row.findText("told")));
+                        select pg_notify('dolbom_alert', alert_id::text)::text as told from raised""").with("message", message.toString()).list(row -> row.findText("told")));
     }
 
     private static String secretIn(byte[] body) {

@@ -74,7 +74,8 @@ class CheckInScenarioTest {
                 youngja.phone().spoken().subList(0, 2));
         awaitState("answered");
         assertEquals("잠: 잘 주무심. 필요한 것: 없음.", summary());
-        assertEquals(0, count("select count(*)::text as text from check_in_answer where words is not null and :value = ''"));
+        assertEquals(
+                0, count("select count(*)::text as text from check_in_answer where words is not null and :value = ''"));
     }
 
     @Test
@@ -89,8 +90,13 @@ class CheckInScenarioTest {
 
         JsonNode tasks = read(caseworker(minji), "/api/v1/tasks");
         assertEquals(1, tasks.size(), tasks.toString());
-        assertEquals("meal check-in 아니요, 반찬이 없어요", "%s %s %s".formatted(
-                tasks.at("/0/kind").asText(), tasks.at("/0/source").asText(), tasks.at("/0/words").asText()));
+        assertEquals(
+                "meal check-in 아니요, 반찬이 없어요",
+                "%s %s %s"
+                        .formatted(
+                                tasks.at("/0/kind").asText(),
+                                tasks.at("/0/source").asText(),
+                                tasks.at("/0/words").asText()));
     }
 
     @Test
@@ -190,7 +196,10 @@ class CheckInScenarioTest {
         CITY.pass(REPEAT);
 
         assertEquals(List.of(1), rings(youngja));
-        assertEquals(1, CITY.town.phones.requests(RequestKind.CREATE_CALL, youngja.phone().number()));
+        assertEquals(
+                1,
+                CITY.town.phones.requests(
+                        RequestKind.CREATE_CALL, youngja.phone().number()));
     }
 
     @Test
@@ -225,7 +234,9 @@ class CheckInScenarioTest {
         ok(OPERATOR.put(ofOffice, planBody("sleep")));
         assertEquals("office", read(caseworker, own).get("from").asText());
         ok(caseworker.put(own, planBody("meal", "medicine")));
-        assertEquals("[\"meal\",\"medicine\"]", read(caseworker, own).get("questions").toString());
+        assertEquals(
+                "[\"meal\",\"medicine\"]",
+                read(caseworker, own).get("questions").toString());
         assertEquals(404, stranger.get(own).statusCode());
         assertEquals(400, stranger.get(ofOffice).statusCode());
         assertEquals(204, caseworker.delete(own).statusCode());
@@ -271,8 +282,10 @@ class CheckInScenarioTest {
     }
 
     private void awaitAsked(int count) {
-        awaitThat(() ->
-                home.heard().stream().filter(line -> line.startsWith("check-in")).count() == count);
+        awaitThat(() -> home.heard().stream()
+                        .filter(line -> line.startsWith("check-in"))
+                        .count()
+                == count);
     }
 
     private void awaitState(String state) {
@@ -291,8 +304,8 @@ class CheckInScenarioTest {
 
     private UUID alert() {
         awaitThat(() -> alerts() == 1);
-        return UUID.fromString(CITY.town.text(
-                "select alert_id::text as text from alert where resident_no = :value", home.number));
+        return UUID.fromString(
+                CITY.town.text("select alert_id::text as text from alert where resident_no = :value", home.number));
     }
 
     private int alerts() {

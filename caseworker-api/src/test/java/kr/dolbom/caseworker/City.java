@@ -66,7 +66,8 @@ final class City implements AutoCloseable {
                  where state <> 'resolved'""");
         town.execute("delete from scheduled_tasks where task_name = 'alert-look-again' and not picked");
         town.execute("delete from check_in_plan");
-        town.execute("update check_in set state = 'left-out', left_out = 'over', ended_at = now() where ended_at is null");
+        town.execute(
+                "update check_in set state = 'left-out', left_out = 'over', ended_at = now() where ended_at is null");
         town.execute("update task set state = 'done', done_at = now() where state <> 'done'");
         int number = insert("""
                 insert into office (name_ko, name_en, short_name)

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
-/// As much of an MQTT 5 broker as one device needs: it lets in whoever has a password that it knows, acknowledges what is
-/// published, and hands it on.
+/// As much of an MQTT 5 broker as one device needs: it lets in whoever has a password that it knows,
+/// acknowledges what is published, and hands it on.
 final class FakeBroker implements AutoCloseable {
     private static final int CONNECT = 1;
     private static final int PUBLISH = 3;

@@ -46,12 +46,15 @@ class TaskScenarioTest {
         awaitThat(() -> home.heard().equals(List.of(TOLD)));
         Client caseworker = caseworker(minji);
         JsonNode waiting = read(caseworker, "/api/v1/tasks");
-        assertEquals("meal request 밥 좀 갖다 줘 open true", "%s %s %s %s %s".formatted(
-                waiting.at("/0/kind").asText(),
-                waiting.at("/0/source").asText(),
-                waiting.at("/0/words").asText(),
-                waiting.at("/0/state").asText(),
-                waiting.at("/0/toldAt").isNull()));
+        assertEquals(
+                "meal request 밥 좀 갖다 줘 open true",
+                "%s %s %s %s %s"
+                        .formatted(
+                                waiting.at("/0/kind").asText(),
+                                waiting.at("/0/source").asText(),
+                                waiting.at("/0/words").asText(),
+                                waiting.at("/0/state").asText(),
+                                waiting.at("/0/toldAt").isNull()));
         CITY.passUntil(EIGHT.minusMinutes(1));
         CITY.bean(kr.dolbom.caseworker.task.TaskTelling.class).run();
         assertEquals(List.of(), minji.phone().texts());
@@ -91,9 +94,11 @@ class TaskScenarioTest {
         ask(home, "반찬 좀 보내 줘", 0.9);
         awaitTasks(2);
 
-        assertEquals("0", CITY.town.text(
-                "select count(*)::text as text from resident_request where resident_no = :value and not seen",
-                home.number));
+        assertEquals(
+                "0",
+                CITY.town.text(
+                        "select count(*)::text as text from resident_request where resident_no = :value and not seen",
+                        home.number));
         assertEquals(List.of(TOLD, TOLD), home.heard());
     }
 
@@ -106,19 +111,27 @@ class TaskScenarioTest {
         Client hers = caseworker(minji);
         Client his = caseworker(junho);
         Client strangers = caseworker(CITY.open().caseworker("최수아"));
-        String task = "/api/v1/tasks/" + CITY.town.text(
-                "select task_id::text as text from task where resident_no = :value", home.number);
+        String task = "/api/v1/tasks/"
+                + CITY.town.text("select task_id::text as text from task where resident_no = :value", home.number);
         CITY.town.execute("update task set state = 'open', done_at = null where resident_no = " + home.number);
 
         assertEquals(404, strangers.post(task + "/take", "{}").statusCode());
         assertEquals("[]", strangers.get("/api/v1/tasks").body());
         assertEquals(200, hers.post(task + "/take", "{}").statusCode());
+        String taken = his.get("/tasks").body();
+        assertTrue(taken.contains("방문 · 김영자 · 대화동") && taken.contains("이민지 선생님이 맡음"), taken);
         HttpResponse<String> second = his.post(task + "/take", "{}");
         assertEquals(409, second.statusCode());
         assertTrue(second.body().contains("이민지 has taken task"), second.body());
         HttpResponse<String> done = hers.post(task + "/done", "{\"note\": \"화요일에 찾아뵘\"}");
-        assertEquals("done 화요일에 찾아뵘", "%s %s".formatted(
-                Client.json(done).get("state").asText(), Client.json(done).get("note").asText()));
+        assertEquals(
+                "done 화요일에 찾아뵘",
+                "%s %s"
+                        .formatted(
+                                Client.json(done).get("state").asText(),
+                                Client.json(done).get("note").asText()));
+        String page = his.get("/tasks").body();
+        assertTrue(page.contains("지금 할 일이 없습니다."), page);
         assertEquals(409, his.post(task + "/done", "{}").statusCode());
         assertEquals("[]", his.get("/api/v1/tasks").body());
         assertEquals(1, read(his, "/api/v1/tasks?state=done").size());
@@ -135,7 +148,9 @@ class TaskScenarioTest {
         ask(home, null, 0.9);
         awaitTasks(1);
         awaitThat(() -> CITY.town
-                .text("select count(*)::text as text from task_text where caseworker_no = :value and state = 'failed'", minji.number())
+                .text(
+                        "select count(*)::text as text from task_text where caseworker_no = :value and state = 'failed'",
+                        minji.number())
                 .equals("1"));
         assertEquals(List.of(), minji.phone().texts());
         CITY.passUntil(EIGHT);
@@ -171,10 +186,8 @@ class TaskScenarioTest {
     }
 
     private void awaitTasks(int count) {
-        awaitThat(() -> CITY.town
-                .text("""
+        awaitThat(() -> CITY.town.text("""
                         select count(*)::text as text from task join resident using (resident_no)
-                         where office_no = :value""", office.number)
-                .equals(Integer.toString(count)));
+                         where office_no = :value""", office.number).equals(Integer.toString(count)));
     }
 }

@@ -15,8 +15,8 @@ import kr.dolbom.contract.telemetry.TelemetryKind;
 import kr.dolbom.contract.telemetry.Voice;
 import org.jspecify.annotations.Nullable;
 
-/// What residents ask their robots for, in the transaction that stores the message. It is rare: `dolbom_request` is told
-/// in the same transaction.
+/// What residents ask their robots for, in the transaction that stores the message. It is rare:
+/// `dolbom_request` is told in the same transaction.
 final class ResidentRequests {
     private static final String RECORD = """
             insert into resident_request (device_no, message_id, resident_no, at, confidence, words)

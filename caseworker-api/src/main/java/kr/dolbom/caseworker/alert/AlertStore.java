@@ -55,7 +55,8 @@ public final class AlertStore {
                 .find(AlertStore::read);
     }
 
-    /// The open alerts of this office, and never the canary home's: most urgent first, those that nobody has taken before the others, oldest first.
+    /// The open alerts of this office, and never the canary home's: most urgent first, those that nobody
+    /// has taken before the others, oldest first.
     ///
     /// @param officeNo null for every office
     public static List<Alert> listOpen(Connection connection, @Nullable Integer officeNo) {

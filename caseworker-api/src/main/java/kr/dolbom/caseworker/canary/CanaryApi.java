@@ -56,7 +56,8 @@ public class CanaryApi {
 
     /// The canary home and how it does.
     ///
-    /// @param residentId to whom its device is to be bound when it is registered; missing before it is set up
+    /// @param residentId to whom its device is to be bound when it is registered; missing before it is
+    ///     set up
     /// @param phone which rings; missing before it is set up
     /// @param on whether the settings have a device for it
     /// @param runs calls for help in the last 24 hours
@@ -85,7 +86,8 @@ public class CanaryApi {
         return transactions.run(this::read);
     }
 
-    /// Sets the canary home up, or gives it another phone. Its device is registered afterwards as any other.
+    /// Sets the canary home up, or gives it another phone. Its device is registered afterwards as any
+    /// other.
     @Put
     Canary set(@Body @Valid NewCanary canary, @Parameter(hidden = true) Viewer viewer) {
         return transactions.run(connection -> {

@@ -25,7 +25,8 @@ final class CanaryCall implements Chore {
     private final Dispatch dispatch;
     private final Clock clock;
 
-    CanaryCall(CanarySettings settings, Transactions transactions, CanaryDevice device, Dispatch dispatch, Clock clock) {
+    CanaryCall(
+            CanarySettings settings, Transactions transactions, CanaryDevice device, Dispatch dispatch, Clock clock) {
         this.settings = settings;
         this.transactions = transactions;
         this.device = device;
@@ -45,8 +46,7 @@ final class CanaryCall implements Chore {
 
     @Override
     public void run() {
-        boolean isThere = settings.isOn()
-                && transactions.run(CanaryHome::find).isPresent();
+        boolean isThere = settings.isOn() && transactions.run(CanaryHome::find).isPresent();
         if (!isThere) {
             return;
         }

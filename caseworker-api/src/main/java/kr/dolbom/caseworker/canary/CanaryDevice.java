@@ -28,8 +28,8 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
-/// The canary home's device: connects, tells of its birth as every device does, and presses the button. It enrols by its
-/// claim code where its secret is not known yet. One thread uses it at a time.
+/// The canary home's device: connects, tells of its birth as every device does, and presses the button.
+/// It enrols by its claim code where its secret is not known yet. One thread uses it at a time.
 @Singleton
 final class CanaryDevice {
     private static final String FIRMWARE = "canary";

@@ -15,8 +15,8 @@ import java.time.Instant;
 import kr.dolbom.caseworker.database.Transactions;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a call for help comes to a phone, for monitors outside of the platform: the only ones who notice that all of
-/// it is gone.
+/// Whether a call for help comes to a phone, for monitors outside of the platform: the only ones who
+/// notice that all of it is gone.
 @Controller("/health/canary")
 @Secured(SecurityRule.IS_ANONYMOUS)
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -38,17 +38,21 @@ final class CanaryHealth {
     /// @param lastSeconds how long that took from the button to the ring
     @Introspected
     record Health(
-            String status, @Nullable Instant lastRangAt, @Nullable Double lastSeconds) {}
+            String status,
+            @Nullable Instant lastRangAt,
+            @Nullable Double lastSeconds) {}
 
-    /// 200 and `UP` while the phone rings in time, or `OFF` where there is no canary home; 503 and `DOWN` when it rang
-    /// late or not at all, or nobody has called for help for longer than the settings say.
+    /// 200 and `UP` while the phone rings in time, or `OFF` where there is no canary home; 503 and
+    /// `DOWN` when it rang late or not at all, or nobody has called for help for longer than the
+    /// settings say.
     @Get
     @SecurityRequirements
     HttpResponse<Health> health() {
         if (!settings.isOn()) {
             return HttpResponse.ok(new Health("OFF", null, null));
         }
-        Instant stale = clock.instant().minus(settings.every()).minus(settings.late().multipliedBy(2));
+        Instant stale =
+                clock.instant().minus(settings.every()).minus(settings.late().multipliedBy(2));
         return transactions.run(connection -> {
             CanaryRun last =
                     CanaryRuns.findLastInTime(connection, settings.late()).orElse(null);
@@ -61,7 +65,8 @@ final class CanaryHealth {
                     last == null ? null : last.secondsToRing());
             return isWell
                     ? HttpResponse.ok(health)
-                    : HttpResponse.<Health>status(HttpStatus.SERVICE_UNAVAILABLE).body(health);
+                    : HttpResponse.<Health>status(HttpStatus.SERVICE_UNAVAILABLE)
+                            .body(health);
         });
     }
 }

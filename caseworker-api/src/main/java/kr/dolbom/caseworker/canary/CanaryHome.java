@@ -14,8 +14,8 @@ import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.escalation.Policies;
 import kr.dolbom.caseworker.escalation.PolicyJson;
 
-/// The canary home in the registry: an office of its own with one resident and one phone on call. All methods work in
-/// the caller's transaction.
+/// The canary home in the registry: an office of its own with one resident and one phone on call. All
+/// methods work in the caller's transaction.
 ///
 /// @param officeNo the database's number of the office
 /// @param residentId to whom the canary's device is bound
@@ -52,7 +52,8 @@ record CanaryHome(int officeNo, UUID residentId, String phone) {
     }
 
     private static void add(Connection connection, String phone, String login, Instant now) {
-        int office = Sql.on(connection, """
+        int office =
+                Sql.on(connection, """
                         insert into office (name_ko, name_en, short_name, canary) values (:ko, :en, :ko, true)
                         returning office_no""").with("ko", NAME_KO).with("en", NAME_EN).get(row -> row.number("office_no"));
         Sql.on(connection, """
@@ -88,8 +89,7 @@ record CanaryHome(int officeNo, UUID residentId, String phone) {
         Sql.on(connection, """
                         update alert set state = 'resolved', resolved_at = :now, outcome = 'resident-ok'
                          where alert_id = :alert""").with("now", now).with("alert", alertId).update();
-        Timeline.add(
-                connection, alertId, now, EventType.RESOLVED, Timeline.PLATFORM, Map.of("outcome", "resident-ok"));
+        Timeline.add(connection, alertId, now, EventType.RESOLVED, Timeline.PLATFORM, Map.of("outcome", "resident-ok"));
         AlertStore.tellChange(connection, alertId);
     }
 }

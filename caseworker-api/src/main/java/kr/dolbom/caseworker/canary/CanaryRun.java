@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One call for help of the canary home, and how far it has come. Every moment is by the clock of this program.
+/// One call for help of the canary home, and how far it has come. Every moment is by the clock of this
+/// program.
 ///
 /// @param number counts them
 /// @param messageId of the device's message

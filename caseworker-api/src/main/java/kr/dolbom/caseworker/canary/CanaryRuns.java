@@ -11,7 +11,8 @@ import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import org.jspecify.annotations.Nullable;
 
-/// The canary home's runs and alarms as the database has them. All methods work in the caller's transaction.
+/// The canary home's runs and alarms as the database has them. All methods work in the caller's
+/// transaction.
 public final class CanaryRuns {
     private static final String COLUMNS = """
             select run_no, message_id, begun_at, acked_at, alert_id, called_at, rang_at from canary_run
@@ -67,8 +68,8 @@ public final class CanaryRuns {
                 .update();
     }
 
-    /// Looks how far the runs have come that are not over, and gives them, for the rest of the transaction nobody
-    /// else's to change.
+    /// Looks how far the runs have come that are not over, and gives them, for the rest of the
+    /// transaction nobody else's to change.
     static List<CanaryRun> look(Connection connection) {
         Sql.on(connection, """
                         update canary_run c
@@ -128,6 +129,8 @@ public final class CanaryRuns {
                 > 0;
     }
 
+    /// Ends the alarm.
+    ///
     /// @return whether there was one
     static boolean endAlarm(Connection connection, Instant now) {
         return Sql.on(connection, "update canary_alarm set ended_at = :now where ended_at is null")

@@ -8,13 +8,15 @@ import kr.dolbom.contract.identity.DeviceSecret;
 
 /// The canary home, `DOLBOM_CANARY_…`.
 ///
-/// @param broker the broker's address as devices use it, `tcp://HOST:PORT` or `ssl://HOST:PORT`; empty: no canary
+/// @param broker the broker's address as devices use it, `tcp://HOST:PORT` or `ssl://HOST:PORT`; empty:
+///     no canary
 /// @param device the device id under which it is registered
 /// @param secret the device's secret, 43 characters of base64url
 /// @param claimCode the one-time code by which the device sets that secret; not needed once it has
 /// @param every how long after one call for help the next follows; more than twice `late`
 /// @param late the phone must ring within this time
-/// @param webhook where the operators are told, by HTTP POST; empty: nowhere, but the log, a notice and the health
+/// @param webhook where the operators are told, by HTTP POST; empty: nowhere, but the log, a notice and
+///     the health
 @ConfigurationProperties("dolbom.canary")
 public record CanarySettings(
         @Bindable(defaultValue = "") String broker,
@@ -44,7 +46,8 @@ public record CanarySettings(
             }
             if (every.compareTo(late.multipliedBy(2)) <= 0) {
                 throw new IllegalArgumentException(
-                        "DOLBOM_CANARY_EVERY is %s, expected more than twice DOLBOM_CANARY_LATE, %s".formatted(every, late));
+                        "DOLBOM_CANARY_EVERY is %s, expected more than twice DOLBOM_CANARY_LATE, %s"
+                                .formatted(every, late));
             }
         }
         if (!webhook.isEmpty() && !webhook.matches("https?://.+")) {

@@ -16,9 +16,9 @@ import kr.dolbom.caseworker.timer.Chore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks how far the canary home's calls for help have come. Once its phone rings the alert is closed and the call taken
-/// back. When it does not ring in time an alarm begins, of which the operators are told by the other way; it ends with
-/// the first that rings in time again.
+/// Looks how far the canary home's calls for help have come. Once its phone rings the alert is closed
+/// and the call taken back. When it does not ring in time an alarm begins, of which the operators are
+/// told by the other way; it ends with the first that rings in time again.
 @Singleton
 final class CanaryWatch implements Chore {
     private static final Logger LOG = LoggerFactory.getLogger(CanaryWatch.class);
@@ -34,8 +34,7 @@ final class CanaryWatch implements Chore {
     // The scheduler gives this chore one thread at a time, not always the same.
     private volatile Instant notBefore = Instant.MIN;
 
-    CanaryWatch(
-            CanarySettings settings, Transactions transactions, Dispatch dispatch, OtherWay otherWay, Clock clock) {
+    CanaryWatch(CanarySettings settings, Transactions transactions, Dispatch dispatch, OtherWay otherWay, Clock clock) {
         this.settings = settings;
         this.transactions = transactions;
         this.dispatch = dispatch;
@@ -63,6 +62,8 @@ final class CanaryWatch implements Chore {
         tell(now);
     }
 
+    /// Looks at every run that is not over.
+    ///
     /// @return the alerts that are over
     private List<UUID> look(Connection connection, Instant now) {
         List<UUID> over = new ArrayList<>();
@@ -75,7 +76,8 @@ final class CanaryWatch implements Chore {
                 }
             } else if (run.isLate(settings.late(), now)) {
                 alarm(connection, run, now);
-                boolean isGivenUp = now.isAfter(run.begunAt().plus(settings.late().multipliedBy(2)));
+                boolean isGivenUp =
+                        now.isAfter(run.begunAt().plus(settings.late().multipliedBy(2)));
                 if (run.rangAt() != null || isGivenUp) {
                     end(connection, run, over, now);
                 }
@@ -108,7 +110,8 @@ final class CanaryWatch implements Chore {
         }
     }
 
-    /// Tells the operators of alarms that began or ended; what the other way does not take is told again.
+    /// Tells the operators of alarms that began or ended; what the other way does not take is told
+    /// again.
     private void tell(Instant now) {
         if (now.isBefore(notBefore)) {
             return;

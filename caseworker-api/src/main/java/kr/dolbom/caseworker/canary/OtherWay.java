@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The way to the operators that does not go by the provider of calls and texts: a plain HTTP POST of a JSON object to an
-/// address of theirs. Safe for use by many threads.
+/// The way to the operators that does not go by the provider of calls and texts: a plain HTTP POST of a
+/// JSON object to an address of theirs. Safe for use by many threads.
 @Singleton
 final class OtherWay {
     private static final Logger LOG = LoggerFactory.getLogger(OtherWay.class);
@@ -41,8 +41,7 @@ final class OtherWay {
     /// @param until when it ended; null: it lasts
     /// @param lacks what did not do its part: `broker`, `engine`, `response` or `phone`
     /// @param text the same as a sentence
-    record Message(
-            String event, Instant since, @Nullable Instant until, String lacks, String text) {}
+    record Message(String event, Instant since, @Nullable Instant until, String lacks, String text) {}
 
     /// Tells it.
     ///
@@ -58,8 +57,8 @@ final class OtherWay {
                 .POST(HttpRequest.BodyPublishers.ofString(json(message)))
                 .build();
         try {
-            int status = client.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status >= OK && status < REDIRECT) {
                 return true;
             }

@@ -19,10 +19,10 @@ public enum CheckInAnswer {
 
     private static final Pattern HELP_WORDS =
             Pattern.compile("살려|도와 ?줘|도와 ?주|구해 ?줘|119|일일구|죽고 ?싶|\\bhelp\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NOT_WELL_WORDS = Pattern.compile(
-            "아니|아뇨|못|안 |안[먹자잤좋괜편드했]|않|없|아파|아프|힘들|별로|\\bno\\b|\\bnot\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern WELL_WORDS = Pattern.compile(
-            "네|예|응|그래|괜찮|좋|잘|먹었|드셨|했|편안|있|\\byes\\b|\\bwell\\b|\\bfine\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_WELL_WORDS =
+            Pattern.compile("아니|아뇨|못|안 |안[먹자잤좋괜편드했]|않|없|아파|아프|힘들|별로|\\bno\\b|\\bnot\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WELL_WORDS =
+            Pattern.compile("네|예|응|그래|괜찮|좋|잘|먹었|드셨|했|편안|있|\\byes\\b|\\bwell\\b|\\bfine\\b", Pattern.CASE_INSENSITIVE);
 
     /// As the database and REST write it.
     public String word() {

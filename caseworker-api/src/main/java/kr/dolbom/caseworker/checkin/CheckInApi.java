@@ -25,8 +25,8 @@ import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import org.jspecify.annotations.Nullable;
 
-/// What residents answered in planned conversations. A caseworker sees the own office's, an operator all; each answer is
-/// noted in the audit log.
+/// What residents answered in planned conversations. A caseworker sees the own office's, an operator
+/// all; each answer is noted in the audit log.
 @Controller("/api/v1")
 @Tag(name = "check-ins")
 @Secured({Role.OPERATOR, Role.CASEWORKER})
@@ -54,10 +54,11 @@ public class CheckInApi {
     /// @param residentName their name
     /// @param day of the office
     /// @param plannedAt when it was to begin
-    /// @param state `planned`, `asking`, `calling`, `waiting` (for a second try), `answered`, `unanswered` or `left-out`
+    /// @param state `planned`, `asking`, `calling`, `waiting` (for a second try), `answered`,
+    ///     `unanswered` or `left-out`
     /// @param attempts how often it was tried
-    /// @param leftOut why nobody was asked: `away`, `hospital`, `quiet-hours`, `maintenance`, `alert` (one is open),
-    ///     `no-consent` (to calls), `no-way` (neither a device nor a number)
+    /// @param leftOut why nobody was asked: `away`, `hospital`, `quiet-hours`, `maintenance`, `alert`
+    ///     (one is open), `no-consent` (to calls), `no-way` (neither a device nor a number)
     /// @param summaryKo what was answered, in Korean; missing before the end
     /// @param summaryEn the same in English
     /// @param answers one for each question that was answered
@@ -84,13 +85,15 @@ public class CheckInApi {
     /// @param words what was said on the phone; missing without consent to transcripts
     /// @param answeredAt when
     @Introspected
-    public record AnswerBody(String question, String answer, @Nullable String words, Instant answeredAt) {}
+    public record AnswerBody(
+            String question, String answer, @Nullable String words, Instant answeredAt) {}
 
     /// A resident's latest 100 conversations, newest first.
     @Get("/residents/{residentId}/check-ins")
     List<CheckInBody> ofResident(UUID residentId, @Parameter(hidden = true) Viewer viewer) {
         return transactions.run(connection -> {
-            int resident = CheckInPlanApi.Home.get(connection, residentId, viewer).residentNo();
+            int resident =
+                    CheckInPlanApi.Home.get(connection, residentId, viewer).residentNo();
             AuditLog.write(connection, viewer.actor(), "check-ins-read", resident);
             return bodies(
                     connection,

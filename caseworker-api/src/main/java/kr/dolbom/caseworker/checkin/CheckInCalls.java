@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Planned conversations by phone: makes the call, and says what is to be asked next. The provider may ask twice: an
-/// answer counts once. Safe for use by many threads.
+/// Planned conversations by phone: makes the call, and says what is to be asked next. The provider may
+/// ask twice: an answer counts once. Safe for use by many threads.
 @Singleton
 public final class CheckInCalls {
     private static final Logger LOG = LoggerFactory.getLogger(CheckInCalls.class);
@@ -27,8 +27,7 @@ public final class CheckInCalls {
     private final CheckInEnding ending;
     private final Clock clock;
 
-    CheckInCalls(
-            Transactions transactions, Calls calls, CheckInEnding ending, Clock clock) {
+    CheckInCalls(Transactions transactions, Calls calls, CheckInEnding ending, Clock clock) {
         this.transactions = transactions;
         this.calls = calls;
         this.ending = ending;
@@ -83,8 +82,7 @@ public final class CheckInCalls {
             }
             boolean isNothing = key.isEmpty() && words.isBlank();
             CheckInAnswer answer = CheckInAnswer.of(key, words.strip());
-            boolean isNext =
-                    question == checkIn.next(CheckInTable.listAnswers(connection, checkIn.number()));
+            boolean isNext = question == checkIn.next(CheckInTable.listAnswers(connection, checkIn.number()));
             if (isNext && answer == CheckInAnswer.UNCLEAR && !isAgain) {
                 return turn(checkIn, question, true, false);
             }
@@ -105,8 +103,7 @@ public final class CheckInCalls {
         });
     }
 
-    private static Turn turn(
-            CheckIn checkIn, @Nullable CheckInQuestion question, boolean isAgain, boolean isHelp) {
+    private static Turn turn(CheckIn checkIn, @Nullable CheckInQuestion question, boolean isAgain, boolean isHelp) {
         CheckIn.Resident resident = checkIn.resident();
         return new Turn(resident.language(), resident.office(), resident.name(), question, isAgain, isHelp);
     }

@@ -16,9 +16,9 @@ import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.task.Tasks;
 import kr.dolbom.caseworker.words.Words;
 
-/// What follows from a conversation: a summary for the caseworker, a task for what is needed, an alert where nobody
-/// answered, pain was told of, or help was asked for. All methods work in the caller's transaction, which has locked the
-/// conversation.
+/// What follows from a conversation: a summary for the caseworker, a task for what is needed, an alert
+/// where nobody answered, pain was told of, or help was asked for. All methods work in the caller's
+/// transaction, which has locked the conversation.
 @Singleton
 final class CheckInEnding {
     private static final String FAMILY = "check-in";
@@ -98,14 +98,16 @@ final class CheckInEnding {
 
     private static String told(Words words, CheckIn.Answered answered) {
         CheckInAnswer answer = answered.answer();
-        String text =
-                switch (answer) {
-                    case WELL, NOT_WELL ->
-                        words.text("check-in.told." + answer.word() + "."
-                                + answered.question().word());
-                    case HELP, UNCLEAR -> words.text("check-in.told." + answer.word());
-                };
-        return words.text("check-in.told.line", words.text("check-in.about." + answered.question().word()), text);
+        String text = switch (answer) {
+            case WELL, NOT_WELL ->
+                words.text("check-in.told." + answer.word() + "."
+                        + answered.question().word());
+            case HELP, UNCLEAR -> words.text("check-in.told." + answer.word());
+        };
+        return words.text(
+                "check-in.told.line",
+                words.text("check-in.about." + answered.question().word()),
+                text);
     }
 
     /// Raises the resident's alert about conversations, or raises the tier of the one that is open.
@@ -142,12 +144,7 @@ final class CheckInEnding {
                 .with("family", FAMILY)
                 .find(row -> row.uuid("alert_id"));
         open.ifPresent(alert -> Timeline.add(
-                connection,
-                alert,
-                now,
-                EventType.TIER_RAISED,
-                Timeline.RESIDENT,
-                Map.of("tier", tier.word())));
+                connection, alert, now, EventType.TIER_RAISED, Timeline.RESIDENT, Map.of("tier", tier.word())));
         return open;
     }
 }

@@ -38,8 +38,9 @@ import kr.dolbom.caseworker.response.QuietHours;
 import kr.dolbom.caseworker.roster.RosterAccess;
 import org.jspecify.annotations.Nullable;
 
-/// When residents are asked how they are, and what. An office's plan is that of all its residents who have none of their
-/// own; its supervisors set it. A resident's own is set by any caseworker of the office.
+/// When residents are asked how they are, and what. An office's plan is that of all its residents who
+/// have none of their own; its supervisors set it. A resident's own is set by any caseworker of the
+/// office.
 @Controller("/api/v1")
 @Tag(name = "check-ins")
 @Secured({Role.OPERATOR, Role.CASEWORKER})
@@ -67,7 +68,8 @@ public class CheckInPlanApi {
     public record Wish(
             @NotNull(message = DAYS) @Size(max = 7, message = DAYS) List<String> days,
 
-            @NotNull(message = TIME) @Pattern(regexp = "([01][0-9]|2[0-3]):[0-5][0-9]", message = TIME) String at,
+            @NotNull(message = TIME) @Pattern(regexp = "([01][0-9]|2[0-3]):[0-5][0-9]", message = TIME)
+            String at,
 
             @NotEmpty(message = QUESTIONS) @Size(max = 5, message = QUESTIONS) List<String> questions) {}
 
@@ -110,7 +112,8 @@ public class CheckInPlanApi {
         return transactions.run(connection -> {
             int office = supervised(connection, viewer, officeId);
             refuseQuiet(QuietHours.ofOffice(connection, office), plan);
-            CheckInPlans.set(connection, ofOffice(office), plan, viewer.account().login(), clock.instant());
+            CheckInPlans.set(
+                    connection, ofOffice(office), plan, viewer.account().login(), clock.instant());
             note(connection, viewer, "check-in-plan-set", null, officeId, plan);
             return office(connection, office);
         });
@@ -233,8 +236,8 @@ public class CheckInPlanApi {
     }
 
     private static PlanBody resident(Connection connection, Home home) {
-        Optional<PlanBody> own = CheckInPlans.find(connection, ofResident(home))
-                .map(kept -> body("resident", kept, home.callConsent()));
+        Optional<PlanBody> own =
+                CheckInPlans.find(connection, ofResident(home)).map(kept -> body("resident", kept, home.callConsent()));
         return own.or(() -> CheckInPlans.find(connection, ofOffice(home.officeNo()))
                         .map(kept -> body("office", kept, home.callConsent())))
                 .orElseGet(() -> none(home.callConsent()));
@@ -284,16 +287,15 @@ public class CheckInPlanApi {
     /// A resident whom a request names.
     record Home(int residentNo, int officeNo, boolean callConsent) {
 
-        /// @throws kr.dolbom.caseworker.problem.ProblemException when there is none whom this viewer may see
+        /// @throws kr.dolbom.caseworker.problem.ProblemException when there is none whom this viewer may
+        ///     see
         static Home get(Connection connection, UUID residentId, Viewer viewer) {
             Integer own = viewer.officeNo();
             return Sql.on(connection, """
                             select resident_no, office_no, check_in_call_consent from resident where resident_id = :id""")
                     .with("id", residentId)
                     .find(row -> new Home(
-                            row.number("resident_no"),
-                            row.number("office_no"),
-                            row.flag("check_in_call_consent")))
+                            row.number("resident_no"), row.number("office_no"), row.flag("check_in_call_consent")))
                     .filter(home -> own == null || Objects.equals(own, home.officeNo()))
                     .orElseThrow(() -> Problem.notFound("resident", residentId));
         }

@@ -47,6 +47,8 @@ final class CheckInPlans {
                 .update();
     }
 
+    /// Takes a plan away.
+    ///
     /// @return whether there was one
     static boolean delete(Connection connection, Owner owner) {
         return Sql.on(connection, """
@@ -59,8 +61,9 @@ final class CheckInPlans {
                 > 0;
     }
 
-    /// Writes the conversations down that are due by now and were not before: one a resident and day, whoever else does
-    /// the same at this moment. What was set after its time is not made up for, nor what nobody looked at for long.
+    /// Writes the conversations down that are due by now and were not before: one a resident and day,
+    /// whoever else does the same at this moment. What was set after its time is not made up for, nor
+    /// what nobody looked at for long.
     ///
     /// @param latest how long after its time a conversation still begins
     static void writeDue(Connection connection, Duration latest, Instant now) {

@@ -6,8 +6,8 @@ import java.time.Duration;
 
 /// The times of planned conversations.
 ///
-/// @param timeLimit how long the resident has to answer one of the robot's questions, 5 s to 10 min; the device asks
-///     twice within it
+/// @param timeLimit how long the resident has to answer one of the robot's questions, 5 s to 10 min; the
+///     device asks twice within it
 /// @param repeatAfter how long after nobody answered it is tried once more
 /// @param latest how long after its time a conversation still begins, when nobody looked before
 /// @param callLimit how long a call may take, ringing and talk; whatever was not answered by then is not

@@ -42,9 +42,7 @@ final class CheckInTable {
                                r.language, r.phone, r.check_in_call_consent, r.transcript_consent, o.office_no, o.name_ko,
                                o.name_en
                           from check_in k join resident r using (resident_no) join office o using (office_no)
-                         where k.check_in_no = :number and k.ended_at is null""")
-                .with("number", number)
-                .find(CheckInTable::read);
+                         where k.check_in_no = :number and k.ended_at is null""").with("number", number).find(CheckInTable::read);
     }
 
     static List<CheckIn.Answered> listAnswers(Connection connection, int number) {
@@ -105,8 +103,7 @@ final class CheckInTable {
     /// A phone is to be rung.
     ///
     /// @return the call's id
-    static UUID call(
-            Connection connection, CheckIn checkIn, int attempt, String phone, Instant dueAt, Instant now) {
+    static UUID call(Connection connection, CheckIn checkIn, int attempt, String phone, Instant dueAt, Instant now) {
         UUID callId = Sql.on(connection, """
                         insert into check_in_call (check_in_no, phone, state, started_at)
                         values (:number, :phone, 'starting', :now) returning call_id""")
@@ -150,6 +147,8 @@ final class CheckInTable {
                 .update();
     }
 
+    /// It is over.
+    ///
     /// @param state `answered` or `unanswered`
     static void end(
             Connection connection, CheckIn checkIn, String state, String summaryKo, String summaryEn, Instant now) {

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Begins the conversations that are planned and goes on with those that have begun. Each step is a transaction that
-/// locks the conversation's row and finds there what was done: any number of instances may do the same at the same time,
-/// and whoever comes after a crash goes on. The robot's question is committed with the step; a call is made after it,
-/// once.
+/// Begins the conversations that are planned and goes on with those that have begun. Each step is a
+/// transaction that locks the conversation's row and finds there what was done: any number of instances
+/// may do the same at the same time, and whoever comes after a crash goes on. The robot's question is
+/// committed with the step; a call is made after it, once.
 @Singleton
 final class CheckIns implements Chore, NotificationListener {
     private static final Logger LOG = LoggerFactory.getLogger(CheckIns.class);
@@ -121,8 +121,7 @@ final class CheckIns implements Chore, NotificationListener {
             case "asking" -> hear(connection, checkIn, now);
             case "calling" -> listen(connection, checkIn, now);
             default ->
-                throw new IllegalStateException(
-                        "conversation %d is in state '%s'".formatted(number, checkIn.state()));
+                throw new IllegalStateException("conversation %d is in state '%s'".formatted(number, checkIn.state()));
         };
     }
 
@@ -163,13 +162,12 @@ final class CheckIns implements Chore, NotificationListener {
             return "maintenance";
         }
         // Somebody is on the way or the robot asks already: two questions at once confuse.
-        boolean isAlert = Sql.on(connection, """
+        boolean isAlert =
+                Sql.on(connection, """
                         select exists (select from alert
                                         where resident_no = :resident and state <> 'resolved'
                                           and tier in ('critical', 'urgent', 'check-in') and not drill
-                                          and family not in ('device', 'device-health')) as alert""")
-                .with("resident", resident.number())
-                .get(row -> row.flag("alert"));
+                                          and family not in ('device', 'device-health')) as alert""").with("resident", resident.number()).get(row -> row.flag("alert"));
         return isAlert ? "alert" : null;
     }
 
@@ -242,9 +240,7 @@ final class CheckIns implements Chore, NotificationListener {
             robot.tell(connection, resident.number(), resident.language(), text, now);
             return Optional.empty();
         }
-        return ask(connection, checkIn, checkIn.attempt(), now)
-                ? Optional.empty()
-                : lost(connection, checkIn, now);
+        return ask(connection, checkIn, checkIn.attempt(), now) ? Optional.empty() : lost(connection, checkIn, now);
     }
 
     /// The robot did not get the question: the phone may.

@@ -35,9 +35,7 @@ public record QuietHours(LocalTime begins, LocalTime ends, ZoneId zone) {
                                    (select value from risk_setting_change c where c.office_no = r.office_no
                                        and name = 'quiet.ends' order by change_no desc limit 1),
                                    (select usual from risk_setting where name = 'quiet.ends')) as value) e
-                         where r.resident_no = :resident""")
-                .with("resident", residentNo)
-                .get(QuietHours::read);
+                         where r.resident_no = :resident""").with("resident", residentNo).get(QuietHours::read);
     }
 
     /// Those that an office has set for its residents.

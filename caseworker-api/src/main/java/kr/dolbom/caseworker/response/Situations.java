@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the situation of an alert that the caller has locked, and notes on its timeline what is news.
 final class Situations {
-    /// What the resident is not asked about where it is for review alone: a device, or a planned conversation, in which
-    /// they were asked already.
+    /// What the resident is not asked about where it is for review alone: a device, or a planned
+    /// conversation, in which they were asked already.
     private static final Set<String> UNASKED_FAMILIES = Set.of("device", "device-health", "check-in");
     /// What is asked about at any hour: somebody who is out by night, or in pain, is not asleep.
     private static final Set<String> NIGHT_FAMILIES = Set.of("outing", "distress");

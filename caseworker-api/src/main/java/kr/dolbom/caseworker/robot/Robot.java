@@ -74,19 +74,15 @@ public final class Robot {
         return device.isPresent();
     }
 
-    /// Has the robot ask a resident something that belongs to no alert, through a device that is connected.
+    /// Has the robot ask a resident something that belongs to no alert, through a device that is
+    /// connected.
     ///
     /// @param residentNo the database's number
     /// @param language `ko` or `en`
     /// @param timeLimit how long the resident has to answer
     /// @return the command's id; empty when no device is connected
     public Optional<UUID> ask(
-            Connection connection,
-            int residentNo,
-            String language,
-            String question,
-            Duration timeLimit,
-            Instant now) {
+            Connection connection, int residentNo, String language, String question, Duration timeLimit, Instant now) {
         return findDevice(connection, residentNo, true)
                 .map(device -> send(
                         connection,
@@ -102,8 +98,8 @@ public final class Robot {
     /// @return whether there is one
     public boolean tell(Connection connection, int residentNo, String language, String text, Instant now) {
         Optional<Device> device = findDevice(connection, residentNo, true);
-        device.ifPresent(one ->
-                send(connection, null, one, new Speak(text, language(language)), now, settings.delivery()));
+        device.ifPresent(
+                one -> send(connection, null, one, new Speak(text, language(language)), now, settings.delivery()));
         return device.isPresent();
     }
 

@@ -15,9 +15,9 @@ import kr.dolbom.caseworker.timer.Chore;
 import kr.dolbom.caseworker.words.Words;
 import org.jspecify.annotations.Nullable;
 
-/// Makes tasks of what residents asked their robots for, and has the robot say that it was passed on. Any number of
-/// instances may look at the same time: a request is one's alone, and its task and the robot's words are committed with
-/// it.
+/// Makes tasks of what residents asked their robots for, and has the robot say that it was passed on.
+/// Any number of instances may look at the same time: a request is one's alone, and its task and the
+/// robot's words are committed with it.
 @Singleton
 final class RequestInbox implements NotificationListener, Chore {
     private static final Duration PAUSE = Duration.ofSeconds(15);

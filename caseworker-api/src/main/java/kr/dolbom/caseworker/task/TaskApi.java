@@ -15,22 +15,15 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.sql.Connection;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
-import kr.dolbom.caseworker.audit.AuditLog;
-import kr.dolbom.caseworker.database.Transactions;
-import kr.dolbom.caseworker.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
-/// What residents need that does not hurry. A caseworker sees the own office's tasks, an operator all; each answer is
-/// noted in the audit log.
+/// What residents need that does not hurry. A caseworker sees the own office's tasks, an operator all;
+/// each answer is noted in the audit log.
 @Controller("/api/v1/tasks")
 @Tag(name = "tasks")
 @Secured({Role.CASEWORKER, Role.OPERATOR})
@@ -39,12 +32,10 @@ import org.jspecify.annotations.Nullable;
 public class TaskApi {
     private static final String STATES = "open, taken or done";
 
-    private final Transactions transactions;
-    private final Clock clock;
+    private final TaskDesk desk;
 
-    TaskApi(Transactions transactions, Clock clock) {
-        this.transactions = transactions;
-        this.clock = clock;
+    TaskApi(TaskDesk desk) {
+        this.desk = desk;
     }
 
     /// A task.
@@ -117,56 +108,18 @@ public class TaskApi {
     List<TaskBody> list(
             @Nullable @QueryValue @Pattern(regexp = "open|taken|done", message = STATES) String state,
             @Parameter(hidden = true) Viewer viewer) {
-        return transactions.run(connection -> {
-            List<Task> tasks = Tasks.list(connection, viewer.officeNo(), state);
-            AuditLog.write(
-                    connection,
-                    viewer.actor(),
-                    "task-listed",
-                    tasks.stream().map(Task::residentNo).toList());
-            return tasks.stream().map(TaskBody::of).toList();
-        });
+        return desk.list(viewer, state).stream().map(TaskBody::of).toList();
     }
 
     /// The caseworker who is signed in sees to it. 409 when somebody else does or it is done.
     @Post("/{taskId}/take")
     TaskBody take(UUID taskId, @Parameter(hidden = true) Viewer viewer) {
-        Integer caseworker = viewer.account().caseworkerNo();
-        if (caseworker == null) {
-            throw Problem.forbidden("Only a caseworker can take a task; '%s' is an operator."
-                    .formatted(viewer.account().login()));
-        }
-        return change(taskId, viewer, "task-taken", (connection, task) -> {
-            if (task.takenByNo() != null && !task.takenByNo().equals(caseworker)) {
-                throw Problem.conflict("%s has taken task %s already.".formatted(task.takenBy(), taskId));
-            }
-            Tasks.take(connection, taskId, caseworker, clock.instant());
-        });
+        return TaskBody.of(desk.take(taskId, viewer));
     }
 
     /// It is done, whoever had taken it. 409 when it was done already.
     @Post("/{taskId}/done")
     TaskBody finish(UUID taskId, @Body @Valid Done done, @Parameter(hidden = true) Viewer viewer) {
-        return change(
-                taskId,
-                viewer,
-                "task-done",
-                (connection, _) ->
-                        Tasks.finish(connection, taskId, viewer.account().login(), done.note(), clock.instant()));
-    }
-
-    private TaskBody change(UUID taskId, Viewer viewer, String action, BiConsumer<Connection, Task> change) {
-        return transactions.run(connection -> {
-            Task task = Tasks.findAndLock(connection, taskId, viewer.officeNo())
-                    .orElseThrow(() -> Problem.notFound("task", taskId));
-            if (task.state().equals("done")) {
-                throw Problem.conflict("Task %s was done already, by %s.".formatted(taskId, task.doneBy()));
-            }
-            change.accept(connection, task);
-            AuditLog.write(
-                    connection, viewer.actor(), action, task.residentNo(), Map.of("task", taskId.toString()));
-            return TaskBody.of(
-                    Tasks.findAndLock(connection, taskId, viewer.officeNo()).orElseThrow());
-        });
+        return TaskBody.of(desk.finish(taskId, done.note(), viewer));
     }
 }

@@ -27,7 +27,8 @@ public enum TaskKind {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    /// What words ask for; devices tell that something is asked for, and the words only with the resident's consent.
+    /// What words ask for; devices tell that something is asked for, and the words only with the
+    /// resident's consent.
     ///
     /// @param words null: not known
     static TaskKind of(@Nullable String words) {

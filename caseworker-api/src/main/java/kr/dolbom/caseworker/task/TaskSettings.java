@@ -19,8 +19,8 @@ public record TaskSettings(
     /// Refuses what is no day.
     public TaskSettings {
         if (!LocalTime.parse(dayBegins).isBefore(LocalTime.parse(dayEnds))) {
-            throw new IllegalArgumentException("dolbom.task.day-begins is %s, expected a time before day-ends, %s"
-                    .formatted(dayBegins, dayEnds));
+            throw new IllegalArgumentException(
+                    "dolbom.task.day-begins is %s, expected a time before day-ends, %s".formatted(dayBegins, dayEnds));
         }
     }
 

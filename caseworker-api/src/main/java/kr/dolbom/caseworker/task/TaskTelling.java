@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells caseworkers of tasks by text, by day alone: the resident's own caseworker, or else whoever is on call first. One
-/// text tells of all that wait for the same person. A text that failed is sent anew on the next morning.
+/// Tells caseworkers of tasks by text, by day alone: the resident's own caseworker, or else whoever is
+/// on call first. One text tells of all that wait for the same person. A text that failed is sent anew
+/// on the next morning.
 @Singleton
 public final class TaskTelling implements Chore {
     private static final Logger LOG = LoggerFactory.getLogger(TaskTelling.class);
@@ -53,7 +54,13 @@ public final class TaskTelling implements Chore {
         this.clock = clock;
     }
 
-    private record Waiting(int taskNo, int officeNo, String office, String officeEn, ZoneId zone, @Nullable Integer own) {}
+    private record Waiting(
+            int taskNo,
+            int officeNo,
+            String office,
+            String officeEn,
+            ZoneId zone,
+            @Nullable Integer own) {}
 
     private record Outgoing(UUID textId, String phone, String body) {}
 

@@ -106,6 +106,8 @@ public final class Tasks {
                 .update();
     }
 
+    /// It is done.
+    ///
     /// @param login of who did it
     static void finish(Connection connection, UUID taskId, String login, @Nullable String note, Instant now) {
         Sql.on(connection, """

@@ -83,7 +83,9 @@ final class CallScript {
             gather.say(say(greeting));
         }
         return new VoiceResponse.Builder()
-                .gather(gather.say(say(question)).say(say(words.text("call.check-in.keys"))).build())
+                .gather(gather.say(say(question))
+                        .say(say(words.text("call.check-in.keys")))
+                        .build())
                 .build()
                 .toXml();
     }

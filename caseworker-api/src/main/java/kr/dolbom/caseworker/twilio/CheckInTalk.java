@@ -10,8 +10,8 @@ import kr.dolbom.caseworker.checkin.CheckInCalls.Turn;
 import kr.dolbom.caseworker.checkin.CheckInQuestion;
 import kr.dolbom.caseworker.words.Words;
 
-/// What is said in a planned conversation by phone. Which question was asked stands in the address to which its answer
-/// goes, so that a webhook that comes twice or late answers no other question.
+/// What is said in a planned conversation by phone. Which question was asked stands in the address to
+/// which its answer goes, so that a webhook that comes twice or late answers no other question.
 @Singleton
 final class CheckInTalk {
     private final TwilioSettings settings;
@@ -37,11 +37,7 @@ final class CheckInTalk {
     /// @param form what came with it
     String answer(UUID callId, CheckInQuestion question, boolean isAgain, Map<String, String> form) {
         Turn turn = calls.answer(
-                callId,
-                question,
-                isAgain,
-                form.getOrDefault("Digits", ""),
-                form.getOrDefault("SpeechResult", ""));
+                callId, question, isAgain, form.getOrDefault("Digits", ""), form.getOrDefault("SpeechResult", ""));
         return say(callId, turn, false);
     }
 
@@ -52,7 +48,8 @@ final class CheckInTalk {
         if (question == null) {
             return script.goodbye(turn.isHelp() ? "call.check-in.help" : "call.check-in.thanks");
         }
-        URI answers = address.of("/twilio/key/%s?question=%s&again=%s".formatted(callId, question.word(), turn.isAgain()));
+        URI answers =
+                address.of("/twilio/key/%s?question=%s&again=%s".formatted(callId, question.word(), turn.isAgain()));
         String before = isFirst
                 ? words.text("call.check-in.hello", turn.office(), turn.resident())
                 : turn.isAgain() ? words.text("call.check-in.again") : null;

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/// Reads the registry. Homes are remembered for the object's life. The canary home is none: its calls for help take the
-/// emergency lane, and it has no rhythm that anybody could learn from. One thread uses it.
+/// Reads the registry. Homes are remembered for the object's life. The canary home is none: its calls
+/// for help take the emergency lane, and it has no rhythm that anybody could learn from. One thread uses
+/// it.
 public final class Residents {
     private final DataSource database;
     /// In order; a resident's zone has the same index.
