@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.City.Person;
 import kr.dolbom.caseworker.account.Accounts;
@@ -150,6 +152,22 @@ class CheckInScenarioTest {
 
         assertEquals("이민지", CITY.owner(alert()));
         assertEquals("잠: 도움을 청하심. 식사: 대답 없음.", summary());
+    }
+
+    @Test
+    void aCallForHelpIsHeardThoughTheCallsEndWasReportedBeforeIt() {
+        Person youngja = home.phone("김영자");
+        plan("sleep");
+        untilNine();
+        youngja.phone().decline(SOON);
+        awaitState("waiting");
+        String call =
+                CITY.town.text("select call_id::text as text from check_in where resident_no = :value", home.number);
+        URI late = URI.create(CITY.town.url + "/twilio/key/" + call + "?question=sleep&again=false");
+        assertEquals(200, CITY.town.phones.sendWebhook(late, Map.of("SpeechResult", "살려 주세요")));
+        minji.take();
+
+        assertEquals("이민지", CITY.owner(alert()));
     }
 
     @Test

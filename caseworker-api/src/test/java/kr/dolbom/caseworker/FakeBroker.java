@@ -129,7 +129,7 @@ final class FakeBroker implements AutoCloseable {
 
         String text() {
             byte[] length = bytes(2);
-            return new String(bytes((length[0] & 0xFF) << 8 | length[1] & 0xFF), StandardCharsets.UTF_8);
+            return new String(bytes(((length[0] & 0xFF) << 8) | (length[1] & 0xFF)), StandardCharsets.UTF_8);
         }
 
         /// Of a CONNECT without a last will.

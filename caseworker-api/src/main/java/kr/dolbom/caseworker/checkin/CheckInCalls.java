@@ -77,11 +77,12 @@ public final class CheckInCalls {
     public Turn answer(UUID callId, CheckInQuestion question, boolean isAgain, String key, String words) {
         return transactions.run(connection -> {
             CheckIn checkIn = lock(connection, callId).orElse(null);
+            CheckInAnswer answer = CheckInAnswer.of(key, words.strip());
             if (checkIn == null) {
-                return over(connection, callId);
+                // The call's end may have been reported before its last words.
+                return answer == CheckInAnswer.HELP ? helpLate(connection, callId) : over(connection, callId);
             }
             boolean isNothing = key.isEmpty() && words.isBlank();
-            CheckInAnswer answer = CheckInAnswer.of(key, words.strip());
             boolean isNext = question == checkIn.next(CheckInTable.listAnswers(connection, checkIn.number()));
             if (isNext && answer == CheckInAnswer.UNCLEAR && !isAgain) {
                 return turn(checkIn, question, true, false);
@@ -106,6 +107,15 @@ public final class CheckInCalls {
     private static Turn turn(CheckIn checkIn, @Nullable CheckInQuestion question, boolean isAgain, boolean isHelp) {
         CheckIn.Resident resident = checkIn.resident();
         return new Turn(resident.language(), resident.office(), resident.name(), question, isAgain, isHelp);
+    }
+
+    private Turn helpLate(Connection connection, UUID callId) {
+        int resident = Sql.on(connection, """
+                        select k.resident_no from check_in_call c join check_in k using (check_in_no)
+                         where c.call_id = :call""").with("call", callId).get(row -> row.number("resident_no"));
+        ending.help(connection, resident, clock.instant());
+        Turn over = over(connection, callId);
+        return new Turn(over.language(), over.office(), over.resident(), null, false, true);
     }
 
     /// The conversation of a call is over: there is nothing more to ask.

@@ -46,10 +46,10 @@ final class CheckInEnding {
             boolean isNotWell = answered.answer() == CheckInAnswer.NOT_WELL;
             if (answered.answer() == CheckInAnswer.HELP) {
                 // Said on the phone, where no device hears it: a call for help is always critical.
-                raise(connection, checkIn, Tier.CRITICAL, "check-in.help", now);
+                help(connection, checkIn.resident().number(), now);
             } else if (isNotWell && answered.question() == CheckInQuestion.PAIN) {
                 // As the risk engine has it: pain that was told of once is for review.
-                raise(connection, checkIn, Tier.REVIEW, "check-in.pain", now);
+                raise(connection, checkIn.resident().number(), Tier.REVIEW, "check-in.pain", now);
             } else if (isNotWell && answered.question() == CheckInQuestion.NEED) {
                 tasks.add(
                         connection,
@@ -80,7 +80,12 @@ final class CheckInEnding {
         }
         String why = "check-in.unanswered";
         CheckInTable.end(connection, checkIn, "unanswered", Words.KO.text(why), Words.EN.text(why), now);
-        raise(connection, checkIn, Tier.REVIEW, why, now);
+        raise(connection, checkIn.resident().number(), Tier.REVIEW, why, now);
+    }
+
+    /// A resident called for help, whatever the conversation has come to.
+    void help(Connection connection, int residentNo, Instant now) {
+        raise(connection, residentNo, Tier.CRITICAL, "check-in.help", now);
     }
 
     private static String summary(Words words, CheckIn checkIn, List<CheckIn.Answered> answers) {
@@ -111,8 +116,7 @@ final class CheckInEnding {
     }
 
     /// Raises the resident's alert about conversations, or raises the tier of the one that is open.
-    private static void raise(Connection connection, CheckIn checkIn, Tier tier, String reason, Instant now) {
-        int resident = checkIn.resident().number();
+    private static void raise(Connection connection, int resident, Tier tier, String reason, Instant now) {
         Optional<UUID> raised = Sql.on(connection, """
                         insert into alert (resident_no, family, tier, reason_ko, reason_en, moment, raised_at)
                         values (:resident, :family, :tier, :ko, :en, :now, :now)
