@@ -66,7 +66,7 @@ public class CanaryApi {
     /// @param lastSeconds how long that took from the button to the ring
     /// @param lateSince since when it rings late or not at all; missing: it rings in time
     /// @param lacks what did not do its part then: `broker`, `engine`, `response` or `phone`
-    /// @param told whether the operators' address has taken that
+    /// @param told whether the operators' address has taken that; false where there is none
     @Introspected
     public record Canary(
             @Nullable UUID residentId,
@@ -113,6 +113,7 @@ public class CanaryApi {
                 last.map(CanaryRun::secondsToRing).orElse(null),
                 alarm.map(CanaryRuns.Alarm::beganAt).orElse(null),
                 alarm.map(CanaryRuns.Alarm::lacks).orElse(null),
-                alarm.map(one -> one.toldAt() != null).orElse(null));
+                alarm.map(one -> one.toldAt() != null && !settings.webhook().isEmpty())
+                        .orElse(null));
     }
 }
