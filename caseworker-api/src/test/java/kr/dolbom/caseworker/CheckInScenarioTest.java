@@ -54,9 +54,13 @@ class CheckInScenarioTest {
         home.answer("fine");
         awaitHeard("speak: 말씀 고마워요. 담당 선생님께 전했어요. 곧 연락드릴 거예요.");
 
-        JsonNode told = read(caseworker(minji), "/api/v1/residents/" + home.id() + "/check-ins");
+        Client caseworker = caseworker(minji);
+        JsonNode told = read(caseworker, "/api/v1/residents/" + home.id() + "/check-ins");
         assertEquals("answered", told.at("/0/state").asText());
         assertEquals("잠: 잘 주무심. 식사: 못 드심. 몸: 편안하심.", told.at("/0/summaryKo").asText());
+        JsonNode timeline = read(caseworker, "/api/v1/residents/" + home.id() + "/timeline");
+        assertEquals("check-in", timeline.at("/0/kind").asText());
+        assertEquals(told.at("/0/summaryKo"), timeline.at("/0/textKo"));
         assertEquals(0, alerts());
         assertEquals(List.of(0), rings(minji));
     }
