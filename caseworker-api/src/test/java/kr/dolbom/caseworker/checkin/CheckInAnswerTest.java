@@ -38,10 +38,7 @@ class CheckInAnswerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "연결이 되지 않아 삐 소리 후 소리샘으로 연결되며 통화료가 부과됩니다",
-        "지금은 전화를 받을 수 없으니 메시지를 남겨 주시기 바랍니다"
-    })
+    @CsvSource({"연결이 되지 않아 삐 소리 후 소리샘으로 연결되며 통화료가 부과됩니다", "지금은 전화를 받을 수 없으니 메시지를 남겨 주시기 바랍니다"})
     void aVoicemailsGreetingIsNoAnswer(String greeting) {
         assertEquals(CheckInAnswer.UNCLEAR, CheckInAnswer.of("", greeting));
     }
