@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import kr.dolbom.caseworker.database.NotificationListener;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
@@ -32,6 +34,8 @@ import org.slf4j.LoggerFactory;
 final class CheckIns implements Chore, NotificationListener {
     private static final Logger LOG = LoggerFactory.getLogger(CheckIns.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private static final int AT_A_TIME = 6;
 
     /// How long after a time limit the device's report may still come.
     private static final Duration GRACE = Duration.ofSeconds(15);
@@ -78,7 +82,11 @@ final class CheckIns implements Chore, NotificationListener {
             CheckInPlans.writeDue(connection, settings.latest(), now);
             return CheckInTable.listDue(connection, now);
         });
-        due.forEach(this::goOn);
+        // Many are asked at nine, and each call waits for the provider.
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory())) {
+            due.forEach(number -> threads.execute(() -> goOn(number)));
+        }
     }
 
     @Override
