@@ -161,6 +161,28 @@ class PrivacyTest {
         }
     }
 
+    @Test
+    void whatAResidentAsksForIsWrittenDownOnceAndTheirWordsOnlyWithConsent() throws Exception {
+        Device silent = broker.registerDevice(false);
+        Device open = broker.registerDevice(true);
+        byte[] asking = Bodies.message(
+                1,
+                "{'codes':[{'intent':'welfare-request','confidence':0.9},{'intent':'conversation','confidence':0.4}],"
+                        + "'turns':1,'talkSeconds':2,'transcript':'반찬 좀 보내 줘'}");
+        for (Device device : List.of(silent, open)) {
+            try (TestClient client = TestClient.connect(broker, device)) {
+                assertEquals(0, client.publish(device.topic("voice"), asking));
+                assertEquals(0, client.publish(device.topic("voice"), asking));
+                assertEquals(0, client.publish(device.topic("voice"), Bodies.message(2, SAYING)));
+            }
+        }
+
+        String requests = "select confidence || ' ' || coalesce(words, 'no words') || ' ' || (resident_no = ?)"
+                + " from resident_request where device_no = ?";
+        assertEquals(List.of("0.9 no words true"), broker.texts(requests, silent.resident(), silent.number()));
+        assertEquals(List.of("0.9 반찬 좀 보내 줘 true"), broker.texts(requests, open.resident(), open.number()));
+    }
+
     private void consent(Device device, boolean given) {
         broker.texts("update resident set transcript_consent = ? where resident_no = ?", given, device.resident());
     }

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,10 @@ final class City implements AutoCloseable {
                 update alert set state = 'resolved', resolved_at = now(), outcome = 'false-alarm'
                  where state <> 'resolved'""");
         town.execute("delete from scheduled_tasks where task_name = 'alert-look-again' and not picked");
+        town.execute("delete from check_in_plan");
+        town.execute(
+                "update check_in set state = 'left-out', left_out = 'over', ended_at = now() where ended_at is null");
+        town.execute("update task set state = 'done', done_at = now() where state <> 'done'");
         int number = insert("""
                 insert into office (name_ko, name_en, short_name)
                 values ('고양시청 노인복지과', 'Goyang City Hall, Senior Welfare', '고양시 노인복지과')
@@ -168,6 +174,34 @@ final class City implements AutoCloseable {
             return this;
         }
 
+        /// Their public id.
+        UUID id() {
+            return uuid("select resident_id as id from resident where resident_no = :number", number);
+        }
+
+        /// Their own phone, by which they may be asked how they are.
+        Person phone(String name) {
+            String phone = "+8210%08d".formatted(10_000_000 + ++numbers);
+            town.execute("update resident set phone = '%s', check_in_call_consent = true where resident_no = %d"
+                    .formatted(phone, number));
+            return new Person(number, id(), name, town.phones.phone(phone));
+        }
+
+        /// Everything that the robot was told to say or ask, oldest first.
+        List<String> heard() {
+            return town.list("""
+                    select kind || ': ' || coalesce(data ->> 'text', data ->> 'question') as text
+                      from device_command join device using (device_no)
+                     where resident_no = :value order by device_command.created_at, kind""", number);
+        }
+
+        /// Answers the robot's latest question, as the broker writes it.
+        void answer(String answer) {
+            answerCommand("""
+                    select command_id from device_command join device using (device_no)
+                     where resident_no = %d and kind = 'check-in' order by device_command.created_at desc limit 1""".formatted(number), answer, null);
+        }
+
         /// Their own caseworker.
         Home of(Person caseworker) {
             town.execute("update resident set caseworker_no = %d where resident_no = %d"
@@ -221,19 +255,21 @@ final class City implements AutoCloseable {
 
     /// The same, with how the resident answered.
     void answerLatest(UUID alert, String answer, @Nullable String by) {
+        answerCommand("""
+                select command_id from device_command where alert_id = '%s' and kind = 'check-in'
+                 order by created_at desc limit 1""".formatted(alert), answer, by);
+    }
+
+    private void answerCommand(String which, String answer, @Nullable String by) {
         town.transactions.run(connection -> {
             UUID command = Sql.on(connection, """
                             update device_command
                                set state = 'answered', sent_at = coalesce(sent_at, now()), answered_at = now(),
                                    answer = jsonb_strip_nulls(jsonb_build_object(
                                        'commandId', command_id, 'answer', :answer::text, 'by', :by::text))
-                             where command_id = (select command_id from device_command
-                                                  where alert_id = :alert and kind = 'check-in'
-                                                  order by created_at desc limit 1)
-                            returning command_id""")
+                             where command_id = (%s) returning command_id""".formatted(which))
                     .with("answer", answer)
                     .with("by", by)
-                    .with("alert", alert)
                     .get(row -> row.uuid("command_id"));
             return Sql.on(connection, "select pg_notify('dolbom_command_state', :command)::text as told")
                     .with("command", command.toString())
@@ -286,6 +322,13 @@ final class City implements AutoCloseable {
     void passQuietly(Person person, Duration time) {
         awaitQuiet(person.phone());
         pass(time);
+    }
+
+    /// It becomes this time of day, within the next 24 hours.
+    void passUntil(LocalTime time) {
+        ZonedDateTime now = town.clock.instant().atZone(town.clock.getZone());
+        ZonedDateTime then = now.with(time);
+        pass(Duration.between(now, then.isAfter(now) ? then : then.plusDays(1)));
     }
 
     /// Time passes; whatever is due then is done.

@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import kr.dolbom.caseworker.account.SessionSettings;
+import kr.dolbom.caseworker.canary.CanarySettings;
+import kr.dolbom.caseworker.checkin.CheckInSettings;
 import kr.dolbom.caseworker.database.DatabaseSettings;
 import kr.dolbom.caseworker.escalation.AlimTalkSettings;
 import kr.dolbom.caseworker.push.PushSettings;
 import kr.dolbom.caseworker.response.ResponseSettings;
 import kr.dolbom.caseworker.robot.RobotSettings;
+import kr.dolbom.caseworker.task.TaskSettings;
 import kr.dolbom.caseworker.twilio.TwilioSettings;
 import kr.dolbom.db.fixture.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,17 @@ class SettingsTest {
             assertEquals(
                     new RobotSettings(Duration.ofSeconds(120), Duration.ofSeconds(15)),
                     context.getBean(RobotSettings.class));
+            assertEquals(
+                    new CheckInSettings(
+                            Duration.ofSeconds(60),
+                            Duration.ofMinutes(20),
+                            Duration.ofHours(1),
+                            Duration.ofMinutes(10)),
+                    context.getBean(CheckInSettings.class));
+            assertEquals(new TaskSettings("08:00", "18:00"), context.getBean(TaskSettings.class));
+            assertEquals(
+                    new CanarySettings("", "", "", "", Duration.ofMinutes(5), Duration.ofSeconds(60), ""),
+                    context.getBean(CanarySettings.class));
             assertEquals(
                     new ResponseSettings(
                             Duration.ofSeconds(10),

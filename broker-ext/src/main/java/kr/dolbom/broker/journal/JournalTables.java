@@ -63,6 +63,7 @@ final class JournalTables {
                 case INSERT -> TelemetryTable.insert(connection, fresh);
             }
             answered = CheckInAnswers.record(connection, messages);
+            ResidentRequests.record(connection, messages);
             PresenceTable.updateStatus(connection, messages);
         }
         int kept = refusals.isEmpty() ? 0 : quarantine.insert(connection, refusals);

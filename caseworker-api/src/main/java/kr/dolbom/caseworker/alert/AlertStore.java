@@ -59,12 +59,13 @@ public final class AlertStore {
                 .find(AlertStore::read);
     }
 
-    /// The open alerts of this office: most urgent first, those that nobody has taken before the others, oldest first.
+    /// The open alerts of this office, and never the canary home's: most urgent first, those that nobody
+    /// has taken before the others, oldest first.
     ///
     /// @param officeNo null for every office
     public static List<Alert> listOpen(Connection connection, @Nullable Integer officeNo) {
         return Sql.on(connection, COLUMNS + """
-                        where a.state <> 'resolved' and (:office::int is null or o.office_no = :office)
+                        where a.state <> 'resolved' and (:office::int is null or o.office_no = :office) and not o.canary
                         order by a.state = 'acknowledged',
                                  array_position(array['critical', 'urgent', 'check-in', 'review'], a.tier),
                                  a.raised_at, a.alert_id

@@ -111,7 +111,7 @@ final class Console {
         record Office(int number, String name) {}
         List<Office> offices = Sql.on(connection, """
                         select office_no, short_name from office
-                         where :office::int is null or office_no = :office order by office_no""")
+                         where (:office::int is null or office_no = :office) and not canary order by office_no""")
                 .with("office", viewer.officeNo())
                 .list(row -> new Office(row.number("office_no"), row.text("short_name")));
         List<Frame.Duty> onCall = offices.stream()
@@ -129,7 +129,8 @@ final class Console {
                         select count(distinct d.resident_no) filter (where p.connected)::int as households,
                                max(greatest(p.changed_at, p.status_at)) as last_signal
                           from device_presence p join device d using (device_no) join resident r using (resident_no)
-                         where :office::int is null or r.office_no = :office""").with("office", viewer.officeNo()).get(row -> {
+                          join office o using (office_no)
+                         where (:office::int is null or o.office_no = :office) and not o.canary""").with("office", viewer.officeNo()).get(row -> {
             Instant last = row.findInstant("last_signal");
             return new QueuePage.Watched(
                     String.format(words.locale(), "%,d", row.number("households")),

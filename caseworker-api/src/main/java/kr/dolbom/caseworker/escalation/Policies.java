@@ -50,7 +50,7 @@ public final class Policies {
     /// @param officeNo null for all offices that have none of their own
     /// @param policy null: back to the default
     /// @param by the account's login
-    static void set(
+    public static void set(
             Connection connection,
             @Nullable Integer officeNo,
             Tier tier,

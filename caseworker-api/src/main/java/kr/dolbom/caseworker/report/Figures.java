@@ -151,7 +151,7 @@ final class Figures {
         return whole == 0 ? null : round((double) part / whole, 4);
     }
 
-    private static double round(double value, int decimals) {
+    static double round(double value, int decimals) {
         return BigDecimal.valueOf(value)
                 .setScale(decimals, RoundingMode.HALF_UP)
                 .doubleValue();

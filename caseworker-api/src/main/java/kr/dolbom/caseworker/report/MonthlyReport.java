@@ -12,15 +12,28 @@ import org.jspecify.annotations.Nullable;
 /// @param month such as `2026-11`
 /// @param madeAt when the figures were computed
 /// @param seal the latest seal of the ledger then, `number hash`; missing before the first
+/// @param canary how often the canary home's phone rang in time; missing where there was none
 /// @param offices one for each, in order of their Korean names
 @Introspected
 public record MonthlyReport(
-        String month, Instant madeAt, @Nullable String seal, List<OfficeMonth> offices) {
+        String month,
+        Instant madeAt,
+        @Nullable String seal,
+        @Nullable Canary canary,
+        List<OfficeMonth> offices) {
 
     /// Keeps its own copy.
     public MonthlyReport {
         offices = List.copyOf(offices);
     }
+
+    /// The canary home's calls for help, which show whether one comes to a phone.
+    ///
+    /// @param runs so many
+    /// @param inTime of them those with which the phone rang in time
+    /// @param share of the runs
+    @Introspected
+    public record Canary(int runs, int inTime, double share) {}
 
     /// One month of one office.
     ///

@@ -11,17 +11,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import kr.dolbom.caseworker.canary.CanaryRuns;
+import kr.dolbom.caseworker.canary.CanarySettings;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.report.MonthlyReport.Canary;
 import kr.dolbom.caseworker.report.MonthlyReport.OfficeMonth;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the facts and has the figures computed. Safe for use by many threads.
 @Singleton
 final class MonthlyReports {
+    private final CanarySettings settings;
     private final Clock clock;
 
-    MonthlyReports(Clock clock) {
+    MonthlyReports(CanarySettings settings, Clock clock) {
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -34,7 +39,7 @@ final class MonthlyReports {
         Instant now = clock.instant();
         List<OfficeMonth> offices = Sql.on(connection, """
                         select office_no, office_id, name_ko, name_en, time_zone from office
-                         where :office::int is null or office_no = :office order by name_ko, office_no""")
+                         where (:office::int is null or office_no = :office) and not canary order by name_ko, office_no""")
                 .with("office", officeNo)
                 .list(row -> new Office(
                         row.number("office_no"),
@@ -48,7 +53,18 @@ final class MonthlyReports {
         String seal = Sql.on(connection, """
                         select seal_no || ' ' || encode(hash, 'hex') as seal from ledger_seal
                          order by seal_no desc limit 1""").find(row -> row.text("seal")).orElse(null);
-        return new MonthlyReport(month.toString(), now, seal, offices);
+        return new MonthlyReport(month.toString(), now, seal, canary(connection, month), offices);
+    }
+
+    /// By the month of whoever runs the platform.
+    private @Nullable Canary canary(Connection connection, YearMonth month) {
+        Instant from = month.atDay(1).atStartOfDay(clock.getZone()).toInstant();
+        Instant to = month.plusMonths(1).atDay(1).atStartOfDay(clock.getZone()).toInstant();
+        CanaryRuns.Availability canary = CanaryRuns.availability(connection, from, to, settings.late());
+        return canary.runs() == 0
+                ? null
+                : new Canary(
+                        canary.runs(), canary.inTime(), Figures.round((double) canary.inTime() / canary.runs(), 4));
     }
 
     private static OfficeMonth make(Connection connection, Office office, YearMonth month, Instant now) {

@@ -108,12 +108,12 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
         }
     }
 
-    private void sendAndNote(Outgoing.Text text) {
-        orLog(text, () -> {
-            if (isWanted(text.attemptId())) {
-                requestAndNote(text);
+    private void sendAndNote(Outgoing message) {
+        orLog(message, () -> {
+            if (isWanted(message.attemptId())) {
+                requestAndNote(message);
             } else {
-                report(text.attemptId(), AttemptState.CANCELED, null, null);
+                report(message.attemptId(), AttemptState.CANCELED, null, null);
             }
         });
     }

@@ -19,7 +19,7 @@ import kr.dolbom.caseworker.database.Sql;
 public record QuietHours(LocalTime begins, LocalTime ends, ZoneId zone) {
 
     /// Those of a resident.
-    static QuietHours get(Connection connection, int residentNo) {
+    public static QuietHours get(Connection connection, int residentNo) {
         return Sql.on(connection, """
                         select o.time_zone, b.value as begins, e.value as ends
                           from resident r join office o using (office_no),
@@ -58,18 +58,21 @@ public record QuietHours(LocalTime begins, LocalTime ends, ZoneId zone) {
                 ZoneId.of(row.text("time_zone")));
     }
 
+    /// Whether a time of day falls into them.
+    public boolean contains(LocalTime time) {
+        return ends.isBefore(begins)
+                ? !time.isBefore(begins) || time.isBefore(ends)
+                : !time.isBefore(begins) && time.isBefore(ends);
+    }
+
     /// When the quiet hours that a moment falls into end; empty outside of them.
     public Optional<Instant> endAfter(Instant moment) {
         ZonedDateTime local = moment.atZone(zone);
         LocalTime time = local.toLocalTime();
-        boolean overMidnight = ends.isBefore(begins);
-        boolean isQuiet = overMidnight
-                ? !time.isBefore(begins) || time.isBefore(ends)
-                : !time.isBefore(begins) && time.isBefore(ends);
-        if (!isQuiet) {
+        if (!contains(time)) {
             return Optional.empty();
         }
-        boolean endsTomorrow = overMidnight && !time.isBefore(begins);
+        boolean endsTomorrow = ends.isBefore(begins) && !time.isBefore(begins);
         return Optional.of(local.toLocalDate()
                 .plusDays(endsTomorrow ? 1 : 0)
                 .atTime(ends)

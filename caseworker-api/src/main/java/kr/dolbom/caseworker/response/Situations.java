@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the situation of an alert that the caller has locked, and notes on its timeline what is news.
 final class Situations {
-    private static final Set<String> DEVICE_FAMILIES = Set.of("device", "device-health");
+    /// What the resident is not asked about where it is for review alone: a device, or a planned
+    /// conversation, in which they were asked already.
+    private static final Set<String> UNASKED_FAMILIES = Set.of("device", "device-health", "check-in");
     /// What is asked about at any hour: somebody who is out by night, or in pain, is not asleep.
     private static final Set<String> NIGHT_FAMILIES = Set.of("outing", "distress");
 
@@ -85,7 +87,7 @@ final class Situations {
         };
         return new Situation(
                 alert.tier(),
-                !DEVICE_FAMILIES.contains(alert.family()),
+                !UNASKED_FAMILIES.contains(alert.family()),
                 state,
                 asks && robot.canAsk(connection, alert),
                 calling.policy(),

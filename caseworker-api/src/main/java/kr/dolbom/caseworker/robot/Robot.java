@@ -21,11 +21,17 @@ import kr.dolbom.contract.json.ReadResult;
 import kr.dolbom.contract.telemetry.CheckInAnswer;
 import kr.dolbom.contract.telemetry.Telemetry;
 import kr.dolbom.contract.telemetry.TelemetryKind;
+import org.jspecify.annotations.Nullable;
 
 /// Asks and tells residents through the device in their home. All methods work in the caller's
 /// transaction: nothing is said unless it commits.
 @Singleton
 public final class Robot {
+    private static final String INQUIRY = """
+            select state, expires_at, delivered_at, (data ->> 'timeLimitSeconds')::int as seconds, answer::text as answer
+              from device_command
+            """;
+
     private final RobotSettings settings;
 
     Robot(RobotSettings settings) {
@@ -48,7 +54,7 @@ public final class Robot {
         String question = Words.of(resident.language()).text("robot.ask", resident.name());
         Duration own = resident.answerTime();
         Duration timeLimit = own == null ? settings.timeLimit() : own;
-        var command = new CheckIn(said(alert, question), language(resident), timeLimit.toSeconds());
+        var command = new CheckIn(said(alert, question), language(resident.language()), timeLimit.toSeconds());
         send(connection, alert.alertId(), device, command, now, settings.delivery());
     }
 
@@ -57,15 +63,51 @@ public final class Robot {
     /// @param text what to say
     /// @return whether there is a device that may say it
     public boolean tell(Connection connection, Alert alert, String text, Instant now) {
-        Optional<Device> device = findDevice(connection, alert.resident());
+        Optional<Device> device = findDevice(connection, alert.resident().residentNo(), false);
         device.ifPresent(d -> send(
                 connection,
                 alert.alertId(),
                 d,
-                new Speak(said(alert, text), language(alert.resident())),
+                new Speak(said(alert, text), language(alert.resident().language())),
                 now,
                 settings.delivery()));
         return device.isPresent();
+    }
+
+    /// Has the robot ask a resident something that belongs to no alert, through a device that is
+    /// connected.
+    ///
+    /// @param residentNo the database's number
+    /// @param language `ko` or `en`
+    /// @param timeLimit how long the resident has to answer
+    /// @return the command's id; empty when no device is connected
+    public Optional<UUID> ask(
+            Connection connection, int residentNo, String language, String question, Duration timeLimit, Instant now) {
+        return findDevice(connection, residentNo, true)
+                .map(device -> send(
+                        connection,
+                        null,
+                        device,
+                        new CheckIn(question, language(language), timeLimit.toSeconds()),
+                        now,
+                        settings.delivery()));
+    }
+
+    /// Has the robot say something that belongs to no alert, through a device that is connected.
+    ///
+    /// @return whether there is one
+    public boolean tell(Connection connection, int residentNo, String language, String text, Instant now) {
+        Optional<Device> device = findDevice(connection, residentNo, true);
+        device.ifPresent(
+                one -> send(connection, null, one, new Speak(text, language(language)), now, settings.delivery()));
+        return device.isPresent();
+    }
+
+    /// What became of a question.
+    public Inquiry getInquiry(Connection connection, UUID commandId) {
+        return Sql.on(connection, INQUIRY + "where command_id = :command")
+                .with("command", commandId)
+                .get(Robot::readInquiry);
     }
 
     /// In a drill the robot says that it is one.
@@ -75,10 +117,7 @@ public final class Robot {
 
     /// What became of the latest question that was asked for this alert.
     public Optional<Inquiry> findInquiry(Connection connection, UUID alertId) {
-        return Sql.on(connection, """
-                        select state, expires_at, delivered_at, (data ->> 'timeLimitSeconds')::int as seconds,
-                               answer::text as answer
-                          from device_command
+        return Sql.on(connection, INQUIRY + """
                          where alert_id = :alert and kind = 'check-in'
                          order by created_at desc, command_id limit 1""").with("alert", alertId).find(Robot::readInquiry);
     }
@@ -112,13 +151,15 @@ public final class Robot {
 
     private record Device(int number) {}
 
-    private static Optional<Device> findDevice(Connection connection, Alert.Resident resident) {
+    /// @param connected whether it must be connected now
+    private static Optional<Device> findDevice(Connection connection, int residentNo, boolean connected) {
         return Sql.on(connection, """
                         select d.device_no
                           from device d left join device_presence p using (device_no)
-                         where d.resident_no = :resident and d.revoked_at is null
+                         where d.resident_no = :resident and d.revoked_at is null and (p.connected or not :connected)
                          order by coalesce(p.connected, false) desc, p.changed_at desc nulls last, d.device_no limit 1""")
-                .with("resident", resident.residentNo())
+                .with("resident", residentNo)
+                .with("connected", connected)
                 .find(row -> new Device(row.number("device_no")));
     }
 
@@ -136,8 +177,13 @@ public final class Robot {
                 .find(row -> new Device(row.number("device_no")));
     }
 
-    private static void send(
-            Connection connection, UUID alertId, Device device, Command command, Instant now, Duration delivery) {
+    private static UUID send(
+            Connection connection,
+            @Nullable UUID alertId,
+            Device device,
+            Command command,
+            Instant now,
+            Duration delivery) {
         UUID commandId = UUID.randomUUID();
         Sql.on(connection, """
                         insert into device_command (command_id, device_no, kind, data, alert_id, created_at, expires_at)
@@ -153,6 +199,7 @@ public final class Robot {
         Sql.on(connection, "select pg_notify('dolbom_command', :command)::text as told")
                 .with("command", commandId.toString())
                 .list(row -> row);
+        return commandId;
     }
 
     private static Inquiry readInquiry(Row row) {
@@ -176,7 +223,7 @@ public final class Robot {
         };
     }
 
-    private static Language language(Alert.Resident resident) {
-        return resident.language().equals("en") ? Language.EN : Language.KO;
+    private static Language language(String language) {
+        return language.equals("en") ? Language.EN : Language.KO;
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.words.Words;
+import org.jspecify.annotations.Nullable;
 
 /// What a call says, as TwiML.
 final class CallScript {
@@ -62,6 +63,31 @@ final class CallScript {
     String handOver(Alert alert, Alert.Person owner, URI keys, Duration keyTimeout, boolean wrongKey) {
         String what = words.text("call.hand-over", office(alert), owner.name(), who(alert), where(alert), why(alert));
         return ask(List.of(drill(alert, what)), "call.keys-hand-over", keys, keyTimeout, wrongKey);
+    }
+
+    /// A question of a planned conversation, to which a key and spoken words are an answer.
+    ///
+    /// @param answers where the answer goes; what was neither pressed nor said is told there as well
+    /// @param greeting what is said before it; null for nothing
+    String question(String question, URI answers, Duration answerTimeout, @Nullable String greeting) {
+        var gather = new Gather.Builder()
+                .inputs(List.of(Gather.Input.DTMF, Gather.Input.SPEECH))
+                .language(words == Words.EN ? Gather.Language.EN_US : Gather.Language.KO_KR)
+                .numDigits(1)
+                .timeout((int) Math.max(1, answerTimeout.toSeconds()))
+                .speechTimeout("auto")
+                .actionOnEmptyResult(true)
+                .action(answers)
+                .method(HttpMethod.POST);
+        if (greeting != null) {
+            gather.say(say(greeting));
+        }
+        return new VoiceResponse.Builder()
+                .gather(gather.say(say(question))
+                        .say(say(words.text("call.check-in.keys")))
+                        .build())
+                .build()
+                .toXml();
     }
 
     /// A last sentence.

@@ -18,12 +18,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import kr.dolbom.caseworker.PublicAddress;
+import kr.dolbom.caseworker.checkin.CheckInCalls;
+import kr.dolbom.caseworker.checkin.CheckInQuestion;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.readiness.TestRings;
 import kr.dolbom.caseworker.response.Dispatch;
 import kr.dolbom.caseworker.supervisor.SupervisorTexts;
+import kr.dolbom.caseworker.task.TaskTelling;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +46,9 @@ final class TwilioWebhooks {
     private final Dispatch dispatch;
     private final TestRings rings;
     private final SupervisorTexts supervisorTexts;
+    private final CheckInCalls checkInCalls;
+    private final CheckInTalk checkInTalk;
+    private final TaskTelling taskTelling;
 
     TwilioWebhooks(
             Signatures signatures,
@@ -51,7 +57,10 @@ final class TwilioWebhooks {
             Conversation conversation,
             Dispatch dispatch,
             TestRings rings,
-            SupervisorTexts supervisorTexts) {
+            SupervisorTexts supervisorTexts,
+            CheckInCalls checkInCalls,
+            CheckInTalk checkInTalk,
+            TaskTelling taskTelling) {
         this.signatures = signatures;
         this.address = address;
         this.transactions = transactions;
@@ -59,6 +68,9 @@ final class TwilioWebhooks {
         this.dispatch = dispatch;
         this.rings = rings;
         this.supervisorTexts = supervisorTexts;
+        this.checkInCalls = checkInCalls;
+        this.checkInTalk = checkInTalk;
+        this.taskTelling = taskTelling;
     }
 
     /// Somebody answered: what to say.
@@ -111,6 +123,8 @@ final class TwilioWebhooks {
         return attempt.<HttpResponse<?>>map(answer)
                 .or(() -> findId(attemptId).flatMap(id -> testRing(id, request.getPath(), form)))
                 .or(() -> findId(attemptId).flatMap(id -> supervisorText(id, form)))
+                .or(() -> findId(attemptId).flatMap(id -> plannedCall(id, request, form)))
+                .or(() -> findId(attemptId).flatMap(id -> taskText(id, form)))
                 .orElseGet(() -> HttpResponse.status(HttpStatus.NOT_FOUND));
     }
 
@@ -132,6 +146,34 @@ final class TwilioWebhooks {
         return TwilioStatus.read(form)
                 .filter(status -> supervisorTexts.report(textId, status.state(), status.sid(), status.error()))
                 .map(_ -> HttpResponse.noContent());
+    }
+
+    /// A planned conversation.
+    private Optional<HttpResponse<?>> plannedCall(UUID callId, HttpRequest<?> request, Map<String, String> form) {
+        if (!checkInCalls.isCall(callId)) {
+            return Optional.empty();
+        }
+        if (request.getPath().startsWith("/twilio/voice/")) {
+            return Optional.of(twiml(checkInTalk.begin(callId)));
+        }
+        if (request.getPath().startsWith("/twilio/key/")) {
+            boolean isAgain = request.getParameters().contains("again")
+                    && request.getParameters().get("again", Boolean.class, false);
+            return request.getParameters()
+                    .getFirst("question")
+                    .flatMap(CheckInQuestion::find)
+                    .map(question -> twiml(checkInTalk.answer(callId, question, isAgain, form)));
+        }
+        TwilioStatus.read(form)
+                .ifPresent(status -> checkInCalls.report(callId, status.state(), status.sid(), status.error()));
+        return Optional.of(HttpResponse.noContent());
+    }
+
+    /// A text that tells of tasks.
+    private Optional<HttpResponse<?>> taskText(UUID textId, Map<String, String> form) {
+        return TwilioStatus.read(form)
+                .filter(status -> taskTelling.report(textId, status.state(), status.sid(), status.error()))
+                .map(status -> HttpResponse.noContent());
     }
 
     private static Optional<UUID> findId(String text) {

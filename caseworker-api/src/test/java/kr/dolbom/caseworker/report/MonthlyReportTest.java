@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.alert.Timeline;
+import kr.dolbom.caseworker.canary.CanarySettings;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.report.MonthlyReport.OfficeMonth;
@@ -221,7 +223,9 @@ class MonthlyReportTest {
     }
 
     private static MonthlyReport report(YearMonth month) {
-        return transactions.run(connection -> new MonthlyReports(CLOCK).make(connection, month, null));
+        return transactions.run(connection -> new MonthlyReports(
+                        new CanarySettings("", "", "", "", Duration.ofMinutes(5), Duration.ofSeconds(60), ""), CLOCK)
+                .make(connection, month, null));
     }
 
     private static UUID raise(int residentNo, String tier, String at, @Nullable String outcome) {

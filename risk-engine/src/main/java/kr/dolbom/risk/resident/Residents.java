@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/// Reads the registry. Homes are remembered for the object's life. One thread uses it.
+/// Reads the registry. Homes are remembered for the object's life. The canary home is none: its calls
+/// for help take the emergency lane, and it has no rhythm that anybody could learn from. One thread uses
+/// it.
 public final class Residents {
     private final DataSource database;
     /// In order; a resident's zone has the same index.
@@ -24,6 +26,7 @@ public final class Residents {
 
     private Home[] homes = new Home[0];
     private final Set<Integer> nobody = new HashSet<>();
+    private final Set<Integer> canaries = new HashSet<>();
 
     /// @param database where the registry is
     public Residents(DataSource database) {
@@ -44,6 +47,11 @@ public final class Residents {
         return index < 0 ? Optional.empty() : Optional.of(homes[index]);
     }
 
+    /// Whether this is the canary home's resident, of whom [#findHome] knows nothing.
+    public boolean isCanary(int residentNo) {
+        return canaries.contains(residentNo);
+    }
+
     private void readHomes() throws SQLException {
         Map<String, ZoneId> byName = new HashMap<>();
         // One string for all who live there.
@@ -51,12 +59,16 @@ public final class Residents {
         int count = 0;
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
-                        select r.resident_no, o.time_zone, r.office_no, r.neighbourhood
+                        select r.resident_no, o.time_zone, r.office_no, r.neighbourhood, o.canary
                         from resident r join office o using (office_no) order by r.resident_no""");
                 ResultSet row = select.executeQuery()) {
             int[] newNumbers = new int[numbers.length + 64];
             Home[] newHomes = new Home[newNumbers.length];
             while (row.next()) {
+                if (row.getBoolean(5)) {
+                    canaries.add(row.getInt(1));
+                    continue;
+                }
                 if (count == newNumbers.length) {
                     newNumbers = Arrays.copyOf(newNumbers, count * 2);
                     newHomes = Arrays.copyOf(newHomes, count * 2);
@@ -80,8 +92,8 @@ public final class Residents {
                         select r.resident_no, r.office_no, r.neighbourhood,
                                case when min(d.vendor) = max(d.vendor) then min(d.vendor) end as vendor,
                                count(*) as devices
-                        from resident r join device d using (resident_no)
-                        where d.revoked_at is null
+                        from resident r join device d using (resident_no) join office o using (office_no)
+                        where d.revoked_at is null and not o.canary
                         group by r.resident_no
                         order by r.resident_no""");
                 ResultSet row = select.executeQuery()) {

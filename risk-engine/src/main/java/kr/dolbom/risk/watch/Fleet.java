@@ -187,11 +187,13 @@ public final class Fleet {
         if (slot == Slots.NONE) {
             Optional<Home> home = residents.findHome(row.residentNo());
             if (home.isEmpty()) {
-                LOG.warn(
-                        "Passed over a message for nobody residentNo={} deviceNo={} messageId={}",
-                        row.residentNo(),
-                        row.deviceNo(),
-                        row.messageId());
+                if (!residents.isCanary(row.residentNo())) {
+                    LOG.warn(
+                            "Passed over a message for nobody residentNo={} deviceNo={} messageId={}",
+                            row.residentNo(),
+                            row.deviceNo(),
+                            row.messageId());
+                }
                 return;
             }
             slot = add(new ResidentWatch(row.residentNo(), home.get(), settings, population, sight), row.residentNo());

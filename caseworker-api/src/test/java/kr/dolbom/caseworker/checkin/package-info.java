@@ -1,0 +1,5 @@
+/// Tests of planned conversations.
+@NullMarked
+package kr.dolbom.caseworker.checkin;
+
+import org.jspecify.annotations.NullMarked;
