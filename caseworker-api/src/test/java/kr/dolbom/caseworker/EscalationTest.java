@@ -177,6 +177,7 @@ class EscalationTest {
         UUID alert = town.raise("critical");
         town.minji().answer();
         town.junho().answer();
+        await().until(() -> town.junho().calls().getLast().awaitsKey());
         Thread first = Thread.ofVirtual().start(() -> town.minji().press("1"));
         town.junho().press("1");
         join(first);
