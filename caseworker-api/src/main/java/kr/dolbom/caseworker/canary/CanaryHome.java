@@ -90,6 +90,6 @@ record CanaryHome(int officeNo, UUID residentId, String phone) {
                         update alert set state = 'resolved', resolved_at = :now, outcome = 'resident-ok'
                          where alert_id = :alert""").with("now", now).with("alert", alertId).update();
         Timeline.add(connection, alertId, now, EventType.RESOLVED, Timeline.PLATFORM, Map.of("outcome", "resident-ok"));
-        AlertStore.tellChange(connection, alertId);
+        AlertStore.tellAll(connection, alertId);
     }
 }

@@ -130,7 +130,7 @@ final class CheckInEnding {
                 .with("now", now)
                 .find(row -> row.uuid("alert_id"));
         raised.or(() -> raiseTier(connection, resident, tier, reason, now))
-                .ifPresent(alert -> AlertStore.tellChange(connection, alert));
+                .ifPresent(alert -> AlertStore.tellAll(connection, alert));
     }
 
     private static Optional<UUID> raiseTier(
