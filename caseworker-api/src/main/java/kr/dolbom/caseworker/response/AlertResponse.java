@@ -104,8 +104,8 @@ public final class AlertResponse {
         List<Outgoing> outgoing = new ArrayList<>();
         alert.ifPresent(its -> outgoing.addAll(textInstead.take(connection, its, now)));
         Map<Tier, Situations.Calling> callings = new EnumMap<>(Tier.class);
-        boolean isChanged =
-                !outgoing.isEmpty() || alert.filter(its -> its.state().equals("raised")).isPresent();
+        boolean isChanged = !outgoing.isEmpty()
+                || alert.filter(its -> its.state().equals("raised")).isPresent();
         while (alert.isPresent()) {
             Decision decision = rules.decide(situations.read(connection, alert.get(), callings, now), now);
             if (decision instanceof Decision.Rest) {

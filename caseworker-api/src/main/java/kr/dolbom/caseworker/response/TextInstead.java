@@ -83,7 +83,8 @@ final class TextInstead {
 
     private List<Outgoing> text(Connection connection, Alert alert, Attempt instead, Instant now) {
         Recipient recipient = People.get(connection, instead.person());
-        var step = new Attempts.New(alert.alertId(), Attempts.urgency(alert), instead.step(), instead.purpose(), recipient, now);
+        var step = new Attempts.New(
+                alert.alertId(), Attempts.urgency(alert), instead.step(), instead.purpose(), recipient, now);
         Optional<PhoneTrouble> trouble = PhoneTroubles.list(connection, recipient.phone(), now).stream()
                 .filter(known -> known.channel() == Channel.SMS)
                 .findFirst();

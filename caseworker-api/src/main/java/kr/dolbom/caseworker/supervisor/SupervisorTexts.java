@@ -138,9 +138,8 @@ public final class SupervisorTexts implements Chore {
     }
 
     private static List<Recipient> supervisors(Connection connection, int officeNo, Instant now) {
-        return Objects.requireNonNull(
-                        People.find(connection, EnumSet.of(Target.SUPERVISOR), officeNo, null, now)
-                                .get(Target.SUPERVISOR))
+        return Objects.requireNonNull(People.find(connection, EnumSet.of(Target.SUPERVISOR), officeNo, null, now)
+                        .get(Target.SUPERVISOR))
                 .stream()
                 .filter(supervisor -> PhoneTroubles.list(connection, supervisor.phone(), now).stream()
                         .noneMatch(trouble -> trouble.channel() == Channel.SMS))
