@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
+import kr.dolbom.caseworker.timer.ForwardClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,7 @@ public final class CaseworkerApi {
     /// @param clock the time; its zone is where the pages are read
     public static EmbeddedServer start(Map<String, Object> properties, Clock clock) {
         return ApplicationContext.builder()
-                .singletons(clock)
+                .singletons(new ForwardClock(clock))
                 .mainClass(CaseworkerApi.class)
                 .packages("kr.dolbom.caseworker")
                 .deduceEnvironment(false)

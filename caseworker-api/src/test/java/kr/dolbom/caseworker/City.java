@@ -331,6 +331,11 @@ final class City implements AutoCloseable {
         pass(Duration.between(now, then.isAfter(now) ? then : then.plusDays(1)));
     }
 
+    /// The machine's clock is set back.
+    void setClockBack(Duration time) {
+        town.clock.setBack(time);
+    }
+
     /// Time passes; whatever is due then is done.
     void pass(Duration time) {
         town.clock.pass(time);
