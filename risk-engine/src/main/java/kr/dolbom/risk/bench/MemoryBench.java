@@ -99,9 +99,7 @@ final class MemoryBench {
     }
 
     private void score(Instant now) throws SQLException {
-        for (TelemetryRow row : batch) {
-            fleet.apply(row, outcomes);
-        }
+        fleet.apply(batch, outcomes);
         fleet.review(now, outcomes);
         events += batch.size();
         written += outcomes.size();

@@ -275,6 +275,15 @@ public final class Families {
         return second + offset;
     }
 
+    /// Reads a little of what a fact needs, and says nothing: so that it is near when a fact comes.
+    public int glance() {
+        return (int) moment
+                + day.signs()
+                + (int) outing.nextMoment()
+                + (int) meals.nextMoment()
+                + deviceHealth.glance();
+    }
+
     /// Writes the whole state, with a version.
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);

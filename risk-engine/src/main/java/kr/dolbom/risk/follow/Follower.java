@@ -14,7 +14,6 @@ import kr.dolbom.risk.feed.DatabaseFeed;
 import kr.dolbom.risk.feed.FeedPosition;
 import kr.dolbom.risk.feed.TelemetryBatch;
 import kr.dolbom.risk.feed.TelemetryFeed;
-import kr.dolbom.risk.feed.TelemetryRow;
 import kr.dolbom.risk.resident.Residents;
 import kr.dolbom.risk.snapshot.Loaded;
 import kr.dolbom.risk.snapshot.Snapshots;
@@ -128,9 +127,7 @@ public final class Follower {
     public boolean step() throws SQLException {
         TelemetryBatch batch = feed.read();
         List<Outcome> outcomes = new ArrayList<>();
-        for (TelemetryRow row : batch.rows()) {
-            fleet.apply(row, outcomes);
-        }
+        fleet.apply(batch.rows(), outcomes);
         Instant now = clock.instant();
         if (batch.isLast()) {
             fleet.review(now, outcomes);

@@ -208,6 +208,11 @@ public final class Sight {
         heard(row, false);
     }
 
+    /// Reads a little of what a sign of this home needs, and says nothing: so that it is near when a sign comes.
+    public int glance(int residentNo) {
+        return pulse.glance(residentNo);
+    }
+
     private void heard(TelemetryRow row, boolean isKnownOfAll) {
         if (row.data() instanceof Status status && status.state() == Status.State.OFFLINE) {
             return;

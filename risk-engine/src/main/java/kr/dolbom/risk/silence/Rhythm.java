@@ -75,6 +75,10 @@ final class Rhythm {
         this.hazards = new Hazards(counts, population);
     }
 
+    int glance() {
+        return (int) day + active.inDay();
+    }
+
     Hazards hazards() {
         return hazards;
     }

@@ -300,6 +300,11 @@ public final class SilenceSeries {
                 rhythm.start(lastSeen, context, mayBeOut(), isExitWatched()), rhythm.hazards(), limits, blind, hours);
     }
 
+    /// Reads a little of what a sign needs, and says nothing: so that it is near when a sign comes.
+    public int glance() {
+        return (int) lastSeen + blindTimes.count() + unseeable.count() + rhythm.glance();
+    }
+
     Rhythm rhythm() {
         return rhythm;
     }

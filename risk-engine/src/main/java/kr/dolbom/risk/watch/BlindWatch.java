@@ -91,6 +91,10 @@ final class BlindWatch implements Holes.Times {
         }
     }
 
+    int glance() {
+        return holes.glance();
+    }
+
     void write(DataOutput out) throws IOException {
         holes.write(out);
         SavedMoment.write(unseeableSince, out);

@@ -147,6 +147,10 @@ final class DeviceWatch {
         gaps.write(now, outcomes);
     }
 
+    int glance() {
+        return (int) lastHeard + gaps.glance();
+    }
+
     void write(DataOutput out) throws IOException {
         out.writeLong(lastHeard);
         out.writeLong(lastReceipt);

@@ -159,6 +159,10 @@ final class Holes {
         }
     }
 
+    int glance() {
+        return first == null ? 0 : first.deviceNo;
+    }
+
     void write(DataOutput out) throws IOException {
         List<Count> counts = new ArrayList<>(others);
         if (first != null) {

@@ -196,6 +196,10 @@ final class Judgement {
         return second == Detector.NEVER ? null : Instant.ofEpochSecond(second);
     }
 
+    int glance() {
+        return families.glance();
+    }
+
     void write(DataOutput out) throws IOException {
         out.writeLong(day);
         families.write(out);

@@ -44,6 +44,10 @@ final class ScoreTrail {
         }
     }
 
+    int glance() {
+        return last;
+    }
+
     /// Whether a sign of the resident changes what is written.
     boolean isToFall(boolean isSeen) {
         return last == NOTHING_WRITTEN || (isSeen && last > 0);

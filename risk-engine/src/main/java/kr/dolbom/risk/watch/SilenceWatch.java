@@ -115,6 +115,10 @@ final class SilenceWatch {
         return series.earliestOf(ratio);
     }
 
+    int glance() {
+        return series.glance();
+    }
+
     void write(DataOutput out) throws IOException {
         series.write(out);
     }

@@ -51,6 +51,10 @@ final class Whereabouts {
         return Instant.ofEpochMilli(at);
     }
 
+    int glance() {
+        return (int) at;
+    }
+
     void write(DataOutput out) throws IOException {
         out.writeUTF(place.name());
         out.writeLong(at);

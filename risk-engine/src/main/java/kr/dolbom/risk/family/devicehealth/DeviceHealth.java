@@ -166,6 +166,11 @@ public final class DeviceHealth implements Detector {
         return Double.isNaN(share) ? broken.size() > working.size() : share > MOST_MISSED;
     }
 
+    /// Reads a little of what a fact needs, and says nothing.
+    public int glance() {
+        return percent + rooms.glance();
+    }
+
     /// Whether [#unseeableSince] can say anything but [#NEVER] before the next fact.
     public boolean mayBeUnseeable() {
         return rooms.hasStuck() || unseeingSince != NOT;

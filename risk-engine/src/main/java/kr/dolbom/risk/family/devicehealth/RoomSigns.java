@@ -81,6 +81,10 @@ final class RoomSigns {
         return isStuck;
     }
 
+    int glance() {
+        return (int) rooms[0] + (int) rooms[ROOMS - 1];
+    }
+
     /// Whether any room was active without end for 18 hours, before its latest pause.
     boolean hasStuck() {
         return stuck > 0;
