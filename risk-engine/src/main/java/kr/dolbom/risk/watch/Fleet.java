@@ -50,7 +50,9 @@ public final class Fleet {
     private final Sight sight;
     private boolean isSightLoaded;
     private final WishBoard wishes;
-    private int glances; // of no meaning, but no compiler may leave the reading out
+    /// Of no meaning, but no compiler may leave the reading out.
+    @SuppressWarnings("UnusedVariable")
+    private int glances;
 
     /// An empty fleet.
     public Fleet(Residents residents, WatchSettings settings) {
@@ -189,9 +191,8 @@ public final class Fleet {
         }
     }
 
-    /// Reads a little of what the next messages need. Residents stand far apart in memory, and what is known of one
-    /// is found step by step: a processor that is asked for several residents in turn waits for all of them at
-    once.
+    /// Reads a little of what the next messages need. Residents stand far apart in memory, and what is known of
+    /// one is found step by step: a processor that is asked for several in turn waits for all of them at once.
     /// Changes nothing.
     private void glanceAt(List<TelemetryRow> rows) {
         for (TelemetryRow row : rows) {
