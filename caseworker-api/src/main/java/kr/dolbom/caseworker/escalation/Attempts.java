@@ -322,8 +322,9 @@ public final class Attempts {
         return report(connection, lock(connection, attemptId), next, sid, error, report, now);
     }
 
-    /// The attempt, which nobody else reports until the transaction ends.
-    private static Attempt lock(Connection connection, UUID attemptId) {
+    /// The attempt, which nobody else reports until the transaction ends. It is locked after its alert, and before its
+    /// row is changed.
+    public static Attempt lock(Connection connection, UUID attemptId) {
         // As lockPhone does; a text is locked for itself alone.
         Sql.on(connection, """
                         select pg_advisory_xact_lock(hashtextextended(

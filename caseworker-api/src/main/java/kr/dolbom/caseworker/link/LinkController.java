@@ -90,11 +90,10 @@ final class LinkController {
         record Use(@Nullable UUID alertId, HttpResponse<String> answer) {}
         Use use = transactions.run(connection -> {
             Optional<Link> link = find(connection, token);
-            // The alert is locked before the attempt, as everywhere.
+            // The alert is locked before the attempt, and the attempt before its row, as everywhere.
             link.ifPresent(
                     found -> AlertStore.findAndLock(connection, found.attempt().alertId()));
-            link.ifPresent(
-                    found -> Attempts.lockPhone(connection, found.attempt().destination()));
+            link.ifPresent(found -> Attempts.lock(connection, found.attempt().attemptId()));
             if (link.isEmpty() || !isUsable(link.get()) || !useUp(connection, link.get())) {
                 return new Use(null, useless(connection, request, link));
             }
