@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
+import kr.dolbom.caseworker.timer.ClockAtStart;
 import kr.dolbom.caseworker.timer.ForwardClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,16 +58,16 @@ public final class CaseworkerApi {
     ///
     /// @param clock the time; its zone is where the pages are read
     public static EmbeddedServer start(Map<String, Object> properties, Clock clock) {
-        return ApplicationContext.builder()
+        ApplicationContext context = ApplicationContext.builder()
                 .singletons(new ForwardClock(clock))
                 .mainClass(CaseworkerApi.class)
                 .packages("kr.dolbom.caseworker")
                 .deduceEnvironment(false)
                 .banner(false)
                 .properties(properties)
-                .start()
-                .getBean(EmbeddedServer.class)
                 .start();
+        context.getBean(ClockAtStart.class).set();
+        return context.getBean(EmbeddedServer.class).start();
     }
 
     private static Throwable rootOf(Throwable e) {

@@ -1,7 +1,5 @@
 package kr.dolbom.caseworker.timer;
 
-import io.micronaut.context.event.ApplicationEventListener;
-import io.micronaut.context.event.StartupEvent;
 import jakarta.inject.Singleton;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
@@ -9,7 +7,7 @@ import kr.dolbom.caseworker.database.Transactions;
 /// Sets the clock forward to what was noted of open alerts last, before anything is decided: the machine's clock may
 /// have been set back since.
 @Singleton
-final class ClockAtStart implements ApplicationEventListener<StartupEvent> {
+public final class ClockAtStart {
     private final Transactions transactions;
     private final ForwardClock clock;
 
@@ -18,8 +16,8 @@ final class ClockAtStart implements ApplicationEventListener<StartupEvent> {
         this.clock = clock;
     }
 
-    @Override
-    public void onApplicationEvent(StartupEvent event) {
+    /// Does so.
+    public void set() {
         transactions
                 .run(connection -> Sql.on(connection, """
                                 select max(e.at) as at from alert a join alert_event e using (alert_id)
