@@ -95,6 +95,8 @@ class NoticeScenarioTest {
         raise("shift-gap", CITY.town.clock.instant().plus(Duration.ofHours(1)));
         texts.run();
         sua.phone().awaitTexts(1, SOON);
+        // The phone has the text a moment before its receipt is noted.
+        awaitThat(() -> !notices("told_at is not null").isEmpty());
 
         assertEquals(List.of("shift-gap"), notices("told_at is not null"));
     }
@@ -112,7 +114,7 @@ class NoticeScenarioTest {
             String text = supervisor.phone().awaitTexts(1, SOON).getFirst().body();
             assertTrue(text.endsWith("이 밖에 2건이 더 있습니다."), text);
         }
-        assertEquals(3, notices("told_at is not null").size());
+        awaitThat(() -> notices("told_at is not null").size() == 3);
         assertEquals(1, sua.phone().texts().size());
     }
 
