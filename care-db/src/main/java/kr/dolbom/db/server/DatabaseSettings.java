@@ -85,6 +85,12 @@ public record DatabaseSettings(
         }
     }
 
+    /// Where the keys lie by which caseworker-api encrypts what it stores of people in a database of
+    /// our own: beside the folder of the data, which may be made anew without them.
+    Path keyset() {
+        return folder.resolveSibling(folder.getFileName() + ".keyset.json");
+    }
+
     /// These settings with only one kind allowed.
     public DatabaseSettings withKind(DatabaseKind wanted) {
         return new DatabaseSettings(external, Optional.of(wanted), cache, folder, port, database, durable);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Locale;
@@ -123,6 +124,9 @@ final class ForegroundServer {
                     DOLBOM_DB_USER=%s
                     DOLBOM_DB_PASSWORD=%s
                     """.formatted(connection.url(), connection.user(), connection.password()));
+            if (settings.external().isEmpty()) {
+                Files.writeString(unfinished, "DOLBOM_KEYSET=" + settings.keyset() + "\n", StandardOpenOption.APPEND);
+            }
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new DatabaseServerException("The file " + target + " could not be written: " + e, e);
