@@ -9,8 +9,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /// Activity messages of about 250 bytes, each with an id, a time and counts of its own. One for each
-/// device; not safe
-/// for use by many threads. The same seed makes the same counts.
+/// device; not safe for use by many threads. The same seed makes the same counts.
 final class ActivityBodies {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx").withZone(ZoneId.of("Asia/Seoul"));

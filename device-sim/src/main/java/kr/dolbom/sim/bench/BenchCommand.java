@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             CodecBenchCommand.class,
             ScoreBenchCommand.class,
             StepBenchCommand.class,
-            StormBenchCommand.class
+            StormBenchCommand.class,
+            ConsoleBenchCommand.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import kr.dolbom.sim.stack.Stack;
 import kr.dolbom.sim.stack.StackException;
 
 /// What is measured: a database of its own, which is deleted afterwards, and the broker as `./dolbom
@@ -117,14 +118,15 @@ final class BenchStage implements AutoCloseable {
         return new Broker(port, program.pid());
     }
 
-    /// Starts the caseworkers' program with the heap that `./dolbom up` gives it, and waits until it serves.
+    /// Starts the caseworkers' program with the options that `./dolbom up` gives it, and waits until it serves.
     void api(BenchDatabase database, int port, Map<String, String> settings, List<String> jvmOptions)
             throws InterruptedException {
         say("starting caseworker-api …");
-        List<String> arguments = new ArrayList<>(List.of("-Xmx512m"));
+        List<String> arguments = new ArrayList<>(Stack.API_OPTIONS);
         arguments.addAll(jvmOptions);
         arguments.addAll(List.of("-jar", jar("caseworker-api")));
         Map<String, String> environment = new HashMap<>(database.environment());
+        environment.put("DOLBOM_KEYSET", keyset());
         environment.putAll(settings);
         environment.put("DOLBOM_API_PORT", Integer.toString(port));
         BenchProgram program =
@@ -132,6 +134,26 @@ final class BenchStage implements AutoCloseable {
         running.add(program);
         URI address = URI.create("http://127.0.0.1:" + port + "/health");
         program.awaitReady(() -> isHealthy(address));
+    }
+
+    /// Keys of its own for what is stored encrypted; the database of a bench is deleted as well.
+    private String keyset() throws InterruptedException {
+        Path file = folder.resolve("keyset.json");
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new StackException("Cannot use the folder " + folder + ": " + e.getMessage(), e);
+        }
+        run(
+                "keyset",
+                List.of(
+                        "-cp",
+                        jar("caseworker-api"),
+                        "kr.dolbom.caseworker.secrecy.KeysetCommand",
+                        "new",
+                        file.toString()),
+                Map.of());
+        return file.toString();
     }
 
     /// Starts a HiveMQ with our configuration and without our extension.

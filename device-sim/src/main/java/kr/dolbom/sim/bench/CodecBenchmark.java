@@ -27,8 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /// What it takes to make a record of an activity message and to know that it is valid. The messages go
-/// round, so that
-/// no processor learns one of them by heart.
+/// round, so that no processor learns one of them by heart.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

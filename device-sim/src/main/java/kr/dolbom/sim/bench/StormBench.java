@@ -8,11 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kr.dolbom.sim.phone.PhoneSimulator;
 import kr.dolbom.sim.phone.PhoneSimulatorSettings;
 import kr.dolbom.sim.phone.line.Behaviour;
 import kr.dolbom.sim.phone.line.PhoneCall;
+import kr.dolbom.sim.phone.line.Text;
 
 /// Many critical alerts in one moment: a caseworker-api as in production, a real database, and phones whose owners
 /// answer and press 1. What was rung for is read from what the phones heard.
@@ -94,6 +97,7 @@ final class StormBench {
                     acknowledged,
                     residents.size(),
                     Heard.of(residents, calls(phones, began)),
+                    paged(phones, began),
                     calls(phones, over).size());
         }
     }
@@ -119,6 +123,18 @@ final class StormBench {
             }
             return new Heard(rung, duplicates, calls.size());
         }
+    }
+
+    /// When each phone that got anything got its first text or ring since a moment.
+    private static List<Instant> paged(PhoneSimulator phones, Instant since) {
+        return phones.listPhones().stream()
+                .map(phone -> Stream.concat(
+                                phone.texts().stream().map(Text::createdAt),
+                                phone.calls().stream().map(PhoneCall::rangAt).filter(Objects::nonNull))
+                        .filter(at -> !at.isBefore(since))
+                        .min(Comparator.naturalOrder()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /// The calls that rang since a moment, in the order of ringing.

@@ -21,6 +21,7 @@ import java.util.Map;
 /// @param acknowledged how many were
 /// @param alerts how many there were
 /// @param heard what the phones heard
+/// @param paged when each phone got its first text or ring
 /// @param ringsAfterwards calls that were asked for when all were acknowledged
 record StormReport(
         StormBench.Settings settings,
@@ -30,6 +31,7 @@ record StormReport(
         long acknowledged,
         int alerts,
         StormBench.Heard heard,
+        List<Instant> paged,
         int ringsAfterwards) {
 
     /// Whether each alert was rung for once and taken, and the phones were silent afterwards.
@@ -55,6 +57,14 @@ record StormReport(
         return waits.isEmpty() ? 0 : waits.get((int) Math.ceil(waits.size() * share) - 1);
     }
 
+    /// How long after the moment of all alerts the last of the caseworkers had a text or a ring, in ms.
+    private long allPagedMillis() {
+        return paged.stream()
+                .mapToLong(at -> Duration.between(began, at).toMillis())
+                .max()
+                .orElse(0);
+    }
+
     void print(PrintWriter out) {
         out.println();
         out.printf(
@@ -63,6 +73,11 @@ record StormReport(
                 alerts,
                 settings.offices(),
                 settings.callsPerSecond());
+        out.printf(
+                Locale.ROOT,
+                "%d phones had a text or a ring; the last of them after %.1f s.%n",
+                paged.size(),
+                allPagedMillis() / 1e3);
         out.printf(
                 Locale.ROOT,
                 "A phone rang after %.1f s (median), %.1f s (95 of 100), %.1f s (all); %d rang.%n",
@@ -106,6 +121,8 @@ record StormReport(
         json.put("first_ring_p50_ms", ringMillis(0.5));
         json.put("first_ring_p95_ms", ringMillis(0.95));
         json.put("all_rung_s", ringMillis(1) / 1e3);
+        json.put("phones_paged", paged.size());
+        json.put("all_paged_s", allPagedMillis() / 1e3);
         json.put("acknowledged", acknowledged);
         json.put("all_acknowledged_s", lasted.toMillis() / 1e3);
         json.put("calls", heard.calls());

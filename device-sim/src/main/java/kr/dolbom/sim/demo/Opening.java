@@ -76,7 +76,9 @@ final class Opening implements AutoCloseable {
                 people.getFirst().login(),
                 stage.password(),
                 at.phonesUrl(),
-                at.brokerUrl());
+                at.brokerUrl(),
+                people.getLast().login(),
+                stack.operatorPassword());
         return stage;
     }
 

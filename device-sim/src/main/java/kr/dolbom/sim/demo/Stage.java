@@ -20,8 +20,8 @@ import kr.dolbom.sim.home.Town;
 import kr.dolbom.sim.stack.Stack;
 import kr.dolbom.sim.stack.StackAddresses;
 
-/// Who plays: one office, three caseworkers on call, twelve residents with a device each, all registered through the
-/// platform's REST API as an operator would.
+/// Who plays: one office, three caseworkers on call, the last of them a supervisor, twelve residents with a device, a
+/// phone, a daughter and a caseworker each, all registered through the platform's REST API as an operator would.
 final class Stage {
     static final String OFFICE = "고양시청 노인복지과";
 
@@ -29,12 +29,14 @@ final class Stage {
     record Caseworker(String name, String login, PhoneClient phone) {}
 
     private static final int RESIDENTS = 12;
+    private static final List<String> DAUGHTERS = List.of("정미경", "한지은", "오수현", "서은주");
 
     private final StackAddresses at;
     private final WebClient api;
     private final WebClient phones;
     private final String password;
     private final List<Caseworker> caseworkers = new ArrayList<>();
+    private final List<String> caseworkerIds = new ArrayList<>();
     private final List<UUID> residentIds = new ArrayList<>();
     private final List<DeviceConfig> devices = new ArrayList<>();
 
@@ -47,7 +49,7 @@ final class Stage {
 
     /// Registers everybody.
     void register() throws InterruptedException {
-        if (!api.get("/api/v1/residents").isEmpty()) {
+        if (!api.get("/api/v1/residents?limit=1").path("residents").isEmpty()) {
             throw new StepFailedException(
                     "The demo needs a database without residents; unset DOLBOM_DB_URL and it makes its own");
         }
@@ -59,6 +61,7 @@ final class Stage {
         addCaseworker(office, "이수진", "sujin", "+821000000001");
         addCaseworker(office, "박민호", "minho", "+821000000002");
         addCaseworker(office, "최은영", "eunyoung", "+821000000003");
+        api.post("/api/v1/caseworkers/%s/change".formatted(caseworkerIds.getLast()), Map.of("duty", "supervisor"));
         // The demo is watched by day and by night, so its robots ask at any hour.
         for (String name : List.of("quiet.begins", "quiet.ends")) {
             api.put(
@@ -107,21 +110,25 @@ final class Stage {
     }
 
     private void addCaseworker(String office, String name, String login, String number) throws InterruptedException {
+        String first = password + "-first";
         JsonNode added = api.post(
                 "/api/v1/caseworkers",
-                Map.of("officeId", office, "name", name, "phone", number, "login", login, "password", password));
+                Map.of("officeId", office, "name", name, "phone", number, "login", login, "password", first));
+        // As people do at their first sign-in: nobody keeps a password that somebody else chose.
+        api.post("/api/v1/password", Map.of("login", login, "password", first, "newPassword", password));
         PhoneClient phone = new PhoneClient(phones, number);
         if (at.simulatedPhones()) {
             phone.nameOwner(name);
         }
         caseworkers.add(new Caseworker(name, login, phone));
+        caseworkerIds.add(added.path("caseworkerId").asText());
         api.post(
                 "/api/v1/on-call-shifts",
                 Map.of(
                         "officeId",
                         office,
                         "caseworkerId",
-                        added.path("caseworkerId").asText(),
+                        caseworkerIds.getLast(),
                         "position",
                         caseworkers.size(),
                         "startsAt",
@@ -133,11 +140,24 @@ final class Stage {
                 "/api/v1/residents",
                 Map.of(
                         "officeId", office,
+                        "caseworkerId", caseworkerIds.get(number % 2),
                         "name", resident.name(),
                         "birthYear", resident.birthYear(),
                         "neighbourhood", resident.neighbourhood(),
-                        "address", "경기도 고양시 %s %d로 %d".formatted(resident.neighbourhood(), number + 1, 10 + number)));
+                        "address", "경기도 고양시 %s %d로 %d".formatted(resident.neighbourhood(), number + 1, 10 + number),
+                        "phone", "+82310000%04d".formatted(number + 1)));
         UUID residentId = UUID.fromString(added.path("residentId").asText());
+        api.post(
+                "/api/v1/residents/%s/guardians".formatted(residentId),
+                Map.of(
+                        "name",
+                        DAUGHTERS.get(number % DAUGHTERS.size()),
+                        "relation",
+                        "딸",
+                        "phone",
+                        "+8210000010%02d".formatted(number + 1),
+                        "consented",
+                        true));
         String deviceId = "robot-%04d".formatted(number + 1);
         JsonNode device = api.post(
                 "/api/v1/devices",

@@ -7,9 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +19,24 @@ final class WebClient {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String base;
-    private final @Nullable String authorization;
+    private final @Nullable Credentials credentials;
 
-    private WebClient(String base, @Nullable String authorization) {
+    /// Asked for when it is first needed: until then the program may not serve yet.
+    private volatile @Nullable String token;
+
+    private WebClient(String base, @Nullable Credentials credentials) {
         this.base = base;
-        this.authorization = authorization;
+        this.credentials = credentials;
     }
+
+    private record Credentials(String login, String password) {}
 
     static WebClient open(String base) {
         return new WebClient(base, null);
     }
 
     WebClient as(String login, String password) {
-        String credentials = login + ":" + password;
-        return new WebClient(
-                base, "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+        return new WebClient(base, new Credentials(login, password));
     }
 
     JsonNode get(String path) throws InterruptedException {
@@ -56,13 +57,30 @@ final class WebClient {
     }
 
     private JsonNode send(String method, String path, HttpRequest.BodyPublisher body) throws InterruptedException {
+        String known = token;
+        if (known == null && credentials != null) {
+            known = exchange("POST", "/api/v1/tokens", json(askedFor(credentials)), null)
+                    .path("token")
+                    .asText();
+            token = known;
+        }
+        return exchange(method, path, body, known);
+    }
+
+    private static Map<String, ?> askedFor(Credentials credentials) {
+        return Map.of(
+                "login", credentials.login(), "password", credentials.password(), "name", "demo", "lifetime", "P7D");
+    }
+
+    private JsonNode exchange(String method, String path, HttpRequest.BodyPublisher body, @Nullable String bearer)
+            throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(LIMIT)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
                 .method(method, body);
-        if (authorization != null) {
-            request.header("Authorization", authorization);
+        if (bearer != null) {
+            request.header("Authorization", "Bearer " + bearer);
         }
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -13,9 +13,8 @@ import kr.dolbom.contract.telemetry.Telemetry;
 import kr.dolbom.sim.home.Happening;
 import org.jspecify.annotations.Nullable;
 
-/// History that a device has buffered while it was offline: made message by message as the broker takes them, so
-/// that a
-/// year costs no more memory than a day.
+/// History that a device has buffered while it was offline: made message by message as the broker takes
+/// them, so that a year costs no more memory than a day.
 public final class Backfill implements Supplier<@Nullable Outgoing> {
     private static final long PROGRESS_EVERY = 250;
 

@@ -8,10 +8,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Runs every task on a virtual thread of its own; one platform thread keeps the time of those that are scheduled.
-/// MQTT
-/// connections keep three tasks each running for as long as they last, so that thousands of them need this. One for a
-/// whole fleet; whoever makes it shuts it down.
+/// Runs every task on a virtual thread of its own; one platform thread keeps the time of those that are
+/// scheduled. MQTT connections keep three tasks each running for as long as they last, so that
+/// thousands of them need this. One for a whole fleet; whoever makes it shuts it down.
 public final class DeviceThreads extends ScheduledThreadPoolExecutor {
     /// Starts the time keeper, a daemon.
     public DeviceThreads() {

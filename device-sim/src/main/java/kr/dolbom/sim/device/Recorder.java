@@ -17,10 +17,9 @@ import kr.dolbom.contract.telemetry.Voice;
 import kr.dolbom.sim.home.Happening;
 import org.jspecify.annotations.Nullable;
 
-/// Makes telemetry of what happens in a home and of time that passes: activity windows, heartbeats, the no-motion
-/// timer.
-/// Time only goes forward, by [advance][#advance(Instant, Sink)] and [notice][#notice(Happening, Sink)]. Not safe for
-/// use by many threads.
+/// Makes telemetry of what happens in a home and of time that passes: activity windows, heartbeats, the
+/// no-motion timer. Time only goes forward, by [advance][#advance(Instant, Sink)] and
+/// [notice][#notice(Happening, Sink)]. Not safe for use by many threads.
 final class Recorder {
     /// Takes what is to be sent, in order of time.
     interface Sink {

@@ -11,9 +11,8 @@ import kr.dolbom.sim.home.Happening.Moved;
 import kr.dolbom.sim.home.Happening.WentToBed;
 import kr.dolbom.sim.home.Happening.Woke;
 
-/// One day of a resident, from waking on a date to waking on the next one. Days therefore follow on each other
-/// without
-/// a gap and without an overlap, though each is made for itself.
+/// One day of a resident, from waking on a date to waking on the next one. Days therefore follow on
+/// each other without a gap and without an overlap, though each is made for itself.
 final class Day {
     private static final Duration FALLING_ASLEEP = Duration.ofMinutes(50);
     private static final Duration BEFORE_WAKING = Duration.ofMinutes(40);

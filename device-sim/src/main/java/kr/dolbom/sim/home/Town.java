@@ -3,9 +3,8 @@ package kr.dolbom.sim.home;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Invented residents of the city of Goyang, in a fixed order. The names are put together from common Korean
-/// names; the
-/// neighbourhoods exist.
+/// Invented residents of the city of Goyang, in a fixed order. The names are put together from common
+/// Korean names; the neighbourhoods exist.
 public final class Town {
     private static final List<String> FAMILY_NAMES =
             List.of("김", "이", "박", "최", "정", "강", "조", "윤", "장", "임", "한", "오", "서");

@@ -120,6 +120,11 @@ public final class PhoneSimulator implements AutoCloseable {
         return network.listPhones();
     }
 
+    /// The numbers that are in a conference now, in the order in which they came; empty when nobody is.
+    public List<String> conference(String name) {
+        return network.conference(name);
+    }
+
     /// Makes the API fail for every request, whatever its number, until [#clearFaults()].
     public void fault(Fault fault) {
         network.fault(fault);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,6 +23,9 @@ final class Launcher {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
+    private static final int OK = 200;
+    private static final int SERVER_ERROR = 500;
+
     private final RunFolder run;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -38,6 +42,31 @@ final class Launcher {
         Process process = launch(program);
         run.remember(program, process.toHandle());
         awaitReady(program, process);
+    }
+
+    /// Runs a class of a program's to its end.
+    ///
+    /// @throws StackException when it cannot be run or fails
+    void run(String name, Path jar, String main, String... arguments) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                jar.toString(),
+                main));
+        command.addAll(List.of(arguments));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(run.log(name).toFile())
+                    .start();
+            if (process.waitFor() != 0) {
+                throw new StackException(name + " failed: " + String.join("\n", run.lastLines(name, 12)));
+            }
+        } catch (IOException e) {
+            throw new StackException("Cannot run " + name + ": " + e.getMessage(), e);
+        }
     }
 
     /// Ends a program that this checkout started: politely, and after 20 s for good. Does nothing where it does not
@@ -64,19 +93,28 @@ final class Launcher {
     boolean isReady(Program.Readiness readiness) throws InterruptedException {
         return switch (readiness) {
             case Program.Readiness.File(Path path) -> Files.exists(path);
-            case Program.Readiness.Health(java.net.URI address) -> {
-                try {
-                    HttpRequest request = HttpRequest.newBuilder(address)
-                            .timeout(Duration.ofSeconds(2))
-                            .build();
-                    yield http.send(request, HttpResponse.BodyHandlers.discarding())
-                                    .statusCode()
-                            == 200;
-                } catch (IOException e) {
-                    yield false;
-                }
-            }
+            case Program.Readiness.Health(URI address) -> health(address) == OK;
         };
+    }
+
+    /// Whether it says that it will never be ready: it runs only to tell why.
+    private boolean isLost(Program.Readiness readiness) throws InterruptedException {
+        return switch (readiness) {
+            case Program.Readiness.File _ -> false;
+            case Program.Readiness.Health(URI address) -> health(address) == SERVER_ERROR;
+        };
+    }
+
+    /// The status of the answer; 0 without one.
+    private int health(URI address) throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address)
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /// @throws StackException where another program has one of its ports
@@ -129,6 +167,9 @@ final class Launcher {
         while (!isReady(program.readiness())) {
             if (process.waitFor(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw failed(program, "ended with exit code " + process.exitValue() + " before it was ready");
+            }
+            if (isLost(program.readiness())) {
+                throw failed(program, "cannot do its work");
             }
             if (System.nanoTime() > deadline) {
                 throw failed(program, "was not ready within " + START_LIMIT.toMinutes() + " minutes");

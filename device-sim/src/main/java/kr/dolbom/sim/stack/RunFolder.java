@@ -5,11 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /// `run/`: logs, process files and generated secrets of this checkout.
@@ -106,31 +104,7 @@ final class RunFolder {
 
     /// A secret that is generated once and kept in a file that only its owner reads.
     String secret(String name) {
-        Path file = folder.resolve("secrets.properties");
-        Properties secrets = new Properties();
-        try {
-            if (Files.exists(file)) {
-                try (var in = Files.newBufferedReader(file)) {
-                    secrets.load(in);
-                }
-            }
-            String known = secrets.getProperty(name);
-            if (known != null) {
-                return known;
-            }
-            String made = Secrets.random();
-            secrets.setProperty(name, made);
-            if (!Files.exists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            try (var out = Files.newBufferedWriter(file)) {
-                secrets.store(out, "Generated for this checkout alone");
-            }
-            return made;
-        } catch (IOException e) {
-            throw new StackException("Cannot read or write " + file + ": " + e.getMessage(), e);
-        }
+        return Secrets.get(folder.resolve("secrets.properties"), name);
     }
 
     private static void write(Path file, String text) {

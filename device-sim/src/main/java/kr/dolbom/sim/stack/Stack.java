@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The programs of the platform in the order in which they start: database, broker, risk engine, caseworker API, and
 /// the phone simulator where no Twilio account is set. Not safe for use by several threads.
@@ -22,6 +23,11 @@ public final class Stack {
     /// order, so that pages, headers and what lies beside what are most of its time.
     public static final List<String> ENGINE_OPTIONS =
             List.of("-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders", "-XX:+UseTransparentHugePages");
+
+    /// How a JVM runs the caseworkers' program. A page of hundreds of alerts is half a megabyte: in
+    /// G1's regions of one megabyte each would be a huge object, and most collections their doing.
+    public static final List<String> API_OPTIONS =
+            List.of("-Xmx512m", "-XX:G1HeapRegionSize=4m", "--sun-misc-unsafe-memory-access=allow");
 
     private final StackSettings settings;
     private final RunFolder run;
@@ -49,13 +55,12 @@ public final class Stack {
         }
         try {
             StackAddresses addresses = addresses();
-            Path info = run.path().resolve("database.properties");
-            Program database = database(info, fresh);
+            Program database = database(databaseInfo(), fresh);
             // a taken port is told before anything is started
             launcher.requireFree(database);
             programs(addresses, Map.of()).forEach(launcher::requireFree);
             start(database);
-            Map<String, String> shared = sharedSettings(addresses, info);
+            Map<String, String> shared = sharedSettings(addresses);
             for (Program program : programs(addresses, shared)) {
                 start(program);
             }
@@ -101,10 +106,17 @@ public final class Stack {
         return run.secret(name);
     }
 
-    /// The password of the account `operator`.
+    /// The password with which the account `operator` was made: the one that was set, or one that lies beside the keys
+    /// of our own database, so that every checkout that uses this database knows it.
     public String operatorPassword() {
         String chosen = settings.text("DOLBOM_OPERATOR_PASSWORD");
-        return chosen.isBlank() ? run.secret("operator-password") : chosen;
+        if (!chosen.isBlank()) {
+            return chosen;
+        }
+        String keyset = database().getProperty("DOLBOM_KEYSET");
+        return keyset == null
+                ? run.secret("operator-password")
+                : Secrets.get(Path.of(keyset.replace(".keyset.json", "") + ".secrets.properties"), "operator-password");
     }
 
     private void start(Program program) throws InterruptedException {
@@ -160,7 +172,7 @@ public final class Stack {
         programs.add(new Program(
                 "caseworker-api",
                 jar("caseworker-api"),
-                List.of("-Xmx512m"),
+                API_OPTIONS,
                 List.of(),
                 shared,
                 List.of(new Program.Port(at.apiPort(), "DOLBOM_API_PORT")),
@@ -186,16 +198,28 @@ public final class Stack {
         return programs;
     }
 
-    private Map<String, String> sharedSettings(StackAddresses at, Path info) {
-        Map<String, String> shared = new HashMap<>();
+    /// What the database's program wrote down: where it is reached, and by which keys it is read.
+    private Properties database() {
+        Path info = databaseInfo();
         Properties database = new Properties();
         try (var in = Files.newBufferedReader(info)) {
             database.load(in);
         } catch (IOException e) {
             throw new StackException("Cannot read " + info + ": " + e.getMessage(), e);
         }
+        return database;
+    }
+
+    private Path databaseInfo() {
+        return run.path().resolve("database.properties");
+    }
+
+    private Map<String, String> sharedSettings(StackAddresses at) throws InterruptedException {
+        Map<String, String> shared = new HashMap<>();
+        Properties database = database();
         database.stringPropertyNames().forEach(name -> shared.put(name, database.getProperty(name)));
         shared.putAll(settings.overrides());
+        shared.put("DOLBOM_KEYSET", keyset(database.getProperty("DOLBOM_KEYSET")));
         shared.put("DOLBOM_OPERATOR_PASSWORD", operatorPassword());
         String publicUrl = settings.text("DOLBOM_PUBLIC_URL");
         if (publicUrl.isBlank() && !at.simulatedPhones()) {
@@ -215,6 +239,28 @@ public final class Stack {
             shared.put("DOLBOM_PUSH_HOSTS", "127.0.0.1");
         }
         return shared;
+    }
+
+    /// The file with the keys by which people's names and numbers are stored. The database's program says where it lies
+    /// for a database of its own; there it is made when it is missing.
+    ///
+    /// @param byDefault null where the database is one that others run
+    private String keyset(@Nullable String byDefault) throws InterruptedException {
+        String chosen = settings.text("DOLBOM_KEYSET");
+        if (!chosen.isBlank()) {
+            return chosen;
+        }
+        if (byDefault == null) {
+            throw new StackException(
+                    "DOLBOM_DB_URL names a database of yours, but DOLBOM_KEYSET is not set: name the file with the keys "
+                            + "by which names, phone numbers and addresses are stored there. ./dolbom keyset new FILE makes "
+                            + "one where nothing has been stored yet");
+        }
+        if (!Files.exists(Path.of(byDefault))) {
+            launcher.run(
+                    "keyset", jar("caseworker-api"), "kr.dolbom.caseworker.secrecy.KeysetCommand", "new", byDefault);
+        }
+        return byDefault;
     }
 
     private static Program.Readiness health(int port) {

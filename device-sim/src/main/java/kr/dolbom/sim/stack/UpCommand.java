@@ -25,7 +25,8 @@ public final class UpCommand implements Callable<Integer> {
         System.out.println();
         System.out.println("Console  " + at.consoleUrl());
         if (System.getenv().getOrDefault("DOLBOM_OPERATOR_PASSWORD", "").isBlank()) {
-            System.out.println("Login    operator / " + stack.secret("operator-password"));
+            System.out.println("Login    operator / " + stack.operatorPassword()
+                    + "  (until you choose another under My account)");
         }
         if (at.simulatedPhones()) {
             System.out.println("Phones   " + at.phonesUrl() + "  (simulated; set DOLBOM_TWILIO_… for real ones)");

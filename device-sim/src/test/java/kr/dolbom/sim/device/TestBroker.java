@@ -95,9 +95,8 @@ public final class TestBroker implements AutoCloseable {
         heldTopics.remove(topic);
     }
 
-    /// Stops waiting over what was left without an answer, once its connection is closed: HiveMQ takes nothing
-    /// more of
-    /// a client before.
+    /// Stops waiting over what was left without an answer, once its connection is closed: HiveMQ takes
+    /// nothing more of a client before.
     public void forgetHeld() {
         held.forEach(Async::resume);
         held.clear();

@@ -52,6 +52,22 @@ class TwilioContractTest extends SimulatorTest {
     }
 
     @Test
+    void aCallThatAnotherDialledIsAnsweredAsDescribed() throws Exception {
+        application.answer(
+                "/voice",
+                "<Response><Dial callerId=\"%s\"><Number>%s</Number></Dial></Response>".formatted(OFFICE, JUNHO));
+        String parent = post("Calls", "Url", application.url("/voice")).sid();
+        simulator.phone(MINA).answer();
+        String child = simulator.phone(JUNHO).awaitRinging(SOON).sid();
+
+        RawTwilio.Answer answer = api.get("Calls/" + child + ".json");
+
+        assertEquals("ringing", status(200, "call", answer));
+        assertEquals(parent, answer.json().path("parent_call_sid").asText());
+        assertEquals("outbound-dial", answer.json().path("direction").asText());
+    }
+
+    @Test
     void aCallIsAnsweredAsDescribedInEachOfItsStates() throws Exception {
         application.answer("/voice", ASK);
         Phone mina = simulator.phone(MINA);

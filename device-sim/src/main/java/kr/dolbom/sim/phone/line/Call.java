@@ -209,6 +209,7 @@ final class Call {
     PhoneCall snapshot() {
         return monitor.read(() -> new PhoneCall(
                 sid,
+                request.parentSid(),
                 request.from(),
                 request.to(),
                 status,
@@ -235,8 +236,11 @@ final class Call {
         parameters.put("Caller", request.from());
         parameters.put("Called", request.to());
         parameters.put("CallStatus", callStatus);
-        parameters.put("Direction", "outbound-api");
+        parameters.put("Direction", request.parentSid() == null ? "outbound-api" : "outbound-dial");
         parameters.put("ApiVersion", "2010-04-01");
+        if (request.parentSid() != null) {
+            parameters.put("ParentCallSid", request.parentSid());
+        }
         return parameters;
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param statusCallback who is told of the events; null for nobody
 /// @param events which events are told; empty means only the end
 /// @param ringFor how long it rings before the network gives up
+/// @param parentSid the call whose `<Dial>` makes this one; null for one that the API ordered
 public record CallRequest(
         String from,
         String to,
@@ -22,11 +23,12 @@ public record CallRequest(
         @Nullable Callback fallback,
         @Nullable Callback statusCallback,
         Set<CallEvent> events,
-        Duration ringFor) {
+        Duration ringFor,
+        @Nullable String parentSid) {
 
-    /// Refuses a call that has nothing to say.
+    /// Refuses a call that has nothing to say: only one that is dialled by another is led by that.
     public CallRequest {
-        if ((document == null) == (twiml == null)) {
+        if (parentSid == null && (document == null) == (twiml == null)) {
             throw new IllegalArgumentException("A call has either the address of a document or the TwiML itself");
         }
         events = Set.copyOf(events);

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// The life of one call from dialling to its end, on a thread of its own.
 final class CallRun implements Runnable {
-    private static final Duration LONGEST_CALL = Duration.ofHours(4);
+    static final Duration LONGEST_CALL = Duration.ofHours(4);
+    static final Duration TAPE = Duration.ofSeconds(60);
 
     private final Network network;
     private final Phone phone;
@@ -47,9 +48,17 @@ final class CallRun implements Runnable {
                 call.endUnanswered(CallStatus.NO_ANSWER);
             }
         }
-        if (call.status() == CallStatus.IN_PROGRESS) {
+        if (call.status() == CallStatus.IN_PROGRESS && call.request.parentSid() != null) {
+            talk(machine);
+        } else if (call.status() == CallStatus.IN_PROGRESS) {
             new Conversation(network, call, machine).run();
         }
+    }
+
+    /// Whoever was dialled by another call talks with whoever is there until one of them hangs up.
+    private void talk(boolean machine) {
+        network.monitor().await(call::isOver, machine ? network.pace().talking(TAPE) : LONGEST_CALL);
+        call.hangUp();
     }
 
     private void behave() {

@@ -8,9 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The status callbacks of one call or text, one after the other, bent by the rules of the day. Guarded by the
-/// network's
-/// lock; sending itself happens outside it.
+/// The status callbacks of one call or text, one after the other, bent by the rules of the day. Guarded
+/// by the network's lock; sending itself happens outside it.
 final class CallbackLane {
     private final Webhooks webhooks;
     private final Supplier<CallbackRules> rules;

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
     private static final int MOST_DOCUMENTS = 1000;
     private static final int MOST_BYTES = 64 * 1024;
-    private static final Duration TAPE = Duration.ofSeconds(60);
     private static final Duration UNKNOWN_RECORDING = Duration.ofSeconds(3);
     private static final String CONFIDENCE = "0.92";
     private static final Set<String> XML_TYPES = Set.of("text/xml", "application/xml", "text/html");
@@ -140,9 +139,30 @@ final class Conversation {
                 case Verb.Hangup() -> {
                     return new Next.End();
                 }
+                case Verb.Dial dial -> {
+                    Optional<Next> told = dial(dial);
+                    if (told.isPresent()) {
+                        return told.get();
+                    }
+                }
             }
         }
         return new Next.End();
+    }
+
+    /// @return where it goes on; empty for the next verb
+    private Optional<Next> dial(Verb.Dial dial) throws TwimlException {
+        Dialling dialling = new Dialling(network, call);
+        Map<String, String> result = switch (dial.party()) {
+            case Verb.Phone number ->
+                dialling.number(
+                        dial, number, number.statusCallback().isEmpty() ? null : resolve(number.statusCallback()));
+            case Verb.Conference conference -> dialling.conference(conference);
+        };
+        String action = dial.action();
+        return action == null || call.isOver()
+                ? Optional.empty()
+                : Optional.of(new Next.Fetch(new Callback(resolve(action), dial.method()), result));
     }
 
     private Optional<Next> gather(Verb.Gather gather) throws TwimlException {
@@ -222,7 +242,7 @@ final class Conversation {
     private void pass(Duration real, boolean untilKey) {
         network.monitor().await(() -> !goesOn(untilKey), network.pace().talking(real));
         heard = heard.plus(real);
-        if (machine && heard.compareTo(TAPE) > 0) {
+        if (machine && heard.compareTo(CallRun.TAPE) > 0) {
             call.hangUp();
         }
     }

@@ -26,6 +26,7 @@ public final class Network implements AutoCloseable {
     private final Map<String, Phone> phones = new LinkedHashMap<>();
     private final Map<String, Call> calls = new LinkedHashMap<>();
     private final Map<String, TextDelivery> texts = new LinkedHashMap<>();
+    private final Conferences conferences = new Conferences(monitor);
     private CallbackRules callbackRules;
 
     /// @param account whose webhooks are signed
@@ -61,14 +62,38 @@ public final class Network implements AutoCloseable {
     /// Places a call and gives it as it stands at the start: queued.
     public PhoneCall place(CallRequest request) {
         Phone phone = phone(request.to());
-        Call call = new Call(this, phone, newSid("CA"), request);
-        PhoneCall queued = monitor.update(() -> {
-            calls.put(call.sid, call);
-            phone.add(call);
-            return call.snapshot();
-        });
+        Call call = newCall(phone, request);
+        PhoneCall queued = call.snapshot();
         Thread.ofVirtual().name("call-" + call.sid).start(new CallRun(this, phone, call));
         return queued;
+    }
+
+    /// Places a call that another one dials.
+    Call dial(CallRequest request) {
+        Phone phone = phone(request.to());
+        Call call = newCall(phone, request);
+        Thread.ofVirtual().name("call-" + call.sid).start(new CallRun(this, phone, call));
+        return call;
+    }
+
+    private Call newCall(Phone phone, CallRequest request) {
+        Call call = new Call(this, phone, newSid("CA"), request);
+        monitor.update(() -> {
+            calls.put(call.sid, call);
+            phone.add(call);
+        });
+        return call;
+    }
+
+    /// The numbers that are in a conference now, in the order in which they came; empty when nobody is.
+    ///
+    /// @param name as the TwiML gives it
+    public List<String> conference(String name) {
+        return conferences.numbers(name);
+    }
+
+    Conferences conferences() {
+        return conferences;
     }
 
     /// The call with this SID.

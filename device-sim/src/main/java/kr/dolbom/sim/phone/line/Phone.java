@@ -267,9 +267,8 @@ public final class Phone {
         });
     }
 
-    /// Presses nothing when a key is asked for: the wait ends as if its time had passed. Waits up to 10 s for the call
-    /// to
-    /// ask.
+    /// Presses nothing when a key is asked for: the wait ends as if its time had passed. Waits up to 10
+    /// s for the call to ask.
     public void staySilent() {
         staySilent(PATIENCE);
     }

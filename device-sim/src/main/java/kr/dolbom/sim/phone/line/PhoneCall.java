@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A call as it stands at one moment.
 ///
 /// @param sid `CA` and 32 hexadecimal digits
+/// @param parentSid the call whose `<Dial>` made it; null for one that the API ordered
 /// @param from caller
 /// @param to called number
 /// @param status how far it came
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param warnings what Twilio would complain about
 public record PhoneCall(
         String sid,
+        @Nullable String parentSid,
         String from,
         String to,
         CallStatus status,

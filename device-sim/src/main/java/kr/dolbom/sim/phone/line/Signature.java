@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Twilio's `X-Twilio-Signature`: HMAC-SHA1, in Base64, of the whole address followed by every body parameter's name
-/// and
-/// value, sorted by name, keyed with the auth token. For GET the parameters are part of the address already.
+/// Twilio's `X-Twilio-Signature`: HMAC-SHA1, in Base64, of the whole address followed by every body
+/// parameter's name and value, sorted by name, keyed with the auth token. For GET the parameters are
+/// part of the address already.
 final class Signature {
     private Signature() {}
 

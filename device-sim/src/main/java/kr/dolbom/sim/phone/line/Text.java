@@ -31,9 +31,8 @@ public record Text(
         @Nullable Integer errorCode) {
     private static final Charset KOREAN_CARRIERS = Charset.forName("EUC-KR");
 
-    /// Bytes as Korean carriers count them (90 make one short message), or empty when the body has a character that
-    /// they
-    /// cannot show.
+    /// Bytes as Korean carriers count them (90 make one short message), or empty when the body has a
+    /// character that they cannot show.
     public OptionalInt carrierBytes() {
         try {
             ByteBuffer bytes = KOREAN_CARRIERS.newEncoder().encode(CharBuffer.wrap(body));

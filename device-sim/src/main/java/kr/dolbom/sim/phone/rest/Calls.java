@@ -87,7 +87,8 @@ final class Calls {
                 Parameters.callback(form, "FallbackUrl", "FallbackMethod", 21205),
                 Parameters.callback(form, "StatusCallback", "StatusCallbackMethod", 21609),
                 events(form),
-                timeout(form));
+                timeout(form),
+                null);
         return json(network.place(request));
     }
 
@@ -164,7 +165,7 @@ final class Calls {
         json.put("sid", call.sid());
         json.put("date_created", TwilioTime.format(call.createdAt()));
         json.put("date_updated", TwilioTime.format(call.updatedAt()));
-        json.putNull("parent_call_sid");
+        json.put("parent_call_sid", call.parentSid());
         json.put("account_sid", account.sid());
         json.put("to", call.to());
         json.put("to_formatted", call.to());
@@ -177,7 +178,7 @@ final class Calls {
         json.put("duration", isCompleted(call) ? seconds(call) : null);
         json.putNull("price");
         json.put("price_unit", "USD");
-        json.put("direction", "outbound-api");
+        json.put("direction", call.parentSid() == null ? "outbound-api" : "outbound-dial");
         json.putNull("answered_by");
         json.put("api_version", "2010-04-01");
         json.putNull("forwarded_from");

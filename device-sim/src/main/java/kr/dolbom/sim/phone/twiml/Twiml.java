@@ -68,12 +68,13 @@ public final class Twiml {
                 expectAttributes(element, Set.of());
                 yield new Verb.Hangup();
             }
+            case "Dial" -> DialTwiml.read(element);
             case "Reject" ->
                 throw new TwimlException(SCHEMA_VIOLATION, "<Reject> has no meaning in a call that Twilio itself made");
             default ->
                 throw new TwimlException(
                         SCHEMA_VIOLATION,
-                        "<%s> is not played here; expected Say, Play, Pause, Gather, Redirect or Hangup"
+                        "<%s> is not played here; expected Say, Play, Pause, Gather, Dial, Redirect or Hangup"
                                 .formatted(element.getTagName()));
         };
     }
@@ -204,7 +205,7 @@ public final class Twiml {
         }
     }
 
-    private static List<Element> children(Element parent) throws TwimlException {
+    static List<Element> children(Element parent) throws TwimlException {
         NodeList nodes = parent.getChildNodes();
         List<Element> elements = new ArrayList<>();
         for (int i = 0; i < nodes.getLength(); i++) {
@@ -226,7 +227,7 @@ public final class Twiml {
                 .toList();
     }
 
-    private static void expectAttributes(Element element, Set<String> known) throws TwimlException {
+    static void expectAttributes(Element element, Set<String> known) throws TwimlException {
         for (int i = 0; i < element.getAttributes().getLength(); i++) {
             String name = element.getAttributes().item(i).getNodeName();
             if (!known.contains(name)) {
@@ -236,11 +237,11 @@ public final class Twiml {
         }
     }
 
-    private static String text(Element element) {
+    static String text(Element element) {
         return element.getTextContent().strip().replaceAll("\\s+", " ");
     }
 
-    private static String method(Element element) throws TwimlException {
+    static String method(Element element) throws TwimlException {
         String method = element.getAttribute("method").toUpperCase(Locale.ROOT);
         return switch (method) {
             case "" -> "POST";
@@ -258,7 +259,7 @@ public final class Twiml {
         return loop == 0 ? 1000 : loop;
     }
 
-    private static int number(Element element, String attribute, int whenAbsent, int least) throws TwimlException {
+    static int number(Element element, String attribute, int whenAbsent, int least) throws TwimlException {
         if (!element.hasAttribute(attribute)) {
             return whenAbsent;
         }
@@ -280,7 +281,7 @@ public final class Twiml {
         return value < least ? null : value;
     }
 
-    private static boolean flag(Element element, String attribute, boolean whenAbsent) throws TwimlException {
+    static boolean flag(Element element, String attribute, boolean whenAbsent) throws TwimlException {
         String value = element.getAttribute(attribute);
         return switch (value) {
             case "" -> whenAbsent;

@@ -75,4 +75,39 @@ public sealed interface Verb {
 
     /// Ends the call.
     record Hangup() implements Verb {}
+
+    /// Connects the call to somebody else, or to others.
+    ///
+    /// @param action where it is told how that ended, as written; null goes on with the next verb
+    /// @param method GET or POST
+    /// @param timeout how long a number rings
+    /// @param callerId who seems to call, E.164
+    /// @param party to whom
+    record Dial(@Nullable String action, String method, Duration timeout, String callerId, Party party)
+            implements Verb {}
+
+    /// With whom [Dial] connects.
+    sealed interface Party {}
+
+    /// A phone.
+    ///
+    /// @param number to ring, E.164
+    /// @param statusCallback who is told of the events, as written; empty for nobody
+    /// @param statusCallbackMethod GET or POST
+    /// @param events which events are told, in Twilio's words; empty means only the end
+    record Phone(String number, String statusCallback, String statusCallbackMethod, List<String> events)
+            implements Party {
+
+        /// Keeps its own copy of the events.
+        public Phone {
+            events = List.copyOf(events);
+        }
+    }
+
+    /// A room in which all who are in it hear each other.
+    ///
+    /// @param name of the room
+    /// @param startOnEnter whether talking begins with this participant; before, music is heard
+    /// @param endOnExit whether it is over for everybody when this participant leaves
+    record Conference(String name, boolean startOnEnter, boolean endOnExit) implements Party {}
 }
