@@ -7,8 +7,7 @@ import kr.dolbom.broker.journal.QuarantineBounds;
 import kr.dolbom.broker.limit.MessageRate;
 
 /// What the extension is told from outside; docs/reference/settings.md and the extension's
-/// `conf/dolbom.properties` list
-/// all of it, [SettingsReader] says where it may stand.
+/// `conf/dolbom.properties` list all of it, [SettingsReader] says where it may stand.
 ///
 /// @param database   where the messages go
 /// @param hold       how long a message waits for the database before its device is disconnected and

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A journal that breaks its promises is never taken for one that has stored something. HiveMQ itself
-/// would answer
-/// a message with success when an exception escapes its interceptor.
+/// would answer a message with success when an exception escapes its interceptor.
 class FaultyJournalTest {
     private static final int SERVER_BUSY = 0x89;
 

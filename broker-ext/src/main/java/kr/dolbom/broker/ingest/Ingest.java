@@ -29,8 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Judges every published message, hands it to the journal, and says what is to be answered once the
-/// journal has
-/// answered. It judges topics itself, as it is asked before HiveMQ's authoriser.
+/// journal has answered. It judges topics itself, as it is asked before HiveMQ's authoriser.
 ///
 /// Safe for use by many threads; no call waits. Messages of one device are to be given one after the
 /// other.

@@ -101,8 +101,7 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
     }
 
     /// Lets both lanes finish what waits, for a few seconds at most, and closes them. What then still
-    /// waits is never
-    /// answered.
+    /// waits is never answered.
     @Override
     public void close() {
         emergencies.close();

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tells those who follow telemetry that there is more. A notification takes a lock of the whole
-/// database while its
-/// transaction commits, and others who notify would wait; so it has a transaction of its own, and one
-/// for whatever was stored in the last few milliseconds. Whoever misses it looks a second later anyway.
+/// database while its transaction commits, and others who notify would wait; so it has a transaction of
+/// its own, and one for whatever was stored in the last few milliseconds. Whoever misses it looks a
+/// second later anyway.
 final class FeedBell {
     private static final Logger LOG = LoggerFactory.getLogger(FeedBell.class);
     private static final Duration BETWEEN = Duration.ofMillis(25);

@@ -13,12 +13,10 @@ import java.util.concurrent.CompletableFuture;
 /// - Every entry is answered within the journal's time limit; the answer is never an exception.
 ///
 /// `JournalContractTest` holds an implementation to them. A Kafka topic keyed by device could be
-/// another: it would
-/// answer [Receipt.Stored] when all replicas that must have a record have it (`acks=all`), with one
-/// request in flight
-/// or an idempotent producer for the order of a device, a second topic for emergencies, a reader that
-/// drops what has
-/// the same device and message id, and refusals and presences as records of their own.
+/// another: it would answer [Receipt.Stored] when all replicas that must have a record have it
+/// (`acks=all`), with one request in flight or an idempotent producer for the order of a device, a
+/// second topic for emergencies, a reader that drops what has the same device and message id, and
+/// refusals and presences as records of their own.
 ///
 /// Safe for use by many threads; no call waits.
 public interface Journal {

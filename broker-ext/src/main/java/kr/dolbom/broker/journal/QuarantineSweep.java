@@ -12,9 +12,9 @@ import kr.dolbom.broker.database.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes out of quarantine what is too old, and the oldest where it is too much: at the start, and every
-/// ten minutes. Each
-/// transaction deletes a few rows only, so that nobody waits for it; several brokers may do so at once.
+/// Takes out of quarantine what is too old, and the oldest where it is too much: at the start, and
+/// every ten minutes. Each transaction deletes a few rows only, so that nobody waits for it; several
+/// brokers may do so at once.
 final class QuarantineSweep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QuarantineSweep.class);
     private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(10);

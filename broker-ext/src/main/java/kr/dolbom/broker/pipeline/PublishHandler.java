@@ -26,16 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// Takes each message with QoS 1 as soon as it is decoded, and acknowledges it when it is stored.
 ///
 /// HiveMQ's own way for extensions lets a device's next message wait until the one before is answered,
-/// so that a
-/// device would have one message in each commit, and its SOS would wait for the commits of what it sent
-/// before. Here
-/// all that a device has on the way (its receive maximum) is handed to the journal at once.
+/// so that a device would have one message in each commit, and its SOS would wait for the commits of
+/// what it sent before. Here all that a device has on the way (its receive maximum) is handed to the
+/// journal at once.
 ///
 /// Acknowledgements go out in the order of the messages, as MQTT 5 demands (MQTT-4.6.0-2), all that are
-/// due together
-/// in one write. There is no other place that acknowledges: HiveMQ never sees these messages. Messages
-/// without QoS 1
-/// go on to HiveMQ and to the [interceptor][kr.dolbom.broker.ingest.TelemetryInterceptor].
+/// due together in one write. There is no other place that acknowledges: HiveMQ never sees these
+/// messages. Messages without QoS 1 go on to HiveMQ and to the
+/// [interceptor][kr.dolbom.broker.ingest.TelemetryInterceptor].
 ///
 /// One for each connection; all but [#answered] runs in that connection's own thread.
 final class PublishHandler extends ChannelInboundHandlerAdapter {

@@ -12,9 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The way past HiveMQ's queue of extension tasks. It exists for the versions of HiveMQ whose inside
-/// our tests have
-/// met; with any other, messages go by the interceptor, slower and as safe. Safe for use by many
-/// threads.
+/// our tests have met; with any other, messages go by the interceptor, slower and as safe. Safe for use
+/// by many threads.
 public final class Shortcut {
     private static final Logger LOG = LoggerFactory.getLogger(Shortcut.class);
     private static final Set<String> KNOWN_VERSIONS = Set.of("2025.5", "Development Snapshot");
@@ -38,8 +37,7 @@ public final class Shortcut {
     }
 
     /// Puts the shortcut into a connection that is about to begin. Where that is not possible nothing
-    /// is changed, and
-    /// the interceptor sees all of the connection's messages.
+    /// is changed, and the interceptor sees all of the connection's messages.
     ///
     /// @return whether it is there
     public boolean install(String deviceId, ConnectionInformation connection) {
