@@ -15,12 +15,12 @@ import org.slf4j.LoggerFactory;
 
 /// Writes outcomes within the caller's transaction. Stateless; safe for use by many threads.
 ///
-/// Born once: the finding's episode is unique, so whoever comes second with the same episode (the feed after the fast
-/// lane, an engine after a crash) writes nothing at all. Only who wrote the finding gives birth to an alert, and only
-/// where the resident has none open in that family; else the finding joins the open one. Where it is of a higher tier
-/// the
-/// alert takes that tier and its sentence, told by an event `tier-raised`; another call for help is told by an event
-/// `again`. The response side decides what follows.
+/// Born once: the finding's episode is unique, so whoever comes second with the same episode (the feed
+/// after the fast lane, an engine after a crash) writes nothing at all. Only who wrote the finding
+/// gives birth to an alert, and only where the resident has none open in that family; else the finding
+/// joins the open one. Where it is of a higher tier the alert takes that tier and its sentence, told by
+/// an event `tier-raised`; another call for help is told by an event `again`. The response side decides
+/// what follows.
 public final class AlertBook {
     private static final Logger LOG = LoggerFactory.getLogger(AlertBook.class);
 

@@ -30,15 +30,14 @@ import org.jspecify.annotations.Nullable;
 /// badly and moves less) and many small odds would add up to an alarm. Together they lift a family from check-in to
 /// urgent at most, never from nothing.
 ///
-/// **Thresholds.** p is a probability at one look, and daily families look once a day: 4 is p = 0.018, that is one
-/// review
-/// in 55 days for each family that tells the truth about its tails, and 7 such families stay within a review a week.
-/// 6 is p = 0.0025, a day in 400. 7.5 is where [#tailOfSilence] puts the deadline of silence, which was calibrated by
-/// replay. They are a declared start, to be moved by replay alone.
+/// **Thresholds.** p is a probability at one look, and daily families look once a day: 4 is p = 0.018,
+/// that is one review in 55 days for each family that tells the truth about its tails, and 7 such
+/// families stay within a review a week. 6 is p = 0.0025, a day in 400. 7.5 is where [#tailOfSilence]
+/// puts the deadline of silence, which was calibrated by replay. They are a declared start, to be moved
+/// by replay alone.
 ///
-/// **Hysteresis.** A tier once reached is left only 1 below its threshold. It is news only where it is higher than
-/// before;
-/// a new episode begins without a tier.
+/// **Hysteresis.** A tier once reached is left only 1 below its threshold. It is news only where it is
+/// higher than before; a new episode begins without a tier.
 ///
 /// **Feedback.** A false alarm moves the family's margin by 0.5, to at most 1.5, which fades by 0.98 a day. A verdict's
 /// `atLeast` is beyond margins, and so is silence: its margin is part of its own deadline, which knows its cap.

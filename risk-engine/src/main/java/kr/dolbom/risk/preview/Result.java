@@ -50,6 +50,7 @@ record Result(Job job, Instant from, Subjects subjects, Tally tally) {
             out.writeNumberField("residentsReplayed", subjects.counted());
             out.writeNumberField("caseworkers", subjects.caseworkers());
             number(out, "personDays", personDays());
+            out.writeNumberField("leastPersonDays", LEAST_PERSON_DAYS);
             out.writeBooleanField("enoughData", isEnough());
             if (isEnough()) {
                 side(out, "now", tally.now());

@@ -8,9 +8,9 @@ import kr.dolbom.risk.alert.Visibility;
 import kr.dolbom.risk.feed.TelemetryRow;
 import org.jspecify.annotations.Nullable;
 
-/// When one resident could not be seen although the home was heard: messages were lost, its sensors are broken, or he
-/// or
-/// she is known to be elsewhere. Such time is neither silence nor experience; but for the last it is a monitoring gap.
+/// When one resident could not be seen although the home was heard: messages were lost, its sensors are
+/// broken, or he or she is known to be elsewhere. Such time is neither silence nor experience; but for
+/// the last it is a monitoring gap.
 final class BlindWatch implements Holes.Times {
     private final SilenceWatch silence;
     private final Judgement judgement;

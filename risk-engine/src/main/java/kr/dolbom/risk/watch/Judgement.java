@@ -25,11 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What all families together say of one resident, and which alerts that makes.
 ///
-/// It remembers of which families an alert was raised: those of silence, outings and doses are taken back when the
-/// resident is seen, comes home, or the dose is confirmed after all; those of the other families stay until somebody
-/// has
-/// looked at them, as what they tell does not end with a moment. [AlertBook][kr.dolbom.risk.alert.AlertBook] takes back
-/// only what nobody has acted on.
+/// It remembers of which families an alert was raised: those of silence, outings and doses are taken
+/// back when the resident is seen, comes home, or the dose is confirmed after all; those of the other
+/// families stay until somebody has looked at them, as what they tell does not end with a moment.
+/// [AlertBook][kr.dolbom.risk.alert.AlertBook] takes back only what nobody has acted on.
 final class Judgement {
     private static final Family[] FAMILIES = Family.values();
 

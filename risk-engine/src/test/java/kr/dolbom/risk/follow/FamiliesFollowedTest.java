@@ -9,9 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What the families find, from the stored message to the alert that a person reads; on a real database, by a clock
-/// that
-/// is set.
+/// What the families find, from the stored message to the alert that a person reads; on a real
+/// database, by a clock that is set.
 @Timeout(60)
 class FamiliesFollowedTest {
     private static final int DAY = 31;

@@ -193,6 +193,8 @@ class PreviewsTest {
 
         assertFalse(result.get("enoughData").asBoolean());
         assertFalse(result.has("now"));
+        assertEquals(7.0, result.get("personDays").asDouble());
+        assertEquals(14, result.get("leastPersonDays").asInt());
         assertTrue(result.get("advice").asText().startsWith("Not enough data: 7.0 watched person-days, at least 14"));
     }
 

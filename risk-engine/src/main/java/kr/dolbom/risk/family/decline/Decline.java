@@ -27,13 +27,11 @@ import kr.dolbom.risk.reason.FamilySentences;
 /// S, tail as in Cusum
 /// ```
 ///
-/// n days known; φ = 0.5, calibrated by replay of the recorded homes; σ² there is
-/// mostly single odd days, and fewer than five days of less are no slow decline.
-/// Away is not less: five hours or more by day without any sign are taken as absence, and days on which the resident
-/// was
-/// noticed in fewer than six of twelve spans of two hours are left out, see [Day#isAtHome]. Somebody who lies ill at
-/// home
-/// all day is the silence family's.
+/// n days known; φ = 0.5, calibrated by replay of the recorded homes; σ² there is mostly single odd
+/// days, and fewer than five days of less are no slow decline. Away is not less: five hours or more by
+/// day without any sign are taken as absence, and days on which the resident was noticed in fewer than
+/// six of twelve spans of two hours are left out, see [Day#isAtHome]. Somebody who lies ill at home all
+/// day is the silence family's.
 ///
 /// Logarithm, as counts of a day scale with how the home is fitted. Source: Page's sum on log counts is textbook, the
 /// numbers are our own, see `docs/explanation/families.md` for what they find in recorded homes.

@@ -31,10 +31,10 @@ import kr.dolbom.risk.reason.FamilySentences;
 /// tail  = 1 / (1 + exp(Λ))
 /// ```
 ///
-/// `ln(1 + c·(R − 1))` is the likelihood ratio of a word that was spoken with probability c and tells nothing
-/// otherwise.
-/// Words of pain and of distress have a sum each; a word counts once in ten minutes, as a device may tell of the same
-/// one twice. Pain asks for a check-in at most. Calls for help are emergencies and never come here.
+/// `ln(1 + c·(R − 1))` is the likelihood ratio of a word that was spoken with probability c and tells
+/// nothing otherwise. Words of pain and of distress have a sum each; a word counts once in ten minutes,
+/// as a device may tell of the same one twice. Pain asks for a check-in at most. Calls for help are
+/// emergencies and never come here.
 ///
 /// Source: our own; no recorded speech was at hand, so the numbers are chosen so that one certain word is for review,
 /// a second within hours for a check-in, and a third of distress urgent.

@@ -8,9 +8,9 @@ import kr.dolbom.risk.family.measure.Day;
 
 /// One family's watch over one resident. It is told facts about in order of time and judges when asked.
 ///
-/// *Local* times are seconds since 1970 by the resident's own wall clock (UTC's plus the zone's offset): of a summer
-/// time
-/// that begins or ends, a day has an hour too few or too many, which no family minds.
+/// *Local* times are seconds since 1970 by the resident's own wall clock (UTC's plus the zone's
+/// offset): of a summer time that begins or ends, a day has an hour too few or too many, which no
+/// family minds.
 ///
 /// Deterministic: no clock, no database, no log. Not safe for use by several threads.
 public interface Detector {

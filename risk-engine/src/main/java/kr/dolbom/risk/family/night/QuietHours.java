@@ -2,10 +2,10 @@ package kr.dolbom.risk.family.night;
 
 import kr.dolbom.risk.family.measure.Day;
 
-/// The eight hours of a day in which a home was quietest. After the least active five hours, L5, of E. J. W. Van
-/// Someren
-/// et al.: "Bright light therapy: improved sensitivity to its effects on rest-activity rhythms", Chronobiology Int. 16,
-/// 1999; eight hours since their middle differs less from night to night in recorded homes (1.16 h against 1.48 h).
+/// The eight hours of a day in which a home was quietest. After the least active five hours, L5, of E.
+/// J. W. Van Someren et al.: "Bright light therapy: improved sensitivity to its effects on
+/// rest-activity rhythms", Chronobiology Int. 16, 1999; eight hours since their middle differs less
+/// from night to night in recorded homes (1.16 h against 1.48 h).
 ///
 /// @param from the first bin of the day; where several spans are equally quiet, of the middle one
 record QuietHours(int from) {

@@ -11,11 +11,11 @@ import kr.dolbom.risk.alert.Family;
 /// | heat wave | +0.75 | – | +0.5 | +0.5 |
 /// | cold wave | +0.75 | +1 | – | – |
 ///
-/// in log-odds, on top of what a family says itself; advisories of one kind count once, both kinds together as the
-/// larger.
-/// So in a heat wave a silence is urgent at nine tenths of its deadline. The cap on silence shrinks to three quarters.
-/// Both stay within bounds: at most +1, and never under three quarters of the cap. Source: our own; that heat kills by
-/// the hour those who live alone is known, by how much to tighten is not.
+/// in log-odds, on top of what a family says itself; advisories of one kind count once, both kinds
+/// together as the larger. So in a heat wave a silence is urgent at nine tenths of its deadline. The
+/// cap on silence shrinks to three quarters. Both stay within bounds: at most +1, and never under three
+/// quarters of the cap. Source: our own; that heat kills by the hour those who live alone is known, by
+/// how much to tighten is not.
 ///
 /// @param isHeat whether a heat wave is in force
 /// @param isCold whether a cold wave is in force
