@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
+import kr.dolbom.caseworker.keys.KeyCheck;
+import kr.dolbom.caseworker.secrecy.KeysetException;
 import kr.dolbom.caseworker.timer.ClockAtStart;
 import kr.dolbom.caseworker.timer.ForwardClock;
 import org.slf4j.Logger;
@@ -23,8 +25,12 @@ import org.slf4j.LoggerFactory;
                         title = "Dolbom",
                         version = "1",
                         description = "Registry and alerts. Every error is application/problem+json (RFC 9457)."),
-        security = @SecurityRequirement(name = "basic"))
-@SecurityScheme(name = "basic", type = SecuritySchemeType.HTTP, scheme = "basic")
+        security = @SecurityRequirement(name = "bearer"))
+@SecurityScheme(
+        name = "bearer",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        description = "A token of POST /api/v1/tokens. What each path needs stands in its x-required-scope.")
 public final class CaseworkerApi {
     private static final Logger LOG = LoggerFactory.getLogger(CaseworkerApi.class);
 
@@ -40,6 +46,9 @@ public final class CaseworkerApi {
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
             LOG.info("Serving url={}", server.getURL());
         } catch (RuntimeException e) {
+            if (rootOf(e) instanceof KeysetException keys) {
+                KeylessHealth.tell(keys);
+            }
             LOG.error("The program cannot start reason=\"{}\"", rootOf(e).getMessage(), e);
             System.exit(1);
         }
@@ -66,6 +75,12 @@ public final class CaseworkerApi {
                 .banner(false)
                 .properties(properties)
                 .start();
+        try {
+            context.getBean(KeyCheck.class).check();
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
         context.getBean(ClockAtStart.class).set();
         return context.getBean(EmbeddedServer.class).start();
     }

@@ -106,6 +106,22 @@ class AlimTalkScenarioTest {
     }
 
     @Test
+    void oneThatStillWaitsWhenItsTextIsDueIsWithdrawn() {
+        UUID alert = raise("sms");
+        CITY.town.awaitAttempts(alert, "1 sms delivered");
+        CITY.town.execute("""
+                insert into escalation_attempt (alert_id, step, channel, caseworker_no, destination, state, started_at,
+                                                not_before, text_due_at)
+                select alert_id, 2, 'alimtalk', caseworker_no, destination, 'starting', started_at,
+                       started_at + interval '1 day', started_at
+                  from escalation_attempt where channel = 'sms' and caseworker_no = %d""".formatted(minji.number()));
+        CITY.town.list("select pg_notify('dolbom_alert', :value)::text as text", alert.toString());
+
+        CITY.town.awaitAttempts(alert, "1 sms delivered", "2 alimtalk canceled", "2 sms delivered");
+        assertEquals(2, minji.phone().texts().size());
+    }
+
+    @Test
     void whoTakesItWithinTheMinuteGetsNoText() {
         fault(minji, AlimTalkFault.NEVER_ANSWERS);
         UUID alert = raise("voice", "alimtalk");
@@ -129,9 +145,7 @@ class AlimTalkScenarioTest {
         assertEquals(2, minji.phone().texts().size());
         assertEquals(
                 List.of("alimtalk-unusable"),
-                CITY.town.list(
-                        "select kind as text from notice where about like :value || '%'",
-                        minji.phone().number()));
+                CITY.town.list("select kind as text from notice where office_no = :value", office.number));
     }
 
     @Test

@@ -61,6 +61,9 @@ class AskingScenarioTest {
                 .get("/alerts/" + alert)
                 .body();
         assertTrue(console.contains("The resident said that all is well. (by the button)"), console);
+        // That the device reported is not that the resident answered.
+        assertTrue(console.contains("Question: no answer ("), console);
+        assertTrue(console.contains("Question: said to be fine ("), console);
     }
 
     @Test

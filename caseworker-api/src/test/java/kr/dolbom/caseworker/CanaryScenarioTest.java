@@ -102,7 +102,8 @@ class CanaryScenarioTest {
         JsonNode canary = read(OPERATOR, "/api/v1/canary");
         assertTrue(canary.get("lastSeconds").asDouble() < 60, canary.toString());
         assertEquals("[]", OPERATOR.get("/api/v1/alerts").body());
-        assertFalse(OPERATOR.get("/api/v1/reports/monthly?reason=canary&month=" + YearMonth.now(CITY.town.clock))
+        assertFalse(OPERATOR.get(
+                        "/api/v1/reports/monthly?reason=the%20canary%20home&month=" + YearMonth.now(CITY.town.clock))
                 .body()
                 .contains("카나리"));
         assertEquals("0", CITY.town.text("select count(*)::text as text from alert where state <> :value", "resolved"));

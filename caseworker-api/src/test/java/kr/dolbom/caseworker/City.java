@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import kr.dolbom.caseworker.account.Accounts;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import kr.dolbom.sim.phone.line.Phone;
 import org.jspecify.annotations.Nullable;
 
@@ -291,8 +292,8 @@ final class City implements AutoCloseable {
     private void awaitQuiet(Phone phone) {
         await().atMost(SOON).until(() -> town.text("""
                 select count(*)::text as text from escalation_attempt
-                 where destination = :value and channel = 'voice'
-                   and state in ('starting', 'accepted', 'ringing', 'answered')""", phone.number()), "0"::equals);
+                 where destination = any(:value) and channel = 'voice'
+                   and state in ('starting', 'accepted', 'ringing', 'answered')""", SecretColumn.PHONE.anyOf(phone.number())), "0"::equals);
     }
 
     /// Who has an alert; `nobody` before.

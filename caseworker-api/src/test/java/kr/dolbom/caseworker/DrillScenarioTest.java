@@ -39,8 +39,8 @@ class DrillScenarioTest {
                 CITY.town.commands(alert).toString());
         CITY.answerLatest(alert, "no-answer");
         minji.phone().awaitRinging(SOON);
-        assertTrue(operator.get("/").body().contains("<p class=\"drill\">훈련</p>"));
-        assertTrue(operator.get("/alerts/" + alert).body().contains("<p class=\"drill\">훈련</p>"));
+        assertTrue(operator.get("/").body().contains("class=\"drill\">훈련<"));
+        assertTrue(operator.get("/alerts/" + alert).body().contains("class=\"drill\">훈련<"));
         minji.take();
 
         List<String> told = minji.phone().spoken();

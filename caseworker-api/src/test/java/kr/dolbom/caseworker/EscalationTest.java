@@ -104,6 +104,7 @@ class EscalationTest {
         town.with("dolbom.response.step-wait", "10m").start();
         town.minji().fault(Fault.API_429, 2);
         UUID alert = town.raise("critical");
+        town.awaitAttempts(alert, "1 sms delivered", "1 voice ringing");
         take(town.minji());
 
         town.awaitAttempts(alert, "1 sms delivered", "1 voice reached");
@@ -255,6 +256,19 @@ class EscalationTest {
         assertEquals(
                 List.of(1, 0),
                 List.of(town.minji().rings().size(), town.junho().rings().size()));
+    }
+
+    @Test
+    void aTextThatWaitedForItsTurnWhenTheProgramCrashedIsSentByWhoeverIsAlive() {
+        UUID alert = town.raise("critical");
+        town.execute("update alert set state = 'escalating'");
+        town.execute("""
+                insert into escalation_attempt (alert_id, step, channel, caseworker_no, destination, state, started_at)
+                select alert_id, 1, 'sms', 1, '+821011110001', 'starting', now() from alert""");
+        town.with("dolbom.response.step-wait", "10m").start();
+
+        assertEquals(1, town.minji().awaitTexts(1, SOON).size());
+        town.awaitAttempts(alert, "1 sms delivered");
     }
 
     @Test

@@ -9,13 +9,17 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.secrecy.TestKeys;
 import kr.dolbom.db.fixture.TestDatabase;
 import kr.dolbom.sim.phone.PhoneSimulator;
 import kr.dolbom.sim.phone.PhoneSimulatorSettings;
@@ -26,20 +30,24 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// 300 alerts, and two instances of the program behind one door that are killed by SIGKILL again and again, wherever
-/// they are.
+/// 300 alerts that ring and 100 of which a text tells alone, and two instances of the program behind one door that are
+/// killed by SIGKILL again and again, wherever they are.
 @Timeout(600)
 class KilledApiTest {
     private static final Logger LOG = LoggerFactory.getLogger(KilledApiTest.class);
     private static final int OFFICES = 60;
     private static final int ALERTS = 300;
+    /// Each of its own office, whose policy knows no call.
+    private static final int TEXTED = 100;
     private static final int KILLS = 20;
     private static final String ACKNOWLEDGED = "select count(*)::int as n from alert where state = 'acknowledged'";
+    private static final String NOT_ACKNOWLEDGED =
+            "select count(*)::int as n from alert where state <> 'acknowledged' and resident_no <= " + ALERTS;
     /// A call that was on its way when somebody acknowledged.
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
 
     private final TestDatabase database = TestDatabase.create();
-    private final Transactions transactions = new Transactions(database.dataSource());
+    private final Transactions transactions = new Transactions(database.dataSource(), TestKeys.SECRECY);
     /// By which a run can be repeated, as far as the machine does the same: `-Ddolbom.kill-seed=…`.
     private final long seed = Long.getLong("dolbom.kill-seed", System.nanoTime());
 
@@ -47,7 +55,7 @@ class KilledApiTest {
     private final List<ApiProcess> instances = new ArrayList<>();
 
     @Test
-    void everyAlertIsReachedOnceAndNoPhoneRingsForItAfterwards() throws Exception {
+    void everyAlertIsReachedOnceEveryTextComesOnceAndNoPhoneRingsAfterwards() throws Exception {
         LOG.info("Killed by chance seed={}", seed);
         populate();
         List<Integer> ports = List.of(freePort(), freePort());
@@ -64,8 +72,10 @@ class KilledApiTest {
             }
             instances.forEach(ApiProcess::awaitReady);
             int raised = 0;
+            int texted = ALERTS;
             for (int death = 0; death < KILLS; death++) {
                 raised = raise(raised, ALERTS * (death + 1) / KILLS);
+                texted = raise(texted, ALERTS + TEXTED * (death + 1) / KILLS);
                 awaitMoreEvents(1 + fate.nextInt(60));
                 int dead = awaitOneReady();
                 LOG.info(
@@ -80,6 +90,9 @@ class KilledApiTest {
             }
             await().atMost(Duration.ofMinutes(3)).until(() -> count(ACKNOWLEDGED), n -> n == ALERTS);
             LOG.info("All are acknowledged");
+            // Of a text that was taken by a killed instance Twilio is asked first whether it has it.
+            await().atMost(Duration.ofMinutes(2)).until(() -> textsOfTexted(phones), texts -> !texts.contains(0L));
+            LOG.info("All texts have come");
             // Whatever a step's timer might still do is done.
             await().atMost(Duration.ofMinutes(1)).until(() -> count("""
                                     select count(*)::int as n from scheduled_tasks
@@ -90,6 +103,9 @@ class KilledApiTest {
 
             assertEquals(ALERTS, count("select count(*)::int as n from alert_event where type = 'acknowledged'"));
             assertEquals(List.of(), rungAfterwards(phones));
+            assertEquals(Collections.nCopies(TEXTED, 1L), textsOfTexted(phones));
+            assertEquals(List.of(), textedTwice(phones));
+            assertEquals(List.of(), rungTwice(phones));
             var verdict = Client.json(
                     new Client(door.url()).as("operator", Town.PASSWORD).get("/api/v1/ledger/check"));
             assertTrue(verdict.path("verifies").asBoolean(), verdict.toString());
@@ -108,6 +124,42 @@ class KilledApiTest {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> instances.stream().anyMatch(ApiProcess::isReady));
         return instances.get(first).isReady() ? first : 1 - first;
+    }
+
+    /// How many texts each phone got that no call comes to.
+    private static List<Long> textsOfTexted(PhoneSimulator phones) {
+        return IntStream.rangeClosed(OFFICES + 1, OFFICES + TEXTED)
+                .mapToObj(
+                        office -> (long) phones.phone(phone(office, 1)).texts().size())
+                .toList();
+    }
+
+    /// The phones that got more texts than were written to them.
+    private List<String> textedTwice(PhoneSimulator phones) {
+        return moreThan(
+                "channel = 'sms' and state <> 'canceled'",
+                phone -> phones.phone(phone).texts().size());
+    }
+
+    private List<String> moreThan(String attempts, ToIntFunction<String> got) {
+        return transactions.run(connection -> Sql.on(connection, """
+                        select caseworker_no, count(*) filter (where %s)::int as n
+                          from escalation_attempt group by caseworker_no""".formatted(attempts))
+                .list(row -> Map.entry(row.number("caseworker_no"), row.number("n")))
+                .stream()
+                .filter(written -> {
+                    int index = written.getKey() - 1;
+                    return got.applyAsInt(phone(1 + index / 2, 1 + index % 2)) > written.getValue();
+                })
+                .map(written -> "caseworker " + written.getKey())
+                .toList());
+    }
+
+    /// The phones that rang more often than calls were made to them.
+    private List<String> rungTwice(PhoneSimulator phones) {
+        return moreThan(
+                "channel = 'voice' and bundle_of is null and placed_at is not null",
+                phone -> phones.phone(phone).calls().size());
     }
 
     /// Calls that were asked for when every alert that they told of was long acknowledged.
@@ -156,13 +208,19 @@ class KilledApiTest {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(25))
                 .until(() -> count("select count(*)::int as n from alert_event") >= before + entries
-                        || count("select count(*)::int as n from alert where state <> 'acknowledged'") == 0);
+                        || count(NOT_ACKNOWLEDGED) == 0);
     }
 
     private void populate() {
         execute("""
                 insert into office (name_ko, name_en, short_name)
-                select '시청 ' || n, 'City ' || n, '시청' || n from generate_series(1, %d) n""".formatted(OFFICES));
+                select '시청 ' || n, 'City ' || n, '시청' || n from generate_series(1, %d) n""".formatted(OFFICES + TEXTED));
+        execute("""
+                insert into escalation_policy (office_no, tier, policy, changed_at, changed_by, reason)
+                select office_no, 'critical', '{"steps": [{"targets": ["primary"], "channels": ["sms"], "waitSeconds": 86400,
+                                                "repeats": 1, "together": false}],
+                                      "rounds": 1, "keepsOn": false, "slowWaitSeconds": 86400}', now(), '-', '-'
+                  from office where office_no > %d""".formatted(OFFICES));
         execute("""
                 insert into caseworker (office_no, name, phone)
                 select office_no, '담당 ' || position, '+8210' || position || lpad(office_no::text, 7, '0')
@@ -173,6 +231,9 @@ class KilledApiTest {
         execute("""
                 insert into resident (office_no, name, birth_year, neighbourhood, address)
                 select 1 + n %% %d, '어르신 ' || n, 1941, '대화동', '대화로 ' || n from generate_series(1, %d) n""".formatted(OFFICES, ALERTS));
+        execute("""
+                insert into resident (office_no, name, birth_year, neighbourhood, address)
+                select %d + n, '어르신 ' || n, 1941, '대화동', '대화로 ' || n from generate_series(1, %d) n""".formatted(OFFICES, TEXTED));
     }
 
     private static String phone(int office, int position) {
@@ -184,6 +245,7 @@ class KilledApiTest {
         settings.put("DOLBOM_DB_URL", database.url());
         settings.put("DOLBOM_DB_USER", database.user());
         settings.put("DOLBOM_DB_PASSWORD", database.password());
+        settings.put("DOLBOM_KEYSET", TestKeys.FILE.toString());
         settings.put("DOLBOM_PUBLIC_URL", door);
         settings.put("DOLBOM_OPERATOR_PASSWORD", Town.PASSWORD);
         settings.put("DOLBOM_TWILIO_ACCOUNT_SID", Town.ACCOUNT);

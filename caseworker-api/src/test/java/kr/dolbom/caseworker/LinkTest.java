@@ -58,6 +58,8 @@ class LinkTest {
         assertEquals(200, first.statusCode());
         assertTrue(first.body().contains("확인되었습니다."), first.body());
         assertTrue(first.body().contains("대화로 12, 301호"));
+        assertTrue(first.body().contains("href=\"tel:+82319001234\""), first.body());
+        assertTrue(first.body().contains("href=\"/alerts/" + alert + "\""), first.body());
         assertEquals(410, second.statusCode());
         assertTrue(second.body().contains("이미 사용한 링크입니다."), second.body());
         assertFalse(second.body().contains("대화로"));
@@ -138,6 +140,19 @@ class LinkTest {
 
         assertEquals(404, answer.statusCode());
         assertTrue(answer.body().contains("알 수 없는 링크입니다."), answer.body());
+    }
+
+    @Test
+    void aLinkThatWeDidNotSignIsUnknownEvenWhereTheDatabaseKnowsItsHash() {
+        town.start();
+        town.raise("critical");
+        String link = link();
+        String invented = "AAAAAAAAAAAAAAAAAAAAAA";
+        assertEquals(200, new Client(town.url).get(link).statusCode());
+        town.execute(
+                "update escalation_attempt set link_hash = sha256('%s') where channel = 'sms'".formatted(invented));
+
+        assertEquals(404, new Client(town.url).get("/a/" + invented).statusCode());
     }
 
     @Test

@@ -77,6 +77,7 @@ class OwnershipScenarioTest {
 
     @Test
     void theLinkOfAReminderAsksWhetherItIsStillTheirs() {
+        minji.phone().awaitTexts(1, SOON);
         minji.take();
         CITY.passQuietly(minji, LONG);
         String text = minji.phone().awaitTexts(2, SOON).getLast().body();
@@ -90,6 +91,7 @@ class OwnershipScenarioTest {
 
     @Test
     void whoSnoozesIsNotAskedBeforeThenAndIsAskedThen() {
+        minji.phone().awaitTexts(1, SOON);
         minji.take();
         ownership().snooze(alert, person(minji), CITY.town.clock.instant().plus(Duration.ofHours(2)));
         CITY.pass(Duration.ofMinutes(119));
@@ -152,6 +154,7 @@ class OwnershipScenarioTest {
 
     @Test
     void anotherAlertAboutTheSameResidentGoesToWhoeverHasTheFirstWithoutARing() {
+        minji.phone().awaitTexts(1, SOON);
         minji.take();
         UUID second = home.raise("urgent", "night");
         CITY.awaitEvent(second, "joined");

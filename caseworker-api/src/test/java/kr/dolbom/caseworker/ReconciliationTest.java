@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
 import kr.dolbom.caseworker.City.Person;
 import kr.dolbom.caseworker.escalation.SilentAttempts;
+import kr.dolbom.caseworker.escalation.Texts;
 import kr.dolbom.sim.phone.line.CallbackRules;
 import kr.dolbom.sim.phone.line.Fault;
 import kr.dolbom.sim.phone.rest.RequestKind;
@@ -95,10 +97,83 @@ class ReconciliationTest {
         CITY.town.awaitAttempts(alert, "1 sms accepted", "1 voice accepted");
         CITY.town.execute("""
                 update escalation_attempt set state = 'starting', provider_sid = null
-                 where channel = 'voice' and destination = '%s'""".formatted(minji.phone().number()));
+                 where channel = 'voice' and caseworker_no = %d""".formatted(minji.number()));
         CITY.pass(Duration.ofSeconds(36));
 
         CITY.town.awaitAttempts(alert, "1 sms delivered", "1 voice ringing");
+        assertEquals(List.of(1), rings(minji));
+    }
+
+    @Test
+    void aTextThatNobodyAskedForBeforeTheCrashIsSentOnceTwilioSaysThatItHasNone() {
+        minji.phone().callbacks(CallbackRules.IN_ORDER.withAllLost());
+        UUID alert = raise();
+        CITY.town.awaitAttempts(alert, "1 sms accepted", "1 voice accepted");
+        CITY.town.execute("""
+                insert into escalation_attempt (alert_id, step, channel, caseworker_no, destination, state, started_at,
+                                                placed_at, updated_at, link_hash)
+                select alert_id, 2, channel, caseworker_no, destination, 'starting', started_at, placed_at, updated_at, '\\x00'
+                  from escalation_attempt where channel = 'sms' and caseworker_no = %d""".formatted(minji.number()));
+        // Twilio has a text to this number at that time: by its link it is the other one, whose reply was lost.
+        CITY.town.execute("""
+                update escalation_attempt set state = 'starting', provider_sid = null
+                 where channel = 'sms' and step = 1 and caseworker_no = %d""".formatted(minji.number()));
+        // And one that has nothing to do with an alert.
+        CITY.bean(Texts.class).send(UUID.randomUUID(), minji.phone().number(), "어르신 요청 1건 " + CITY.town.url + "/tasks");
+        CITY.pass(Duration.ofSeconds(36));
+
+        CITY.town.awaitAttempts(alert, "1 sms delivered", "1 voice accepted", "2 sms accepted");
+        assertEquals(3, minji.phone().awaitTexts(3, SOON).size());
+        assertEquals(List.of("2"), CITY.town.list("""
+                select t.step::text as text from alert_event e
+                  join escalation_attempt t on t.attempt_id::text = e.detail ->> 'attempt'
+                 where e.alert_id = :value and e.type = 'put-back'""", alert));
+    }
+
+    @Test
+    void aTextIsKnownByItsLinkHoweverWrongOneOfTheClocksIs() {
+        minji.phone().callbacks(CallbackRules.IN_ORDER.withAllLost());
+        UUID alert = raise();
+        CITY.town.awaitAttempts(alert, "1 sms accepted", "1 voice accepted");
+        CITY.town.execute("""
+                update escalation_attempt set state = 'starting', provider_sid = null,
+                                              placed_at = placed_at - interval '5 minutes'
+                 where channel = 'sms' and caseworker_no = %d""".formatted(minji.number()));
+        CITY.pass(Duration.ofSeconds(36));
+
+        CITY.town.awaitAttempts(alert, "1 sms delivered", "1 voice accepted");
+        assertEquals(1, minji.phone().texts().size());
+    }
+
+    @Test
+    void whatWaitedThroughAnOutageUntilTheQuietHoursGoesWhenTheyEnd() {
+        City.Home home = office.resident("박순자");
+        // The usual hours again.
+        CITY.town.execute("delete from risk_setting_change where office_no = " + office.number);
+        CITY.passUntil(LocalTime.of(3, 0));
+        CITY.town.execute("""
+                insert into alert (resident_no, family, tier, state, reason_ko, reason_en, moment)
+                values (%d, 'silence', 'check-in', 'escalating', '-', '-', now())""".formatted(home.number));
+        CITY.town.execute("""
+                insert into escalation_attempt (alert_id, step, channel, caseworker_no, destination, state, started_at)
+                select alert_id, 1, channel, %d, '%s', 'starting', now()
+                  from alert, (values ('sms'), ('voice')) c (channel)
+                 where resident_no = %d""".formatted(minji.number(), minji.phone().number(), home.number));
+        awaitThat(() -> CITY.town.list("""
+                        select channel as text from escalation_attempt join alert using (alert_id)
+                         where resident_no = :value and not_before is not null""", home.number).size() == 2);
+        assertEquals(List.of(), minji.phone().texts());
+        assertEquals(List.of(0), rings(minji));
+
+        // What is urgent does not wait with it.
+        raise();
+        minji.take();
+        assertEquals(List.of(1), rings(minji));
+        int texts = minji.phone().texts().size();
+        CITY.passUntil(LocalTime.of(8, 0));
+
+        minji.phone().awaitRinging(SOON);
+        minji.phone().awaitTexts(texts + 1, SOON);
     }
 
     @Test
@@ -110,10 +185,10 @@ class ReconciliationTest {
                 insert into escalation_attempt (alert_id, step, channel, caseworker_no, destination, state, started_at,
                                                 placed_at, updated_at)
                 select alert_id, 9, channel, caseworker_no, destination, 'starting', started_at, placed_at, updated_at
-                  from escalation_attempt where channel = 'voice' and destination = '%s'""".formatted(minji.phone().number()));
+                  from escalation_attempt where channel = 'voice' and caseworker_no = %d""".formatted(minji.number()));
         CITY.town.execute("""
                 update escalation_attempt set state = 'starting', provider_sid = null
-                 where channel = 'voice' and destination = '%s'""".formatted(minji.phone().number()));
+                 where channel = 'voice' and caseworker_no = %d""".formatted(minji.number()));
         CITY.pass(Duration.ofSeconds(36));
         awaitThat(() -> CITY.town.attempts(alert).contains("1 sms delivered"));
 

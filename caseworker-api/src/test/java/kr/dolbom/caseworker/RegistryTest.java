@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -61,8 +62,9 @@ class RegistryTest {
         assertEquals(
                 resident, read("/api/v1/devices/" + device).get("residentId").asText());
         assertTrue(read("/api/v1/on-call-shifts").toString().contains(caseworker));
-        for (String list : List.of("offices", "caseworkers", "residents", "devices")) {
-            assertTrue(read("/api/v1/" + list).size() > 1, list);
+        assertTrue(read("/api/v1/offices").size() > 1);
+        for (String list : List.of("caseworkers", "residents", "devices")) {
+            assertTrue(read("/api/v1/" + list).get(list).size() > 1, list);
         }
         assertEquals(
                 200,
@@ -122,6 +124,15 @@ class RegistryTest {
     }
 
     @Test
+    void anOfficesNameInTextsMustBeOneThatPhonesShow() {
+        HttpResponse<String> answer = operator.post("/api/v1/offices", """
+                {"nameKo": "펲시청", "nameEn": "Pep City Hall", "shortName": "펲시"}""");
+
+        assertField(answer, "shortName");
+        assertTrue(answer.body().contains("□시"), answer.body());
+    }
+
+    @Test
     void aMissingAnUnknownAMisspeltAndAMalformedMemberAreRefused() {
         assertField(operator.post("/api/v1/offices", "{}"), "nameEn");
         HttpResponse<String> unknown = operator.post(
@@ -174,11 +185,83 @@ class RegistryTest {
     }
 
     @Test
+    void longListsComeOnePageAtATimeInTheOrderInWhichTheirEntriesWereAdded() {
+        town.execute("""
+                insert into resident (office_no, name, birth_year, neighbourhood, address)
+                select 1, '김 ' || n, 1940, '대화동', '대화로 ' || n from generate_series(1, 4) n""");
+        town.execute("""
+                insert into device (device_id, vendor, model)
+                select 'paged-' || 9 - n, 'Acme', 'Doll' from generate_series(1, 4) n""");
+        town.execute("""
+                insert into on_call_shift (office_no, caseworker_no, position, starts_at, ends_at)
+                select 1, 1, 7 - n % 2, now() + interval '1 year' - n / 2 * interval '1 day',
+                       now() + interval '2 years'
+                  from generate_series(1, 5) n""");
+        town.execute("""
+                insert into check_in (resident_no, day, planned_at, due_at, ended_at, questions, state, left_out)
+                select resident_no, '2001-02-03', '2001-02-03Z', '2001-02-03Z', '2001-02-03Z', 'sleep', state,
+                       case state when 'left-out' then 'away' end
+                  from (select resident_no, (array['left-out', 'answered', 'unanswered'])[1 + resident_no % 3] as state
+                          from resident where birth_year = 1940) as one""");
+
+        assertWalked("residents", "residents", "residentId", """
+                select resident_id::text as text from resident where resident_no > :value order by resident_no""");
+        assertWalked("caseworkers", "caseworkers", "caseworkerId", """
+                select caseworker_id::text as text from caseworker where caseworker_no > :value order by caseworker_no""");
+        assertWalked("devices", "devices", "deviceId", """
+                select device_id as text from device where device_no > :value order by device_no""");
+        assertWalked("on-call-shifts", "shifts", "shiftId", """
+                select shift_id::text as text from on_call_shift where shift_no > :value
+                 order by office_no, starts_at, position, shift_no""");
+        assertWalked("check-ins?day=2001-02-03", "checkIns", "checkInId", """
+                select check_in_id::text as text from check_in where check_in_no > :value
+                 order by state = 'answered', state = 'left-out', check_in_no""");
+    }
+
+    private void assertWalked(String path, String list, String id, String query) {
+        List<String> walked = new ArrayList<>();
+        String after = "";
+        do {
+            JsonNode page = read("/api/v1/" + path + (path.contains("?") ? "&" : "?") + "limit=2" + after);
+            assertTrue(page.get(list).size() <= 2, path);
+            page.get(list).forEach(one -> walked.add(one.get(id).asText()));
+            after = page.get("after").isNull()
+                    ? ""
+                    : "&after=" + page.get("after").asText();
+        } while (!after.isEmpty());
+        assertTrue(walked.size() > 2, path);
+        assertEquals(town.list(query, 0), walked, path);
+    }
+
+    @Test
+    void aPageThatCannotBeIsRefusedAndTheParameterNamed() {
+        for (String list : List.of(
+                "residents",
+                "caseworkers",
+                "devices",
+                "on-call-shifts",
+                "check-ins",
+                "quarantine",
+                "audit-events",
+                "notices")) {
+            for (String limit : List.of("0", "-1", "1001", "many")) {
+                assertField(operator.get("/api/v1/" + list + "?limit=" + limit), "limit");
+            }
+        }
+        for (String list : List.of("residents", "caseworkers", "on-call-shifts", "check-ins")) {
+            assertField(operator.get("/api/v1/" + list + "?after=nonsense"), "after");
+            assertField(operator.get("/api/v1/" + list + "?after=" + UUID.randomUUID()), "after");
+        }
+        assertField(operator.get("/api/v1/devices?after=nobody"), "after");
+        assertField(operator.get("/api/v1/quarantine?before=nonsense"), "before");
+    }
+
+    @Test
     void withoutAnAccountThereIsNothing() {
         HttpResponse<String> answer = new Client(town.url).get("/api/v1/residents");
 
         assertEquals(401, answer.statusCode());
-        assertTrue(answer.headers().firstValue("WWW-Authenticate").orElseThrow().startsWith("Basic"));
+        assertTrue(answer.headers().firstValue("WWW-Authenticate").orElseThrow().startsWith("Bearer"));
         assertEquals(
                 "application/problem+json",
                 answer.headers().firstValue("Content-Type").orElseThrow());

@@ -22,9 +22,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What may be asked of the engine before it is set: previews of risk settings; and weather advisories. The engine's
-/// part
-/// is played by an update of the row.
+/// What may be asked of the engine before it is set: previews of risk settings; and weather advisories.
+/// The engine's part is played by an update of the row.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RiskPreviewTest {
     private static final String PASSWORD = "correct horse battery";

@@ -103,7 +103,8 @@ final class RosterOffice {
     }
 
     JsonNode shifts() {
-        return read(operator, "/api/v1/on-call-shifts?officeId=" + id);
+        return read(operator, "/api/v1/on-call-shifts?limit=1000&officeId=" + id)
+                .get("shifts");
     }
 
     static String at(String local) {

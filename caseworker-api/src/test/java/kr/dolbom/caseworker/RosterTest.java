@@ -87,10 +87,11 @@ class RosterTest {
 
         String sheet = "/api/v1/rosters/" + office.id + "/" + month;
         assertEquals(1, read(operator, sheet).get("gaps").size(), "before the first desk opens");
-        String table = operator.get(sheet + "/roster.csv").body();
+        String table = operator.get(sheet + "/roster.csv?reason=for%20the%20wall%20of%20the%20office")
+                .body();
         assertTrue(table.startsWith("\uFEFF시작,끝,순번,이름,구분\r\n"), table.substring(0, 40));
         assertEquals(1 + month.lengthOfMonth() * 4, table.lines().count());
-        HttpResponse<String> calendar = operator.get(sheet + "/roster.ics");
+        HttpResponse<String> calendar = operator.get(sheet + "/roster.ics?reason=for%20the%20calendar");
         assertEquals(
                 "text/calendar;charset=utf-8",
                 calendar.headers().firstValue("Content-Type").orElseThrow().replace(" ", ""));
@@ -270,7 +271,9 @@ class RosterTest {
                         .statusCode());
         created(client.post("/api/v1/on-call-shifts", shift));
         assertEquals(200, client.get("/api/v1/on-call?officeId=" + office.id).statusCode());
-        assertEquals(1, Client.json(client.get("/api/v1/on-call-shifts")).size());
+        assertEquals(
+                1,
+                Client.json(client.get("/api/v1/on-call-shifts")).get("shifts").size());
         String other = town.text("select office_id::text as text from office where office_no = :value", 2);
         assertEquals(400, client.get("/api/v1/on-call?officeId=" + other).statusCode());
         assertEquals(

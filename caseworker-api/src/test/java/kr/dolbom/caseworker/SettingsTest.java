@@ -6,7 +6,9 @@ import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import kr.dolbom.caseworker.account.SessionSettings;
+import kr.dolbom.caseworker.account.guard.LimitSettings;
+import kr.dolbom.caseworker.account.session.SessionSettings;
+import kr.dolbom.caseworker.account.token.TokenSettings;
 import kr.dolbom.caseworker.canary.CanarySettings;
 import kr.dolbom.caseworker.checkin.CheckInSettings;
 import kr.dolbom.caseworker.database.DatabaseSettings;
@@ -14,6 +16,7 @@ import kr.dolbom.caseworker.escalation.AlimTalkSettings;
 import kr.dolbom.caseworker.push.PushSettings;
 import kr.dolbom.caseworker.response.ResponseSettings;
 import kr.dolbom.caseworker.robot.RobotSettings;
+import kr.dolbom.caseworker.secrecy.TestKeys;
 import kr.dolbom.caseworker.task.TaskSettings;
 import kr.dolbom.caseworker.twilio.TwilioSettings;
 import kr.dolbom.db.fixture.TestDatabase;
@@ -31,6 +34,8 @@ class SettingsTest {
                         database.user(),
                         "dolbom.db.password",
                         database.password(),
+                        "dolbom.keyset",
+                        TestKeys.FILE.toString(),
                         "dolbom.twilio.account-sid",
                         Town.ACCOUNT,
                         "dolbom.twilio.auth-token",
@@ -39,7 +44,12 @@ class SettingsTest {
                         Town.OFFICE_PHONE))) {
             assertEquals(new PublicAddress("http://127.0.0.1:8080"), context.getBean(PublicAddress.class));
             assertEquals(new DatabaseSettings(16), context.getBean(DatabaseSettings.class));
-            assertEquals(new SessionSettings(Duration.ofHours(10)), context.getBean(SessionSettings.class));
+            assertEquals(
+                    new SessionSettings(Duration.ofHours(10), Duration.ofMinutes(30)),
+                    context.getBean(SessionSettings.class));
+            assertEquals(new LimitSettings(120, 120, 3000, 600), context.getBean(LimitSettings.class));
+            assertEquals(
+                    new TokenSettings(Duration.ofHours(24), Duration.ofDays(90)), context.getBean(TokenSettings.class));
             assertEquals(
                     new RobotSettings(Duration.ofSeconds(120), Duration.ofSeconds(15)),
                     context.getBean(RobotSettings.class));

@@ -17,11 +17,16 @@ import java.util.UUID;
 import kr.dolbom.caseworker.City.Person;
 import kr.dolbom.caseworker.account.Accounts;
 import kr.dolbom.caseworker.account.Role;
+import kr.dolbom.caseworker.browser.Chromium;
+import kr.dolbom.caseworker.browser.Screen;
+import kr.dolbom.caseworker.browser.Visitor;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.sim.phone.line.Fault;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What residents ask the robot for, and what becomes of it.
 class TaskScenarioTest {
@@ -118,7 +123,8 @@ class TaskScenarioTest {
         assertEquals(404, strangers.post(task + "/take", "{}").statusCode());
         assertEquals("[]", strangers.get("/api/v1/tasks").body());
         assertEquals(200, hers.post(task + "/take", "{}").statusCode());
-        String taken = his.get("/tasks").body();
+        Client hisBrowser = new Client(CITY.town.url).signIn("task-caseworker-" + junho.number(), Town.PASSWORD);
+        String taken = hisBrowser.get("/tasks").body();
         assertTrue(taken.contains("방문 · 김영자 · 대화동") && taken.contains("이민지 선생님이 맡음"), taken);
         HttpResponse<String> second = his.post(task + "/take", "{}");
         assertEquals(409, second.statusCode());
@@ -130,7 +136,7 @@ class TaskScenarioTest {
                         .formatted(
                                 Client.json(done).get("state").asText(),
                                 Client.json(done).get("note").asText()));
-        String page = his.get("/tasks").body();
+        String page = hisBrowser.get("/tasks").body();
         assertTrue(page.contains("지금 할 일이 없습니다."), page);
         assertEquals(409, his.post(task + "/done", "{}").statusCode());
         assertEquals("[]", his.get("/api/v1/tasks").body());
@@ -147,6 +153,7 @@ class TaskScenarioTest {
         minji.phone().fault(Fault.API_500, 1);
         ask(home, null, 0.9);
         awaitTasks(1);
+        CITY.pass(Duration.ofSeconds(15));
         awaitThat(() -> CITY.town
                 .text(
                         "select count(*)::text as text from task_text where caseworker_no = :value and state = 'failed'",
@@ -157,6 +164,34 @@ class TaskScenarioTest {
         minji.phone().awaitTexts(1, SOON);
 
         assertEquals(List.of(0), rings(minji));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DESKTOP", "PHONE", "DESKTOP_DARK", "PHONE_DARK"})
+    void theTaskIsTakenAndClosedOnTheScreenWhereTheTextLeads(Screen screen) {
+        CITY.passUntil(EIGHT);
+        ask(home, "밥 좀 갖다 줘", 0.9);
+        ask(office.resident("박순자").device("doll").of(minji), "말동무가 있으면 좋겠는데 누가 한번 와 줄 수 있을까", 0.9);
+        awaitTasks(2);
+        caseworker(minji);
+        try (Visitor visitor =
+                Chromium.visit(CITY.town.url, screen).signIn("task-caseworker-" + minji.number(), Town.PASSWORD)) {
+            visitor.open("/tasks");
+            assertEquals(2, visitor.page().locator("article.row").count());
+            visitor.assertGood().picture("tasks");
+            visitor.page().locator("article.row button").first().click();
+            visitor.page().locator("input[name=note]").fill("도시락을 부탁했습니다");
+            visitor.assertGood();
+            visitor.page()
+                    .locator("article.row form:has(input[name=note]) button")
+                    .click();
+            visitor.page()
+                    .waitForCondition(
+                            () -> visitor.page().locator("article.row").count() == 1);
+        }
+        assertEquals("1", CITY.town.text("""
+                        select count(*)::text as text from task join resident using (resident_no)
+                         where office_no = :value and state = 'done' and note = '도시락을 부탁했습니다'""", office.number));
     }
 
     /// The broker writes what the device heard.

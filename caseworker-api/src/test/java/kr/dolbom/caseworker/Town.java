@@ -15,6 +15,7 @@ import java.util.UUID;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.secrecy.TestKeys;
 import kr.dolbom.db.fixture.TestDatabase;
 import kr.dolbom.sim.phone.PhoneSimulator;
 import kr.dolbom.sim.phone.PhoneSimulatorSettings;
@@ -33,7 +34,7 @@ final class Town implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(10);
 
     final TestDatabase database = TestDatabase.create();
-    final Transactions transactions = new Transactions(database.dataSource());
+    final Transactions transactions = new Transactions(database.dataSource(), TestKeys.SECRECY);
     final TestClock clock = new TestClock();
     final PhoneSimulator phones = PhoneSimulator.start(PhoneSimulatorSettings.of(ACCOUNT, TOKEN)
             .withSecondaryAuthToken(NEXT_TOKEN)
@@ -49,8 +50,11 @@ final class Town implements AutoCloseable {
         settings.put("dolbom.db.url", database.url());
         settings.put("dolbom.db.user", database.user());
         settings.put("dolbom.db.password", database.password());
+        settings.put("dolbom.keyset", TestKeys.FILE.toString());
         settings.put("dolbom.public.url", url);
         settings.put("dolbom.operator.password", PASSWORD);
+        // Tests let hours pass at once.
+        settings.put("dolbom.session.idle", "10h");
         settings.put("dolbom.twilio.account-sid", ACCOUNT);
         settings.put("dolbom.twilio.auth-token", TOKEN);
         settings.put("dolbom.twilio.from", OFFICE_PHONE);
@@ -114,12 +118,13 @@ final class Town implements AutoCloseable {
         return raise(tier, "emergency");
     }
 
-    /// One text of the database.
+    /// One text of the database, decrypted.
     String text(String query, Object value) {
         return transactions.run(connection -> Sql.on(connection, query)
                 .with("value", value)
                 .find(row -> row.findText("text"))
                 .map(String::valueOf)
+                .map(TestKeys::plain)
                 .orElse("nothing"));
     }
 
@@ -152,8 +157,8 @@ final class Town implements AutoCloseable {
     }
 
     List<String> list(String query, Object value) {
-        return transactions.run(
-                connection -> Sql.on(connection, query).with("value", value).list((Row row) -> row.text("text")));
+        return transactions.run(connection ->
+                Sql.on(connection, query).with("value", value).list((Row row) -> TestKeys.plain(row.text("text"))));
     }
 
     void execute(String statement) {

@@ -1,72 +1,85 @@
 package kr.dolbom.caseworker.account;
 
-import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.Optional;
-import kr.dolbom.caseworker.audit.Actor;
-import kr.dolbom.caseworker.audit.AuditLog;
+import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
-import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import org.jspecify.annotations.Nullable;
 
 /// The table of accounts.
-@Singleton
 public final class Accounts {
-    /// Compared with when there is no such login, so that the answer takes as long.
-    private static final String NOBODY = Passwords.hash("nobody");
+    /// What [#read] reads of `account a left join caseworker c using (caseworker_no)`.
+    public static final String COLUMNS = "a.account_no, a.account_id, a.login, a.role, a.caseworker_no, c.name, "
+            + "coalesce(c.office_no, a.office_no) as office_no, a.vendor";
 
-    private final Transactions transactions;
+    private Accounts() {}
 
-    Accounts(Transactions transactions) {
-        this.transactions = transactions;
+    /// An account of a row with [#COLUMNS].
+    public static Account read(Row row) {
+        return new Account(
+                row.number("account_no"),
+                row.uuid("account_id"),
+                row.text("login"),
+                row.text("role"),
+                row.findNumber("caseworker_no"),
+                row.findSecret("name", SecretColumn.CASEWORKER_NAME),
+                row.findNumber("office_no"),
+                row.findText("vendor"));
     }
 
-    /// The account with this login, if this is its password. A wrong one is noted in the audit log.
-    ///
-    /// @param address from which IP address it is tried
-    Optional<Account> authenticate(String login, String password, String address) {
-        Optional<Stored> stored = transactions.run(connection -> Sql.on(connection, """
-                        select a.login, a.password_hash, a.role, a.caseworker_no, c.name, c.office_no
-                          from account a left join caseworker c using (caseworker_no)
-                         where a.login = :login""")
-                .with("login", login)
-                .find(row -> new Stored(
-                        new Account(
-                                row.text("login"),
-                                row.text("role"),
-                                row.findNumber("caseworker_no"),
-                                row.findText("name"),
-                                row.findNumber("office_no")),
-                        row.text("password_hash"))));
-        boolean right = Passwords.matches(password, stored.map(Stored::hash).orElse(NOBODY)) && stored.isPresent();
-        if (!right) {
-            // Whatever was typed may be a password by mistake: only a known login is noted.
-            String actor = stored.map(s -> s.account().login()).orElse("unknown");
-            transactions.run(connection -> {
-                AuditLog.write(connection, new Actor(actor, address), "sign-in-refused", (Integer) null);
-                return actor;
-            });
-            return Optional.empty();
-        }
-        return stored.map(Stored::account);
+    /// The account with this number, unless it is closed.
+    public static Optional<Account> find(Connection connection, int accountNo) {
+        return Sql.on(connection, """
+                        select %s from account a left join caseworker c using (caseworker_no)
+                         where a.account_no = :account and a.closed_at is null""".formatted(COLUMNS))
+                .with("account", accountNo)
+                .find(Accounts::read);
     }
 
-    private record Stored(Account account, String hash) {}
-
-    /// Adds an account.
+    /// Adds an account whose password is its owner's.
     ///
-    /// @param caseworkerNo the person who acts; null for an operator
+    /// @param caseworkerNo the person who acts; null for who is no caseworker
     /// @return whether it was added: false when the login is taken
     public static boolean add(
             Connection connection, String login, String password, String role, @Nullable Integer caseworkerNo) {
+        return add(connection, new NewAccount(login, role, caseworkerNo, null, null, null), password, false);
+    }
+
+    /// An account to add.
+    ///
+    /// @param login the name to sign in with
+    /// @param role one of [Role]
+    /// @param caseworkerNo the person who acts; null for all but caseworkers and supervisors
+    /// @param officeNo the one office that an auditor may see; null otherwise
+    /// @param vendor whose devices a vendor may see; null otherwise
+    /// @param email by which the city's own sign-in knows them; null for none
+    public record NewAccount(
+            String login,
+            String role,
+            @Nullable Integer caseworkerNo,
+            @Nullable Integer officeNo,
+            @Nullable String vendor,
+            @Nullable String email) {}
+
+    /// Adds an account.
+    ///
+    /// @param mustChange whether somebody else chose the password: then its owner has to choose another one first
+    /// @return whether it was added: false when the login is taken
+    public static boolean add(Connection connection, NewAccount account, String password, boolean mustChange) {
         return Sql.on(connection, """
-                        insert into account (login, password_hash, role, caseworker_no)
-                        values (:login, :hash, :role, :caseworker)
+                        insert into account (login, password_hash, role, caseworker_no, office_no, vendor, email,
+                                             must_change)
+                        values (:login, :hash, :role, :caseworker, :office::int, :vendor::text, :email::text, :change)
                         on conflict (login) do nothing""")
-                        .with("login", login)
+                        .with("login", account.login())
                         .with("hash", Passwords.hash(password))
-                        .with("role", role)
-                        .with("caseworker", caseworkerNo)
+                        .with("role", account.role())
+                        .with("caseworker", account.caseworkerNo())
+                        .with("office", account.officeNo())
+                        .with("vendor", account.vendor())
+                        .with("email", account.email())
+                        .with("change", mustChange)
                         .update()
                 == 1;
     }

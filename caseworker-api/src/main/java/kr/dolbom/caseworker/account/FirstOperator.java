@@ -35,7 +35,12 @@ final class FirstOperator {
             boolean exists = Sql.on(
                             connection, "select exists (select from account where role = 'operator') as operator")
                     .get(row -> row.flag("operator"));
-            return !exists && Accounts.add(connection, LOGIN, initial, Role.OPERATOR, null);
+            return !exists
+                    && Accounts.add(
+                            connection,
+                            new Accounts.NewAccount(LOGIN, Role.OPERATOR, null, null, null, null),
+                            initial,
+                            !isSet);
         });
         if (added && isSet) {
             LOG.info("Added the first account login={}", LOGIN);

@@ -8,5 +8,14 @@ public final class Role {
     /// Keeps the registry and sees every office's alerts, but answers none.
     public static final String OPERATOR = "operator";
 
+    /// Answers alerts as a caseworker does, and keeps people, rosters and settings of the own office.
+    public static final String SUPERVISOR = "supervisor";
+
+    /// Reads reports and the audit log, and no resident.
+    public static final String AUDITOR = "auditor";
+
+    /// Sees the devices of the own make, and no resident.
+    public static final String VENDOR = "vendor";
+
     private Role() {}
 }

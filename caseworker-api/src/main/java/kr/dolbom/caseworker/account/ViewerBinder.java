@@ -4,14 +4,18 @@ import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
-import io.micronaut.security.authentication.Authentication;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /// Lets controllers ask for the [Viewer].
 @Singleton
 final class ViewerBinder implements TypedRequestArgumentBinder<Viewer> {
-    static final String ACCOUNT = "account";
+    private final ClientAddress address;
+    private final Cookies cookies;
+
+    ViewerBinder(ClientAddress address, Cookies cookies) {
+        this.address = address;
+        this.cookies = cookies;
+    }
 
     @Override
     public Argument<Viewer> argumentType() {
@@ -20,14 +24,14 @@ final class ViewerBinder implements TypedRequestArgumentBinder<Viewer> {
 
     @Override
     public BindingResult<Viewer> bind(ArgumentConversionContext<Viewer> context, HttpRequest<?> source) {
-        return () -> find(source);
-    }
-
-    private static Optional<Viewer> find(HttpRequest<?> request) {
-        return request.getUserPrincipal(Authentication.class)
-                .map(authentication -> authentication.getAttributes().get(ACCOUNT))
-                .map(account -> new Viewer(
-                        (Account) account,
-                        request.getRemoteAddress().getAddress().getHostAddress()));
+        return () -> SignedIn.find(source)
+                .map(signedIn -> new Viewer(
+                        signedIn.account(),
+                        address.of(source),
+                        signedIn.isProgram()
+                                ? ""
+                                : cookies.find(source, Cookies.SESSION)
+                                        .map(Csrf::tokenOf)
+                                        .orElse("")));
     }
 }

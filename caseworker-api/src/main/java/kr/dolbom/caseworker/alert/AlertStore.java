@@ -3,11 +3,13 @@ package kr.dolbom.caseworker.alert;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import org.jspecify.annotations.Nullable;
 
 /// Reads alerts, and tells everybody who listens when one has changed.
@@ -72,6 +74,21 @@ public final class AlertStore {
                         limit 1000""").with("office", officeNo).list(AlertStore::read);
     }
 
+    /// Those of these alerts that are open, but for the canary home's, in no order.
+    ///
+    /// @param alertIds null for all that are open
+    public static List<Alert> listOpen(Connection connection, @Nullable Collection<UUID> alertIds) {
+        String only = alertIds == null ? "" : " and a.alert_id = any(:alerts::uuid[])";
+        return Sql.on(connection, COLUMNS + "where a.state <> 'resolved' and not o.canary" + only)
+                .with("alerts", texts(alertIds == null ? List.of() : alertIds))
+                .list(AlertStore::read);
+    }
+
+    /// Ids as an array for SQL, to be cast to `uuid[]`.
+    public static String[] texts(Collection<UUID> alertIds) {
+        return alertIds.stream().map(UUID::toString).toArray(String[]::new);
+    }
+
     /// Gives the alert to somebody from now on.
     public static void give(Connection connection, UUID alertId, Alert.Person person, Instant now) {
         Sql.on(connection, """
@@ -127,11 +144,11 @@ public final class AlertStore {
                 new Alert.Resident(
                         row.number("resident_no"),
                         row.uuid("resident_id"),
-                        row.text("name"),
+                        row.secret("name", SecretColumn.RESIDENT_NAME),
                         row.number("birth_year"),
                         row.text("neighbourhood"),
-                        row.text("address"),
-                        row.findText("phone"),
+                        row.secret("address", SecretColumn.RESIDENT_ADDRESS),
+                        row.findSecret("phone", SecretColumn.PHONE),
                         row.text("language"),
                         row.findNumber("own_caseworker_no"),
                         seconds == null ? null : Duration.ofSeconds(seconds)),
@@ -143,10 +160,15 @@ public final class AlertStore {
         Integer caseworker = row.findNumber("acknowledged_by");
         Integer guardian = row.findNumber("acknowledged_guardian");
         if (caseworker != null) {
-            return Alert.Person.caseworker(caseworker, row.uuid("owner_id"), row.text("owner_name"));
+            return Alert.Person.caseworker(
+                    caseworker, row.uuid("owner_id"), row.secret("owner_name", SecretColumn.CASEWORKER_NAME));
         }
         return guardian == null
                 ? null
-                : new Alert.Person(PersonKind.GUARDIAN, guardian, row.uuid("owner_id"), row.text("owner_name"));
+                : new Alert.Person(
+                        PersonKind.GUARDIAN,
+                        guardian,
+                        row.uuid("owner_id"),
+                        row.secret("owner_name", SecretColumn.GUARDIAN_NAME));
     }
 }

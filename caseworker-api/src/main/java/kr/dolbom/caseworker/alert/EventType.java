@@ -49,6 +49,8 @@ public enum EventType {
     HAND_OVER_FAILED("hand-over-failed"),
     /// 119 was called.
     EMERGENCY_CALLED("emergency-called"),
+    /// Somebody made a call from the console because of it.
+    PHONED("phoned"),
     /// It has become more urgent than it was when it was raised.
     TIER_RAISED("tier-raised"),
     /// The resident asked for help again while the alert was open.

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,19 +70,23 @@ public final class Timeline {
                 .toList();
     }
 
-    /// The timelines of all open alerts.
-    public static Map<UUID, List<AlertEvent>> listOfOpen(Connection connection) {
+    /// Of each of these alerts the entries of some types, oldest first. An alert without any is missing.
+    public static Map<UUID, List<AlertEvent>> listOf(
+            Connection connection, Collection<UUID> alertIds, Collection<EventType> types) {
         record Entry(UUID alertId, AlertEvent event) {}
         return Sql.on(connection, """
-                        select e.alert_id, e.at, e.type, e.actor, e.detail::text as detail
-                          from alert_event e join alert a using (alert_id)
-                         where a.state <> 'resolved' order by e.event_no""")
-                .list(row -> EventType.find(row.text("type"))
-                        .map(type -> new Entry(
-                                row.uuid("alert_id"),
-                                new AlertEvent(row.instant("at"), type, row.text("actor"), read(row.text("detail"))))))
+                        select alert_id, at, type, actor, detail::text as detail from alert_event
+                         where alert_id = any(:alerts::uuid[]) and type = any(:types::text[]) order by event_no""")
+                .with("alerts", AlertStore.texts(alertIds))
+                .with("types", types.stream().map(EventType::word).toArray(String[]::new))
+                .list(row -> new Entry(
+                        row.uuid("alert_id"),
+                        new AlertEvent(
+                                row.instant("at"),
+                                EventType.get(row.text("type")),
+                                row.text("actor"),
+                                read(row.text("detail")))))
                 .stream()
-                .flatMap(Optional::stream)
                 .collect(groupingBy(Entry::alertId, mapping(Entry::event, toList())));
     }
 

@@ -2,6 +2,7 @@ package kr.dolbom.caseworker.canary;
 
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -49,9 +50,11 @@ final class CanaryDevice {
     }
 
     private final CanarySettings settings;
+    private final Clock clock;
 
-    CanaryDevice(CanarySettings settings) {
+    CanaryDevice(CanarySettings settings, Clock clock) {
         this.settings = settings;
+        this.clock = clock;
     }
 
     /// A message id that nobody else makes: UUID of version 7 (RFC 9562).
@@ -98,7 +101,7 @@ final class CanaryDevice {
         MqttAsyncClient client =
                 connect(ClaimCode.find(settings.claimCode()).orElseThrow().text());
         try {
-            Instant now = Instant.now();
+            Instant now = clock.instant();
             var renewal = new RenewalMessage(
                     newMessageId(now), now.atOffset(ZoneOffset.UTC), new DeviceSecret(settings.secret()));
             await(client.publish(new RenewalTopic(id()).text(), message(Contract.write(renewal))));

@@ -13,6 +13,7 @@ import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.escalation.Policies;
 import kr.dolbom.caseworker.escalation.PolicyJson;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 
 /// The canary home in the registry: an office of its own with one resident and one phone on call. All
 /// methods work in the caller's transaction.
@@ -34,7 +35,8 @@ record CanaryHome(int officeNo, UUID residentId, String phone) {
                           from office o join resident r using (office_no)
                           join caseworker c on c.office_no = o.office_no and c.left_at is null
                          where o.canary""")
-                .find(row -> new CanaryHome(row.number("office_no"), row.uuid("resident_id"), row.text("phone")));
+                .find(row -> new CanaryHome(
+                        row.number("office_no"), row.uuid("resident_id"), row.secret("phone", SecretColumn.PHONE)));
     }
 
     /// Sets it up, or gives it another phone.
@@ -42,7 +44,7 @@ record CanaryHome(int officeNo, UUID residentId, String phone) {
         Optional<CanaryHome> before = find(connection);
         if (before.isPresent()) {
             Sql.on(connection, "update caseworker set phone = :phone where office_no = :office")
-                    .with("phone", phone)
+                    .with("phone", SecretColumn.PHONE.of(phone))
                     .with("office", before.get().officeNo())
                     .update();
         } else {
@@ -58,17 +60,20 @@ record CanaryHome(int officeNo, UUID residentId, String phone) {
                         returning office_no""").with("ko", NAME_KO).with("en", NAME_EN).get(row -> row.number("office_no"));
         Sql.on(connection, """
                         with person as (
-                            insert into caseworker (office_no, name, phone) values (:office, :name, :phone)
+                            insert into caseworker (office_no, name, phone) values (:office, :caseworker, :phone)
                             returning caseworker_no
                         ), home as (
                             insert into resident (office_no, caseworker_no, name, birth_year, neighbourhood, address)
-                            select :office, caseworker_no, :name, 2000, :name, :name from person
+                            select :office, caseworker_no, :name, 2000, :neighbourhood, :address from person
                         )
                         insert into on_call_shift (office_no, caseworker_no, position, starts_at)
                         select :office, caseworker_no, 1, :now from person""")
                 .with("office", office)
-                .with("name", NAME_KO)
-                .with("phone", phone)
+                .with("caseworker", SecretColumn.CASEWORKER_NAME.of(NAME_KO))
+                .with("name", SecretColumn.RESIDENT_NAME.of(NAME_KO))
+                .with("neighbourhood", NAME_KO)
+                .with("address", SecretColumn.RESIDENT_ADDRESS.of(NAME_KO))
+                .with("phone", SecretColumn.PHONE.of(phone))
                 .with("now", now)
                 .update();
         Policies.set(connection, office, Tier.CRITICAL, POLICY, login, NAME_EN, now);

@@ -19,6 +19,10 @@ public enum CheckInAnswer {
 
     private static final Pattern HELP_WORDS =
             Pattern.compile("살려|도와 ?줘|도와 ?주|구해 ?줘|119|일일구|죽고 ?싶|\\bhelp\\b", Pattern.CASE_INSENSITIVE);
+    /// "아픈 데 없어요", "필요한 것 없어요", "안 아파요": what is denied is the trouble.
+    private static final Pattern NO_TROUBLE_WORDS = Pattern.compile(
+            "(아픈|불편한|힘든|필요한|부족한|모자란) ?(데|곳|것|거|건|게)?[은는이도가]? ?(전혀|하나도|별로)? ?없|안 ?아(파|프)|\\bno pain\\b|\\bnot bad\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern NOT_WELL_WORDS =
             Pattern.compile("아니|아뇨|못|안 |안[먹자잤좋괜편드했]|않|없|아파|아프|힘들|별로|\\bno\\b|\\bnot\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern WELL_WORDS =
@@ -54,9 +58,10 @@ public enum CheckInAnswer {
         if (words.length() > LONGEST_ANSWER) {
             return UNCLEAR;
         }
-        if (NOT_WELL_WORDS.matcher(words).find()) {
+        String rest = NO_TROUBLE_WORDS.matcher(words).replaceAll("");
+        if (NOT_WELL_WORDS.matcher(rest).find()) {
             return NOT_WELL;
         }
-        return WELL_WORDS.matcher(words).find() ? WELL : UNCLEAR;
+        return !rest.equals(words) || WELL_WORDS.matcher(rest).find() ? WELL : UNCLEAR;
     }
 }

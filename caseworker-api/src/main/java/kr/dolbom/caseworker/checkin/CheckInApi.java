@@ -23,13 +23,16 @@ import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.problem.PageLimit;
+import kr.dolbom.caseworker.problem.Problem;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import org.jspecify.annotations.Nullable;
 
 /// What residents answered in planned conversations. A caseworker sees the own office's, an operator
 /// all; each answer is noted in the audit log.
 @Controller("/api/v1")
 @Tag(name = "check-ins")
-@Secured({Role.OPERATOR, Role.CASEWORKER})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class CheckInApi {
@@ -40,6 +43,11 @@ public class CheckInApi {
                    k.state, k.attempt, k.left_out, k.summary_ko, k.summary_en, k.ended_at
               from check_in k join resident r using (resident_no)
             """;
+
+    /// Those first that somebody should look at.
+    private static final String RANK = "coalesce(array_position(array['unanswered', 'left-out'], k.state), 3)";
+
+    private static final PageLimit LIMIT = new PageLimit(200, 1000);
 
     private final Transactions transactions;
 
@@ -103,31 +111,68 @@ public class CheckInApi {
         });
     }
 
-    /// The conversations of a day, those first that somebody should look at.
+    /// One page of a day's conversations.
+    ///
+    /// @param checkIns those first that somebody should look at
+    /// @param after for the next page; null where this was the last
+    @Introspected
+    public record Page(List<CheckInBody> checkIns, @Nullable UUID after) {}
+
+    private record Place(LocalDate day, int rank, Instant plannedAt, int number) {}
+
+    /// The conversations of a day, those first that somebody should look at, one page at a time.
     ///
     /// @param day the office's; missing: the latest day that has any
+    /// @param after the member `after` of the last page; missing: the first page
+    /// @param limit conversations on a page, 1 to 1,000; missing: 200
     @Get("/check-ins")
-    List<CheckInBody> ofDay(
+    Page ofDay(
             @Nullable @QueryValue @Pattern(regexp = "\\d{4}-\\d{2}-\\d{2}", message = DAY) String day,
+            @Nullable @QueryValue UUID after,
+            @Nullable @QueryValue Integer limit,
             @Parameter(hidden = true) Viewer viewer) {
+        int size = LIMIT.of(limit);
         return transactions.run(connection -> {
+            Place last = after == null ? null : place(connection, viewer, after);
             List<Found> found = Sql.on(connection, FOUND + """
                             where (:office::int is null or r.office_no = :office)
                               and k.day = coalesce(:day::date, (
                                   select max(day) from check_in join resident using (resident_no)
                                    where :office::int is null or office_no = :office))
-                            order by array_position(array['unanswered', 'left-out'], k.state) nulls last, k.planned_at, r.name
-                            limit 5000""")
+                              and (:number::int is null
+                                   or (%1$s, k.planned_at, k.check_in_no) > (:rank::int, :planned::timestamptz, :number))
+                            order by %1$s, k.planned_at, k.check_in_no
+                            limit :limit""".formatted(RANK))
                     .with("office", viewer.officeNo())
-                    .with("day", day)
+                    .with("day", day == null && last != null ? last.day().toString() : day)
+                    .with("rank", last == null ? null : last.rank())
+                    .with("planned", last == null ? null : last.plannedAt())
+                    .with("number", last == null ? null : last.number())
+                    .with("limit", size)
                     .list(CheckInApi::read);
             AuditLog.write(
                     connection,
                     viewer.actor(),
                     "check-ins-listed",
                     found.stream().map(Found::residentNo).toList());
-            return bodies(connection, found);
+            List<CheckInBody> page = bodies(connection, found);
+            return new Page(page, page.size() < size ? null : page.getLast().checkInId());
         });
+    }
+
+    private static Place place(Connection connection, Viewer viewer, UUID after) {
+        return Sql.on(connection, """
+                        select k.day::text as day, %s as rank, k.planned_at, k.check_in_no
+                          from check_in k join resident r using (resident_no)
+                         where k.check_in_id = :after and (:office::int is null or r.office_no = :office)""".formatted(RANK))
+                .with("after", after)
+                .with("office", viewer.officeNo())
+                .find(row -> new Place(
+                        LocalDate.parse(row.text("day")),
+                        row.number("rank"),
+                        row.instant("planned_at"),
+                        row.number("check_in_no")))
+                .orElseThrow(() -> Problem.invalid("after", after, "the after of another page"));
     }
 
     private record Found(int number, int residentNo, CheckInBody body) {}
@@ -166,7 +211,7 @@ public class CheckInApi {
                 new CheckInBody(
                         row.uuid("check_in_id"),
                         row.uuid("resident_id"),
-                        row.text("name"),
+                        row.secret("name", SecretColumn.RESIDENT_NAME),
                         LocalDate.parse(row.text("day")),
                         row.instant("planned_at"),
                         row.text("state"),

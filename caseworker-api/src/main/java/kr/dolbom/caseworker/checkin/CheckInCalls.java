@@ -12,6 +12,8 @@ import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.SendResult;
+import kr.dolbom.caseworker.secrecy.HiddenNumbers;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,26 +131,24 @@ public final class CheckInCalls {
                          where c.call_id = :call""")
                 .with("call", callId)
                 .get(row -> new Turn(
-                        row.text("language"), row.text("office"), row.text("name"), null, false, row.flag("help")));
+                        row.text("language"),
+                        row.text("office"),
+                        row.secret("name", SecretColumn.RESIDENT_NAME),
+                        null,
+                        false,
+                        row.flag("help")));
     }
 
     /// Makes the call, once, and notes what the provider said.
     void place(UUID callId, String phone) {
-        switch (calls.place(callId, phone)) {
-            case SendResult.Accepted(String sid) -> report(callId, AttemptState.ACCEPTED, sid, null);
-            case SendResult.Delivered(String sid) -> report(callId, AttemptState.ACCEPTED, sid, null);
-            case SendResult.Refused(int code, String message) -> {
-                // Its words hold the phone number; they stand with the call only.
-                LOG.warn("The provider refused a planned call call={} code={}", callId, code);
-                report(callId, AttemptState.FAILED, null, code + " " + message);
-            }
-            case SendResult.TooOften(int code, String message) -> {
-                LOG.warn("The provider is asked too often call={} code={}", callId, code);
-                report(callId, AttemptState.FAILED, null, code + " " + message);
-            }
-            // It may ring all the same: whoever answers is asked, and whoever does not is not rung a second time now.
-            case SendResult.Unknown(String reason) ->
-                LOG.warn("The provider gave no answer to a planned call call={} reason=\"{}\"", callId, reason);
+        SendResult result = calls.place(callId, phone);
+        if (result.state() == AttemptState.FAILED) {
+            LOG.warn("The provider did not take a planned call call={} result=\"{}\"", callId, result.word());
+        }
+        // Without an answer it may ring all the same: whoever answers is asked, and whoever does not is not
+        // rung a second time now.
+        if (!(result instanceof SendResult.Unknown)) {
+            report(callId, result.state(), result.sid(), result.error());
         }
     }
 
@@ -168,7 +168,7 @@ public final class CheckInCalls {
                                                      error = coalesce(error, :error) where call_id = :call""")
                     .with("state", state.word())
                     .with("sid", sid)
-                    .with("error", error)
+                    .with("error", HiddenNumbers.in(error))
                     .with("call", callId)
                     .update();
             if (state.isOver()) {

@@ -34,6 +34,7 @@ import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.problem.Problem;
+import kr.dolbom.caseworker.registry.Consents;
 import kr.dolbom.caseworker.response.QuietHours;
 import kr.dolbom.caseworker.roster.RosterAccess;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// office.
 @Controller("/api/v1")
 @Tag(name = "check-ins")
-@Secured({Role.OPERATOR, Role.CASEWORKER})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class CheckInPlanApi {
@@ -174,16 +175,7 @@ public class CheckInPlanApi {
     CallConsent consent(UUID residentId, @Body @Valid CallConsent consent, @Parameter(hidden = true) Viewer viewer) {
         transactions.run(connection -> {
             Home home = Home.get(connection, residentId, viewer);
-            Sql.on(connection, "update resident set check_in_call_consent = :consents where resident_no = :resident")
-                    .with("consents", consent.consents())
-                    .with("resident", home.residentNo())
-                    .update();
-            AuditLog.write(
-                    connection,
-                    viewer.actor(),
-                    "check-in-call-consent-changed",
-                    home.residentNo(),
-                    Map.of("consents", consent.consents().toString()));
+            Consents.checkInCalls(connection, home.residentNo(), consent.consents(), null, viewer, clock.instant());
             return home;
         });
         return consent;

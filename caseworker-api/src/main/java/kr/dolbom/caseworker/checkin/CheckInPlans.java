@@ -74,6 +74,7 @@ final class CheckInPlans {
                                        p.questions, p.changed_at
                                   from resident r join office o using (office_no)
                                   join check_in_plan p on p.resident_no = r.resident_no or p.office_no = r.office_no
+                                 where r.left_at is null
                                  order by r.resident_no, p.resident_no nulls last) plan,
                                generate_series(-1, 0) as back,
                                lateral (select (:now::timestamptz at time zone time_zone)::date + back as day) d,

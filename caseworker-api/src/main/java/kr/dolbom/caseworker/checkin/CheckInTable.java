@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import org.jspecify.annotations.Nullable;
 
 /// Planned conversations as the database has them. All methods work in the caller's transaction.
@@ -108,7 +109,7 @@ final class CheckInTable {
                         insert into check_in_call (check_in_no, phone, state, started_at)
                         values (:number, :phone, 'starting', :now) returning call_id""")
                 .with("number", checkIn.number())
-                .with("phone", phone)
+                .with("phone", SecretColumn.PHONE.of(phone))
                 .with("now", now)
                 .get(row -> row.uuid("call_id"));
         Sql.on(connection, """
@@ -173,9 +174,9 @@ final class CheckInTable {
                 row.findUuid("call_id"),
                 new CheckIn.Resident(
                         row.number("resident_no"),
-                        row.text("name"),
+                        row.secret("name", SecretColumn.RESIDENT_NAME),
                         row.text("language"),
-                        row.findText("phone"),
+                        row.findSecret("phone", SecretColumn.PHONE),
                         row.flag("check_in_call_consent"),
                         row.flag("transcript_consent"),
                         row.number("office_no"),

@@ -20,6 +20,7 @@ import kr.dolbom.caseworker.operations.Maintenances;
 import kr.dolbom.caseworker.response.QuietHours;
 import kr.dolbom.caseworker.robot.Inquiry;
 import kr.dolbom.caseworker.robot.Robot;
+import kr.dolbom.caseworker.robot.SpokenName;
 import kr.dolbom.caseworker.timer.Chore;
 import kr.dolbom.caseworker.words.Words;
 import kr.dolbom.contract.telemetry.CheckInAnswer.Answer;
@@ -92,7 +93,7 @@ final class CheckIns implements Chore, NotificationListener {
 
     @Override
     public Set<String> channels() {
-        return Set.of("dolbom_command_state");
+        return Set.of(Robot.ANSWERS);
     }
 
     @Override
@@ -194,7 +195,10 @@ final class CheckIns implements Chore, NotificationListener {
                 connection,
                 resident.number(),
                 resident.language(),
-                isFirst ? words.text("check-in.hello", resident.name(), text) : text,
+                isFirst
+                        ? words.text(
+                                "check-in.hello", SpokenName.get(connection, resident.number(), resident.name()), text)
+                        : text,
                 settings.timeLimit(),
                 now);
         command.ifPresent(id -> CheckInTable.ask(connection, checkIn, attempt, id, now.plus(GRACE)));

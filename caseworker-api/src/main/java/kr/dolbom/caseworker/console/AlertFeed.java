@@ -8,14 +8,17 @@ import kr.dolbom.caseworker.database.NotificationListener;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
-/// Tells every open page that some alert has changed.
+/// Tells the pages of single alerts that theirs has changed.
 @Singleton
 final class AlertFeed implements NotificationListener {
+    /// Any alert may have changed.
+    static final String ANY = "*";
+
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Sinks.Many<String> changes = Sinks.many().multicast().directBestEffort();
 
-    /// The ids of alerts that change from now on; `*` when any may have. A reader who is slow misses some.
+    /// The ids of alerts that change from now on; [#ANY] when any may have. A reader who is slow misses some.
     Flux<String> changes() {
         return changes.asFlux();
     }
@@ -32,6 +35,6 @@ final class AlertFeed implements NotificationListener {
 
     @Override
     public void lookAround() {
-        hear("*");
+        hear(ANY);
     }
 }

@@ -4,18 +4,20 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertEvent;
-import kr.dolbom.caseworker.alert.Timeline;
+import kr.dolbom.caseworker.alert.AlertStore;
+import kr.dolbom.caseworker.alert.PersonKind;
+import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.desk.AlertViews;
@@ -23,13 +25,23 @@ import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Channel;
-import kr.dolbom.caseworker.roster.OnCall;
+import kr.dolbom.caseworker.frame.Frame;
+import kr.dolbom.caseworker.ledger.LedgerBody;
+import kr.dolbom.caseworker.problem.Problem;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
+import kr.dolbom.caseworker.words.Phrasing;
 import kr.dolbom.caseworker.words.Words;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what the console's pages show.
+/// Reads what an alert's pages show.
 @Singleton
 final class Console {
+    private static final UUID NOBODY = new UUID(0, 0);
+    private static final String READ = "alert-read";
+
+    /// Of a call that goes on every step is seen.
+    private static final int AS_THEY_ARE = 12;
+
     private final Transactions transactions;
     private final AlertViews views;
     private final Clock clock;
@@ -40,112 +52,211 @@ final class Console {
         this.clock = clock;
     }
 
-    /// The list of open alerts.
-    ///
-    /// @param shown the residents whom this viewer was shown before, who are not noted again; new ones
-    ///     are added
-    QueuePage queue(Viewer viewer, Words words, Set<Integer> shown) {
-        List<Alert> alerts = views.listOpen(viewer, "alert-listed", shown);
-        var telling = new Telling(words, clock);
-        boolean mayTake = viewer.account().caseworkerNo() != null;
-        return transactions.run(connection -> {
-            Map<UUID, List<AlertEvent>> events = Timeline.listOfOpen(connection);
-            Map<UUID, Attempt> calls = Attempts.listLastCalls(connection);
-            List<QueuePage.Row> rows = alerts.stream()
-                    .map(alert -> telling.row(
-                            alert,
-                            events.getOrDefault(alert.alertId(), List.of()),
-                            calls.get(alert.alertId()),
-                            mayTake))
-                    .toList();
-            return new QueuePage(frame(connection, viewer, words), rows, watched(connection, viewer, words, telling));
-        });
-    }
-
     /// An alert's own page.
     ///
     /// @param notice one of the texts `notice.…`; empty for nothing
     /// @throws kr.dolbom.caseworker.problem.ProblemException when there is none that this viewer may see
-    AlertPage alert(UUID alertId, Viewer viewer, Words words, String notice) {
-        AlertViews.Whole whole = views.get(alertId, viewer, "alert-read");
-        var telling = new Telling(words, clock);
+    AlertPage alert(UUID alertId, Viewer viewer, Frame frame, String notice) {
+        return page(views.get(alertId, viewer, READ), viewer, frame, notice);
+    }
+
+    /// The same for a page that stays open: noted when the alert is another than what it has shown.
+    ///
+    /// @param seen the page's version before; empty for none
+    AlertPage liveAlert(UUID alertId, Viewer viewer, Frame frame, String seen) {
+        return page(views.get(alertId, viewer, READ, seen), viewer, frame, "");
+    }
+
+    private AlertPage page(AlertViews.Whole whole, Viewer viewer, Frame frame, String notice) {
+        Words words = frame.words();
+        Phrasing phrasing = frame.phrasing();
+        var telling = new Telling(phrasing);
         Alert alert = whole.alert();
         Alert.Person owner = alert.acknowledgedBy();
-        Map<String, String> names = new HashMap<>();
-        whole.attempts()
-                .forEach(attempt -> names.put(
-                        attempt.person().id().toString(), attempt.person().name()));
-        if (owner != null) {
-            names.put(owner.id().toString(), owner.name());
-        }
-        List<AlertPage.Entry> entries = new ArrayList<>(whole.events().stream()
-                .filter(event -> !event.detail("state").equals(AttemptState.ACCEPTED.word()))
-                .map(event -> new AlertPage.Entry(
-                        telling.when(event.at()), telling.entry(event, names, owner == null ? "" : owner.name())))
-                .toList());
-        Collections.reverse(entries);
-        Attempt lastCall = whole.attempts().stream()
-                .filter(attempt -> attempt.channel() == Channel.VOICE)
-                .reduce((first, second) -> second)
-                .orElse(null);
+        Integer me = viewer.account().caseworkerNo();
+        boolean isMine = owner != null && me != null && alert.isOpen() && isCaseworker(owner, me);
         String phone = alert.resident().phone();
-        boolean mayTake = viewer.account().caseworkerNo() != null;
         return transactions.run(connection -> new AlertPage(
-                frame(connection, viewer, words),
-                telling.row(alert, whole.events(), lastCall, mayTake),
+                frame,
+                whole.version(),
+                telling.row(
+                        new OpenAlert(alert, NOBODY, 0, whole.events(), lastCall(whole)),
+                        new BoardRow.Style(words, me != null, viewer.officeNo() == null)),
+                alert.resident().residentId().toString(),
                 alert.resident().address(),
                 phone,
-                phone == null ? "" : grouped(phone),
+                phone == null ? "" : Phrasing.phone(phone),
                 owner == null ? "" : owner.name(),
+                owner == null ? null : findPhone(connection, owner),
+                isMine,
+                me != null,
                 alert.outcome() == null
                         ? ""
                         : words.text("outcome." + alert.outcome().word()),
                 text(alert.outcomeNote()),
                 notice.isEmpty() ? "" : words.text("notice." + notice, owner == null ? "" : owner.name()),
+                risk(connection, alert),
+                phrasing.dateTime(alert.raisedAt()),
+                alert.emergencyCalledAt() == null ? "" : phrasing.minute(alert.emergencyCalledAt()),
+                alert.snoozedUntil() == null || !phrasing.isToCome(alert.snoozedUntil())
+                        ? ""
+                        : phrasing.minute(alert.snoozedUntil()),
                 whole.commands().stream().map(telling::command).toList(),
-                entries));
+                new Evidences(phrasing).read(connection, alert),
+                isMine && me != null ? listColleagues(connection, alert, me) : List.of(),
+                ledger(words, LedgerBody.read(connection, alert.alertId())),
+                entries(whole, AS_THEY_ARE, telling, phrasing).reversed(),
+                entries(whole, 0, telling, phrasing)));
     }
 
-    private Frame frame(Connection connection, Viewer viewer, Words words) {
-        Instant now = clock.instant();
-        record Office(int number, String name) {}
-        List<Office> offices = Sql.on(connection, """
-                        select office_no, short_name from office
-                         where (:office::int is null or office_no = :office) and not canary order by office_no""")
-                .with("office", viewer.officeNo())
-                .list(row -> new Office(row.number("office_no"), row.text("short_name")));
-        List<Frame.Duty> onCall = offices.stream()
-                .map(office -> new Frame.Duty(
-                        office.name(),
-                        OnCall.list(connection, office.number(), now).stream()
-                                .map(duty -> duty.recipient().person().name())
-                                .collect(Collectors.joining(", "))))
-                .toList();
-        return new Frame(words, viewer.name(), onCall);
-    }
-
-    private static QueuePage.Watched watched(Connection connection, Viewer viewer, Words words, Telling telling) {
-        return Sql.on(connection, """
-                        select count(distinct d.resident_no) filter (where p.connected)::int as households,
-                               max(greatest(p.changed_at, p.status_at)) as last_signal
-                          from device_presence p join device d using (device_no) join resident r using (resident_no)
-                          join office o using (office_no)
-                         where (:office::int is null or o.office_no = :office) and not o.canary""").with("office", viewer.officeNo()).get(row -> {
-            Instant last = row.findInstant("last_signal");
-            return new QueuePage.Watched(
-                    String.format(words.locale(), "%,d", row.number("households")),
-                    last == null ? "-" : telling.time(last));
+    /// An alert's ledger.
+    ///
+    /// @throws kr.dolbom.caseworker.problem.ProblemException when there is none that this viewer may see
+    LedgerPage ledger(UUID alertId, Viewer viewer, Frame frame) {
+        return transactions.run(connection -> {
+            Alert alert = AlertStore.find(connection, alertId, viewer.officeNo())
+                    .orElseThrow(() -> Problem.notFound("alert", alertId));
+            AuditLog.write(
+                    connection, viewer.actor(), "ledger-read", alert.resident().residentNo());
+            LedgerBody body = LedgerBody.read(connection, alertId);
+            Phrasing phrasing = frame.phrasing();
+            Words words = frame.words();
+            Map<String, String> names = new HashMap<>();
+            Attempts.list(connection, alertId)
+                    .forEach(attempt -> names.put(
+                            attempt.person().id().toString(), attempt.person().name()));
+            return new LedgerPage(
+                    frame,
+                    alertId.toString(),
+                    ledger(frame.words(), body),
+                    body.entries().stream()
+                            .map(entry -> new LedgerPage.Line(
+                                    entry.entryNo(),
+                                    phrasing.when(entry.at()).exact(),
+                                    entry.type(),
+                                    told(words, "ledger.type.", entry.type()),
+                                    names.getOrDefault(entry.actor(), told(words, "ledger.actor.", entry.actor())),
+                                    entry.hash().substring(0, LedgerPage.HASH_SHOWN)))
+                            .toList());
         });
     }
 
-    /// A Korean number as Koreans write it: `010-1234-5678`.
-    static String grouped(String phone) {
-        return phone.startsWith("+82")
-                ? ("0" + phone.substring(3)).replaceFirst("^(02|0\\d{2})(\\d{3,4})(\\d{4})$", "$1-$2-$3")
-                : phone;
+    private static String told(Words words, String key, String word) {
+        return words.has(key + word) ? words.text(key + word) : word;
+    }
+
+    private static boolean isCaseworker(Alert.Person person, int number) {
+        return person.kind() == PersonKind.CASEWORKER && person.number() == number;
+    }
+
+    private static @Nullable Attempt lastCall(AlertViews.Whole whole) {
+        return whole.attempts().stream()
+                .filter(attempt -> attempt.channel() == Channel.VOICE)
+                .reduce((first, second) -> second)
+                .orElse(null);
+    }
+
+    private static Map<String, String> names(AlertViews.Whole whole) {
+        Map<String, String> names = new HashMap<>();
+        whole.attempts()
+                .forEach(attempt -> names.put(
+                        attempt.person().id().toString(), attempt.person().name()));
+        Alert.Person owner = whole.alert().acknowledgedBy();
+        if (owner != null) {
+            names.put(owner.id().toString(), owner.name());
+        }
+        return names;
+    }
+
+    /// @param latest how many of the latest entries of the timeline are told each by itself
+    private static List<AlertPage.Entry> entries(
+            AlertViews.Whole whole, int latest, Telling telling, Phrasing phrasing) {
+        Alert.Person owner = whole.alert().acknowledgedBy();
+        Map<String, String> names = names(whole);
+        List<AlertEvent> told = whole.events().stream()
+                .filter(event -> !event.detail("state").equals(AttemptState.ACCEPTED.word()))
+                .toList();
+        return Digest.of(told, latest).stream()
+                .map(line -> new AlertPage.Entry(
+                        phrasing.when(line.from()),
+                        telling.line(line, names, owner == null ? "" : owner.name()),
+                        line.events()))
+                .toList();
+    }
+
+    /// The highest risk score from the one on that raised the alert; null where the home was not watched, or there is
+    /// none. A score of nothing would look as if all were well.
+    private static @Nullable Integer risk(Connection connection, Alert alert) {
+        return Sql.on(connection, """
+                        select max(score) filter (where score > 0 or visibility in ('home', 'away'))::int as score
+                          from risk_score
+                         where resident_no = :resident
+                           and at >= coalesce((select max(at) from risk_score
+                                                where resident_no = :resident and at <= :raised), :raised)""")
+                .with("resident", alert.resident().residentNo())
+                .with("raised", alert.raisedAt())
+                .find(row -> Optional.ofNullable(row.findNumber("score")))
+                .flatMap(score -> score)
+                .orElse(null);
+    }
+
+    private static AlertPage.@Nullable Phone findPhone(Connection connection, Alert.Person person) {
+        String who = switch (person.kind()) {
+            case CASEWORKER -> "select phone from caseworker where caseworker_no = :number";
+            case GUARDIAN -> "select phone from guardian where guardian_no = :number";
+        };
+        return Sql.on(connection, who)
+                .with("number", person.number())
+                .find(row -> row.secret("phone", SecretColumn.PHONE))
+                .map(phone -> new AlertPage.Phone(phone, Phrasing.phone(phone)))
+                .orElse(null);
+    }
+
+    private static List<AlertPage.Colleague> listColleagues(Connection connection, Alert alert, int me) {
+        return Sql.on(connection, """
+                        select caseworker_id, name from caseworker
+                         where office_no = :office and left_at is null and caseworker_no <> :me""")
+                .with("office", alert.office().officeNo())
+                .with("me", me)
+                .list(row -> new AlertPage.Colleague(
+                        row.uuid("caseworker_id").toString(), row.secret("name", SecretColumn.CASEWORKER_NAME)))
+                .stream()
+                .sorted((one, other) -> one.name().compareTo(other.name()))
+                .toList();
+    }
+
+    private static AlertPage.LedgerState ledger(Words words, LedgerBody body) {
+        if (!body.verifies()) {
+            return new AlertPage.LedgerState(
+                    false,
+                    words.text(
+                            "alert.ledger.broken",
+                            Objects.requireNonNull(body.fault()).detail()));
+        }
+        Integer seal = body.seal();
+        String text = seal == null
+                ? words.text("alert.ledger.whole", body.entries().size())
+                : words.text("alert.ledger.sealed", body.entries().size(), body.sealedEntries(), seal);
+        return new AlertPage.LedgerState(true, text);
     }
 
     private static String text(@Nullable String value) {
         return value == null ? "" : value;
+    }
+
+    /// The moment of a time of day that somebody typed: today's, or yesterday's where that would be to come.
+    ///
+    /// @param minute such as `14:03`; empty for now
+    /// @throws kr.dolbom.caseworker.problem.ProblemException when it is no time of day
+    Instant momentOf(String minute) {
+        if (minute.isEmpty()) {
+            return clock.instant();
+        }
+        if (!minute.matches("([01]\\d|2[0-3]):[0-5]\\d")) {
+            throw Problem.invalid("at", minute, "a time of day such as 14:03");
+        }
+        ZonedDateTime today = clock.instant().atZone(clock.getZone());
+        ZonedDateTime then = today.with(LocalTime.parse(minute));
+        return (then.isAfter(today) ? then.minusDays(1) : then).toInstant();
     }
 }

@@ -8,7 +8,8 @@ public final class DatabaseException extends RuntimeException {
 
     private final String state;
 
-    DatabaseException(SQLException cause) {
+    /// @param cause what the driver says
+    public DatabaseException(SQLException cause) {
         super(cause.getMessage(), cause);
         state = cause.getSQLState() == null ? "" : cause.getSQLState();
     }

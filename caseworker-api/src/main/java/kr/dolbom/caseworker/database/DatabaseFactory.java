@@ -6,6 +6,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
+import kr.dolbom.caseworker.secrecy.Secrecy;
 import kr.dolbom.db.DatabaseConnection;
 import kr.dolbom.db.Databases;
 import kr.dolbom.db.migration.Migrations;
@@ -30,7 +31,7 @@ final class DatabaseFactory {
     }
 
     @Singleton
-    Transactions transactions(DataSource dataSource) {
-        return new Transactions(dataSource);
+    Transactions transactions(DataSource dataSource, Secrecy secrecy) {
+        return new Transactions(dataSource, secrecy);
     }
 }

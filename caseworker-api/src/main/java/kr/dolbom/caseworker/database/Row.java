@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.UUID;
+import kr.dolbom.caseworker.secrecy.Secrecy;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import org.jspecify.annotations.Nullable;
 
 /// The current row of a result. `find…` gives null where the column is null, the others fail there.
@@ -24,6 +26,25 @@ public final class Row {
     /// A text or null.
     public @Nullable String findText(String column) {
         return read(column, String.class);
+    }
+
+    /// Bytes.
+    public byte[] bytes(String column) {
+        return present(column, read(column, byte[].class));
+    }
+
+    /// A text that is stored encrypted, as people read it; [Secrecy#UNREADABLE] where that is not possible.
+    ///
+    /// @param first what it is
+    /// @param more what else it may be, where the column comes of several tables
+    public String secret(String column, SecretColumn first, SecretColumn... more) {
+        return Secrecy.current().read(column, text(column), first, more);
+    }
+
+    /// The same or null.
+    public @Nullable String findSecret(String column, SecretColumn first, SecretColumn... more) {
+        String stored = findText(column);
+        return stored == null ? null : Secrecy.current().read(column, stored, first, more);
     }
 
     /// A whole number.

@@ -14,14 +14,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import kr.dolbom.caseworker.secrecy.Secrecy;
+import kr.dolbom.caseworker.secrecy.Secret;
+import kr.dolbom.caseworker.secrecy.SecretForms;
 import org.jspecify.annotations.Nullable;
 
 /// One SQL statement with parameters by name, `:alert`. For one use by one thread.
 ///
 /// ```java
-/// Sql.on(connection, "select name from office where office_id = :office")
-///         .with("office", id)
-///         .find(row -> row.text("name"));
+/// Sql.on(connection, "select language, name from resident where resident_id = :resident")
+///         .with("resident", id)
+///         .find(row -> row.text("language") + " " + row.secret("name", SecretColumn.RESIDENT_NAME));
 /// ```
 public final class Sql {
     private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z][A-Za-z]*)");
@@ -43,9 +46,17 @@ public final class Sql {
         return new Sql(connection, text);
     }
 
-    /// Gives a parameter its value: text, number, UUID, [Instant], bytes or null.
+    /// Gives a parameter its value: text, number, UUID, [Instant], bytes or null; [Secret] for what is
+    /// stored encrypted, [SecretForms] for an array of what is looked for there.
     public Sql with(String name, @Nullable Object value) {
-        values.put(name, value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
+        values.put(
+                name,
+                switch (value) {
+                    case Instant instant -> instant.atOffset(ZoneOffset.UTC);
+                    case Secret secret -> Secrecy.current().encrypt(secret.column(), secret.plain());
+                    case SecretForms forms -> Secrecy.current().forms(forms).toArray(String[]::new);
+                    case null, default -> value;
+                });
         return this;
     }
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// The alerts. A caseworker sees those of the own office, an operator all; each answer is noted in the audit log.
 @Controller("/api/v1/alerts")
 @Tag(name = "alerts")
-@Secured({Role.CASEWORKER, Role.OPERATOR})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class AlertApi {
@@ -55,7 +55,8 @@ public class AlertApi {
 
             @Nullable @Size(max = 2000, message = "at most 2000 characters") String note) {}
 
-    /// The open alerts: those that nobody has taken first, most urgent first, oldest first.
+    /// The open alerts, at most 1,000: those that nobody has taken first, most urgent first, oldest
+    /// first.
     @Get
     List<AlertBody> list(@Parameter(hidden = true) Viewer viewer) {
         return views.listOpen(viewer, "alert-listed", new HashSet<>()).stream()

@@ -21,6 +21,7 @@ import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Purpose;
+import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.problem.Problem;
 import kr.dolbom.caseworker.response.Dispatch;
 import kr.dolbom.caseworker.response.Looks;
@@ -46,39 +47,29 @@ public final class AlertDesk {
         this.clock = clock;
     }
 
-    /// By what somebody proved to be there.
-    public enum Proof {
-        /// A key pressed in a call.
-        KEY,
-        /// A one-time link.
-        LINK,
-        /// A button in the console, or REST, by somebody signed in.
-        CONSOLE
-    }
-
     /// Somebody takes an alert in the console.
     ///
     /// @throws kr.dolbom.caseworker.problem.ProblemException when there is no such alert
     public Takeover take(UUID alertId, Alert.Person person) {
-        return finish(connection -> take(connection, alertId, person, Proof.CONSOLE));
+        return finish(connection -> take(connection, alertId, person, SendResult.Proof.CONSOLE));
     }
 
     /// Somebody takes an alert by what was sent to them.
     ///
     /// @param attempt the call or the text that reached them
-    public Takeover take(Attempt attempt, Proof proof) {
+    public Takeover take(Attempt attempt, SendResult.Proof proof) {
         return finish(connection -> take(connection, attempt, proof));
     }
 
     /// The same in the caller's transaction; [#afterwards] must follow when it is committed.
-    public Takeover take(Connection connection, Attempt attempt, Proof proof) {
+    public Takeover take(Connection connection, Attempt attempt, SendResult.Proof proof) {
         Alert alert = lock(connection, attempt.alertId());
-        Attempts.report(connection, attempt.attemptId(), AttemptState.REACHED, null, null, clock.instant());
+        Attempts.report(connection, attempt.attemptId(), new SendResult.Reached(proof), clock.instant());
         return refusal(alert, attempt.person(), attempt.purpose() == Purpose.HAND_OVER)
                 .orElseGet(() -> give(connection, alert, attempt.person(), proof));
     }
 
-    private Takeover take(Connection connection, UUID alertId, Alert.Person person, Proof proof) {
+    private Takeover take(Connection connection, UUID alertId, Alert.Person person, SendResult.Proof proof) {
         Alert alert = lock(connection, alertId);
         return refusal(alert, person, false).orElseGet(() -> give(connection, alert, person, proof));
     }
@@ -96,7 +87,7 @@ public final class AlertDesk {
                 : Optional.of(new Takeover.TakenBefore(alert, owner));
     }
 
-    private Takeover give(Connection connection, Alert alert, Alert.Person person, Proof proof) {
+    private Takeover give(Connection connection, Alert alert, Alert.Person person, SendResult.Proof proof) {
         Instant now = clock.instant();
         AlertStore.give(connection, alert.alertId(), person, now);
         Timeline.add(

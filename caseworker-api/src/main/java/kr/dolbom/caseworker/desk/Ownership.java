@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -16,13 +15,12 @@ import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
-import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.People;
+import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.problem.Problem;
 import kr.dolbom.caseworker.response.Dispatch;
 import kr.dolbom.caseworker.response.Looks;
-import kr.dolbom.caseworker.response.Outgoing;
 import kr.dolbom.caseworker.response.Steps;
 import kr.dolbom.caseworker.roster.Recipient;
 
@@ -49,19 +47,28 @@ public final class Ownership {
     /// Whoever has the alert says so by a key in a reminder's call, or by its link.
     ///
     /// @return the alert as it stands; somebody else may have it by now
-    public Alert confirm(Attempt attempt) {
-        Alert alert = transactions.run(connection -> confirm(connection, attempt));
+    public Alert confirm(Attempt attempt, SendResult.Reached by) {
+        Alert alert = transactions.run(connection -> confirm(connection, attempt, by));
         dispatch.cancelCalls(attempt.alertId());
         return alert;
     }
 
     /// The same in the caller's transaction.
-    public Alert confirm(Connection connection, Attempt attempt) {
+    public Alert confirm(Connection connection, Attempt attempt, SendResult.Reached by) {
         Alert alert = lock(connection, attempt.alertId());
-        Attempts.report(connection, attempt.attemptId(), AttemptState.REACHED, null, null, clock.instant());
+        Attempts.report(connection, attempt.attemptId(), by, clock.instant());
         return attempt.person().equals(alert.acknowledgedBy()) && alert.isOpen()
                 ? confirm(connection, alert, attempt.person())
                 : alert;
+    }
+
+    /// Whoever has the alert says in the console that they still do.
+    ///
+    /// @throws kr.dolbom.caseworker.problem.ProblemException when they do not have it, or it is over
+    public Alert confirm(UUID alertId, Alert.Person person) {
+        Alert alert = change(alertId, person, (connection, locked) -> confirm(connection, locked, person));
+        dispatch.cancelCalls(alertId);
+        return alert;
     }
 
     private Alert confirm(Connection connection, Alert alert, Alert.Person person) {
@@ -76,10 +83,10 @@ public final class Ownership {
     /// Whoever has the alert gives it back: people are called anew.
     ///
     /// @return the alert as it stands; somebody else may have it by now
-    public Alert giveBack(Attempt attempt) {
+    public Alert giveBack(Attempt attempt, SendResult.Reached by) {
         Alert alert = transactions.run(connection -> {
             Alert locked = lock(connection, attempt.alertId());
-            Attempts.report(connection, attempt.attemptId(), AttemptState.REACHED, null, null, clock.instant());
+            Attempts.report(connection, attempt.attemptId(), by, clock.instant());
             return attempt.person().equals(locked.acknowledgedBy()) && locked.isOpen()
                     ? giveBack(connection, locked, attempt.person())
                     : locked;
@@ -127,20 +134,18 @@ public final class Ownership {
     /// @throws kr.dolbom.caseworker.problem.ProblemException when they do not have it, it is over, or there is no
     ///     such other caseworker
     public Alert handOver(UUID alertId, Alert.Person person, UUID to) {
-        record HandedOver(Alert alert, List<Outgoing> outgoing) {}
-        HandedOver handedOver = transactions.run(connection -> {
+        Alert handedOver = transactions.run(connection -> {
             Alert alert = lockOwn(connection, alertId, person);
             Recipient recipient = People.findCaseworker(
                             connection, alert.office().officeNo(), to)
                     .filter(found -> !found.person().equals(person))
                     .orElseThrow(() -> Problem.invalid("to", to, "the id of another caseworker of this office"));
             Instant now = clock.instant();
-            List<Outgoing> outgoing = steps.handOver(connection, alert, recipient, now);
-            Alert noted = note(connection, alert, EventType.HAND_OVER, person, Map.of("person", to.toString()), now);
-            return new HandedOver(noted, outgoing);
+            steps.handOver(connection, alert, recipient, now);
+            return note(connection, alert, EventType.HAND_OVER, person, Map.of("person", to.toString()), now);
         });
-        dispatch.send(handedOver.outgoing());
-        return handedOver.alert();
+        dispatch.send();
+        return handedOver;
     }
 
     /// Somebody says that 119 was called.

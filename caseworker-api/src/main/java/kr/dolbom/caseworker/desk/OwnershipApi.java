@@ -21,7 +21,7 @@ import kr.dolbom.caseworker.alert.Alert;
 /// What whoever has an alert says of it. 409 when somebody else has it, nobody has, or it is over.
 @Controller("/api/v1/alerts/{alertId}")
 @Tag(name = "alerts")
-@Secured(Role.CASEWORKER)
+@Secured({Role.CASEWORKER, Role.SUPERVISOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class OwnershipApi {

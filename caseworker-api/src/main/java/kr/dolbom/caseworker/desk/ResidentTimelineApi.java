@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// What there was with a resident lately: alerts, planned conversations and tasks in one line of time.
 @Controller("/api/v1/residents/{residentId}/timeline")
 @Tag(name = "alerts")
-@Secured({Role.CASEWORKER, Role.OPERATOR})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class ResidentTimelineApi {
     private final Transactions transactions;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sid the provider's name for it; null before it took it
 /// @param error what went wrong; null for nothing
 /// @param startedAt when it was committed
-/// @param placedAt when it was asked of the provider; null: a call that waits for its turn
+/// @param placedAt when it was asked of the provider; null: it waits for its turn
 /// @param updatedAt when the state last changed
 /// @param reachedAt when the person proved to be there; null before
 public record Attempt(

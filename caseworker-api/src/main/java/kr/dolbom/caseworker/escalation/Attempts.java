@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +20,8 @@ import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.roster.Recipient;
+import kr.dolbom.caseworker.secrecy.HiddenNumbers;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import org.jspecify.annotations.Nullable;
 
 /// The attempts to reach people. A row is committed before anything is asked of the provider, and the
@@ -80,11 +84,9 @@ public final class Attempts {
         record Engaged(UUID attemptId) implements Call {}
     }
 
-    /// Adds an attempt in state `starting` that is no call.
-    ///
-    /// @param link the one-time link that goes with it; null for none
-    public static UUID add(Connection connection, New step, Channel channel, @Nullable LinkToken link) {
-        return add(connection, step, channel, link, AttemptState.STARTING, null, null, step.at());
+    /// Adds a written message; it waits in the [line][MessageLine].
+    public static UUID addMessage(Connection connection, New step, Channel channel) {
+        return add(connection, step, channel, AttemptState.STARTING, null, null, null);
     }
 
     /// Adds a call, unless a call to the same phone has not ended: no phone is rung twice at once.
@@ -92,7 +94,7 @@ public final class Attempts {
         lockPhone(connection, step.recipient().phone());
         Optional<Attempt> live = findLiveCall(connection, step.recipient().phone(), step.at());
         if (live.isEmpty()) {
-            return new Call.Own(add(connection, step, Channel.VOICE, null, AttemptState.STARTING, null, null, null));
+            return new Call.Own(add(connection, step, Channel.VOICE, AttemptState.STARTING, null, null, null));
         }
         Attempt other = live.get();
         boolean canJoin = step.purpose() == Purpose.ALERT
@@ -104,7 +106,6 @@ public final class Attempts {
                     connection,
                     step,
                     Channel.VOICE,
-                    null,
                     AttemptState.BUSY,
                     null,
                     "engaged by another of our calls",
@@ -116,7 +117,7 @@ public final class Attempts {
                 .with("lead", other.attemptId())
                 .update();
         return new Call.Bundled(
-                add(connection, step, Channel.VOICE, null, other.state(), other.attemptId(), null, other.placedAt()));
+                add(connection, step, Channel.VOICE, other.state(), other.attemptId(), null, other.placedAt()));
     }
 
     /// Notes that somebody could not be called: nothing is known by which to.
@@ -124,7 +125,14 @@ public final class Attempts {
     /// @param code why not, in the provider's code
     public static void addSkipped(Connection connection, New step, Channel channel, String code) {
         String error = code + " known since before: not tried";
-        add(connection, step, channel, null, AttemptState.FAILED, null, error, step.at());
+        add(connection, step, channel, AttemptState.FAILED, null, error, step.at());
+    }
+
+    /// Has an attempt wait in its line until a moment at least.
+    public static void hold(Connection connection, UUID attemptId, Instant until) {
+        Sql.on(connection, """
+                        update escalation_attempt set placed_at = null, not_before = :until
+                         where attempt_id = :attempt and state = 'starting'""").with("attempt", attemptId).with("until", until).update();
     }
 
     /// Waits until nobody else makes or reports calls to this phone, until the transaction ends. An
@@ -139,12 +147,14 @@ public final class Attempts {
     /// have swallowed it.
     private static Optional<Attempt> findLiveCall(Connection connection, String phone, Instant now) {
         return Sql.on(connection, COLUMNS + """
-                        where t.destination = :phone and t.channel = 'voice' and t.bundle_of is null
+                        where t.destination = any(:phones) and t.channel = 'voice' and t.bundle_of is null
                           and (t.state = 'starting' and coalesce(t.placed_at > :startingSince, true)
+                               and (t.not_before is null or t.not_before <= :now)
                                or t.state in ('accepted', 'ringing') and t.updated_at > :ringingSince
                                or t.state = 'answered' and t.updated_at > :answeredSince)
                         order by t.started_at desc limit 1""")
-                .with("phone", phone)
+                .with("phones", SecretColumn.PHONE.anyOf(phone))
+                .with("now", now)
                 .with("startingSince", now.minus(STARTING_AT_MOST))
                 .with("ringingSince", now.minus(RINGING_AT_MOST))
                 .with("answeredSince", now.minus(ANSWERED_AT_MOST))
@@ -155,7 +165,6 @@ public final class Attempts {
             Connection connection,
             New step,
             Channel channel,
-            @Nullable LinkToken link,
             AttemptState state,
             @Nullable UUID bundleOf,
             @Nullable String error,
@@ -164,10 +173,10 @@ public final class Attempts {
         Alert.Person person = step.recipient().person();
         Sql.on(connection, """
                         insert into escalation_attempt (attempt_id, alert_id, step, channel, purpose, caseworker_no,
-                                                        guardian_no, destination, state, error, link_hash, bundle_of,
-                                                        urgency, started_at, placed_at, updated_at)
+                                                        guardian_no, destination, state, error, bundle_of, urgency,
+                                                        started_at, placed_at, updated_at)
                         values (:attempt, :alert, :step, :channel, :purpose, :caseworker, :guardian, :destination,
-                                :state, :error, :link, :bundle, :urgency, :now, :placed, :now)""")
+                                :state, :error, :bundle, :urgency, :now, :placed, :now)""")
                 .with("attempt", attemptId)
                 .with("alert", step.alertId())
                 .with("step", step.step())
@@ -177,12 +186,12 @@ public final class Attempts {
                 .with("guardian", person.kind() == PersonKind.GUARDIAN ? person.number() : null)
                 .with(
                         "destination",
-                        channel == Channel.PUSH
-                                ? person.id().toString()
-                                : step.recipient().phone())
+                        SecretColumn.PHONE.of(
+                                channel == Channel.PUSH
+                                        ? person.id().toString()
+                                        : step.recipient().phone()))
                 .with("state", state.word())
                 .with("error", error)
-                .with("link", link == null ? null : link.hash())
                 .with("bundle", bundleOf)
                 .with("urgency", step.urgency())
                 .with("placed", placedAt)
@@ -205,7 +214,7 @@ public final class Attempts {
                 placedAt,
                 step.at(),
                 null);
-        note(connection, added, null, step.at(), Timeline.PLATFORM);
+        note(connection, added, new News(added.state(), null, null, null, null), step.at(), Timeline.PLATFORM);
         return attemptId;
     }
 
@@ -242,13 +251,17 @@ public final class Attempts {
     public static List<Step> listSteps(Connection connection, UUID alertId) {
         return Sql.on(connection, """
                         select step, min(purpose) as purpose, min(started_at) as started_at,
-                               case when bool_or(placed_at is null and state = 'starting') then null
-                                    when max(placed_at) > min(started_at) + :soon * interval '1 ms' then max(placed_at)
+                               case when bool_or(channel = 'voice' and placed_at is null and state = 'starting')
+                                    then null
+                                    when max(began_at) > min(started_at) + :soon * interval '1 ms' then max(began_at)
                                     else min(started_at) end as waits_since,
                                coalesce(bool_and(state in ('completed', 'no-answer', 'busy', 'failed', 'canceled',
                                                            'reached')) filter (where channel = 'voice'),
                                         bool_and(state = 'failed')) as over
-                          from escalation_attempt where alert_id = :alert group by step order by step""")
+                          from escalation_attempt,
+                               -- For a message that waits nobody else is called later.
+                               lateral (select case channel when 'voice' then placed_at else started_at end) b (began_at)
+                         where alert_id = :alert group by step order by step""")
                 .with("alert", alertId)
                 .with("soon", SOON.toMillis())
                 .list(row -> new Step(
@@ -259,12 +272,17 @@ public final class Attempts {
                         row.flag("over")));
     }
 
-    /// The latest call for each open alert, by the alert's id.
-    public static Map<UUID, Attempt> listLastCalls(Connection connection) {
+    /// The latest call for each of these alerts, by the alert's id; one that nobody was called for is missing.
+    public static Map<UUID, Attempt> listLastCalls(Connection connection, Collection<UUID> alertIds) {
         return Sql.on(connection, COLUMNS + """
-                        where t.channel = 'voice' and t.alert_id in (select alert_id from alert where state <> 'resolved')
-                        order by t.step""").list(Attempts::read).stream()
-                .collect(Collectors.toMap(Attempt::alertId, attempt -> attempt, (first, second) -> second));
+                        where t.channel = 'voice'
+                          and (t.alert_id, t.step) in (select alert_id, max(step) from escalation_attempt
+                                                        where channel = 'voice' and alert_id = any(:alerts::uuid[])
+                                                        group by alert_id)""")
+                .with("alerts", AlertStore.texts(alertIds))
+                .list(Attempts::read)
+                .stream()
+                .collect(Collectors.toMap(Attempt::alertId, attempt -> attempt));
     }
 
     /// The attempt with this id.
@@ -319,39 +337,47 @@ public final class Attempts {
             @Nullable String error,
             @Nullable ProviderReport report,
             Instant now) {
-        return report(connection, lock(connection, attemptId), next, sid, error, report, now);
+        return report(connection, lock(connection, attemptId), new News(next, sid, error, report, null), now);
+    }
+
+    /// Notes what came of an attempt.
+    public static Reported report(Connection connection, UUID attemptId, SendResult result, Instant now) {
+        SendResult.Proof proof = result instanceof SendResult.Reached(SendResult.Proof shown) ? shown : null;
+        var news = new News(result.state(), result.sid(), result.error(), null, proof);
+        return report(connection, lock(connection, attemptId), news, now);
+    }
+
+    private record News(
+            AttemptState next,
+            @Nullable String sid,
+            @Nullable String error,
+            @Nullable ProviderReport report,
+            SendResult.@Nullable Proof proof) {
+
+        /// What it says of an alert that the same call told of.
+        News withoutSid() {
+            return new News(next, null, error, report, proof);
+        }
     }
 
     /// The attempt, which nobody else reports until the transaction ends. It is locked after its alert, and before its
     /// row is changed.
     public static Attempt lock(Connection connection, UUID attemptId) {
-        // As lockPhone does; a text is locked for itself alone.
-        Sql.on(connection, """
-                        select pg_advisory_xact_lock(hashtextextended(
-                                   case channel when 'voice' then destination else attempt_id::text end, 7))::text as locked
-                          from escalation_attempt where attempt_id = :attempt""").with("attempt", attemptId).list(row -> row);
+        Attempt attempt = get(connection, attemptId);
+        // A text is locked for itself alone.
+        lockPhone(connection, attempt.channel() == Channel.VOICE ? attempt.destination() : attemptId.toString());
         return get(connection, attemptId);
     }
 
-    private static Reported report(
-            Connection connection,
-            Attempt before,
-            AttemptState next,
-            @Nullable String sid,
-            @Nullable String error,
-            @Nullable ProviderReport report,
-            Instant now) {
+    private static Reported report(Connection connection, Attempt before, News said, Instant now) {
+        AttemptState next = said.next();
+        String sid = said.sid();
         // A failure without a SID is our own guess after a missing answer; what the provider says then counts more.
         boolean guessed = before.state() == AttemptState.FAILED && before.sid() == null && sid != null;
         boolean news = before.state().isOvertakenBy(next) || guessed;
-        if (!news && report != null) {
+        if (!news && said.report() != null) {
             Timeline.addForLedger(
-                    connection,
-                    before.alertId(),
-                    now,
-                    "provider-status",
-                    Timeline.PROVIDER,
-                    detail(before, sid, report));
+                    connection, before.alertId(), now, "provider-status", Timeline.PROVIDER, detail(before, sid, said));
         }
         if (!news && (sid == null || before.sid() != null)) {
             return new Reported(before, false, List.of());
@@ -359,7 +385,7 @@ public final class Attempts {
         Attempt after = before.with(
                 news ? next : before.state(),
                 before.sid() == null ? sid : before.sid(),
-                news ? error : before.error(),
+                news ? HiddenNumbers.in(said.error()) : before.error(),
                 now);
         Sql.on(connection, """
                         update escalation_attempt
@@ -376,7 +402,7 @@ public final class Attempts {
         List<UUID> ended = new ArrayList<>();
         if (news) {
             String actor = next == AttemptState.REACHED ? after.person().id().toString() : Timeline.PROVIDER;
-            note(connection, after, report, now, actor);
+            note(connection, after, said, now, actor);
             AlertStore.tellChange(connection, after.alertId());
             boolean isEnd = after.channel() == Channel.VOICE ? next.isOver() : next == AttemptState.FAILED;
             if (isEnd) {
@@ -386,16 +412,15 @@ public final class Attempts {
                 listBundle(connection, after.attemptId())
                         .forEach(bundled ->
                                 // The lock of the phone is theirs as well.
-                                ended.addAll(report(connection, bundled, next, null, error, report, now)
+                                ended.addAll(report(connection, bundled, said.withoutSid(), now)
                                         .ended()));
             }
         }
         return new Reported(after, news, ended);
     }
 
-    private static void note(
-            Connection connection, Attempt attempt, @Nullable ProviderReport report, Instant now, String actor) {
-        Map<String, String> detail = detail(attempt, attempt.sid(), report);
+    private static void note(Connection connection, Attempt attempt, News said, Instant now, String actor) {
+        Map<String, String> detail = detail(attempt, attempt.sid(), said);
         detail.put("step", Integer.toString(attempt.step()));
         detail.put("purpose", attempt.purpose().word());
         detail.put("state", attempt.state().word());
@@ -406,7 +431,7 @@ public final class Attempts {
         Timeline.add(connection, attempt.alertId(), now, EventType.ATTEMPT, actor, detail);
     }
 
-    private static Map<String, String> detail(Attempt attempt, @Nullable String sid, @Nullable ProviderReport report) {
+    private static Map<String, String> detail(Attempt attempt, @Nullable String sid, News said) {
         Map<String, String> detail = new HashMap<>();
         detail.put("attempt", attempt.attemptId().toString());
         detail.put("channel", attempt.channel().word());
@@ -417,6 +442,11 @@ public final class Attempts {
         if (attempt.bundleOf() != null) {
             detail.put("bundle-of", attempt.bundleOf().toString());
         }
+        SendResult.Proof proof = said.proof();
+        if (proof != null) {
+            detail.put("proof", proof.name().toLowerCase(Locale.ROOT));
+        }
+        ProviderReport report = said.report();
         if (report != null) {
             detail.put("provider-status", report.status());
             Instant at = report.at();
@@ -431,8 +461,12 @@ public final class Attempts {
         Integer caseworker = row.findNumber("caseworker_no");
         return caseworker == null
                 ? new Alert.Person(
-                        PersonKind.GUARDIAN, row.number("guardian_no"), row.uuid("person_id"), row.text("name"))
-                : Alert.Person.caseworker(caseworker, row.uuid("person_id"), row.text("name"));
+                        PersonKind.GUARDIAN,
+                        row.number("guardian_no"),
+                        row.uuid("person_id"),
+                        row.secret("name", SecretColumn.GUARDIAN_NAME))
+                : Alert.Person.caseworker(
+                        caseworker, row.uuid("person_id"), row.secret("name", SecretColumn.CASEWORKER_NAME));
     }
 
     private static Attempt read(Row row) {
@@ -443,7 +477,7 @@ public final class Attempts {
                 Channel.get(row.text("channel")),
                 Purpose.get(row.text("purpose")),
                 readPerson(row),
-                row.text("destination"),
+                row.secret("destination", SecretColumn.PHONE),
                 row.text("language"),
                 row.findUuid("bundle_of"),
                 AttemptState.get(row.text("state")),

@@ -15,6 +15,7 @@ import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.roster.OnCall;
 import kr.dolbom.caseworker.roster.Recipient;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import org.jspecify.annotations.Nullable;
 
 /// Finds who stands for each target at a moment.
@@ -82,8 +83,16 @@ public final class People {
 
     private static Recipient read(Row row, PersonKind kind) {
         return new Recipient(
-                new Alert.Person(kind, row.number("number"), row.uuid("id"), row.text("name")),
-                row.text("phone"),
+                new Alert.Person(
+                        kind,
+                        row.number("number"),
+                        row.uuid("id"),
+                        row.secret(
+                                "name",
+                                kind == PersonKind.CASEWORKER
+                                        ? SecretColumn.CASEWORKER_NAME
+                                        : SecretColumn.GUARDIAN_NAME)),
+                row.secret("phone", SecretColumn.PHONE),
                 row.text("language"));
     }
 

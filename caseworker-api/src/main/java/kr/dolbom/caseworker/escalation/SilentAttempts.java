@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 
 /// The attempts of which the provider should have told how they ended, and did not. All methods work in the caller's
 /// transaction.
@@ -77,9 +78,9 @@ public final class SilentAttempts {
         Instant placedAt = Objects.requireNonNullElse(attempt.placedAt(), attempt.startedAt());
         return Sql.on(connection, """
                         select count(*)::int as rivals from escalation_attempt
-                         where destination = :phone and channel = :channel and attempt_id <> :attempt
+                         where destination = any(:phones) and channel = :channel and attempt_id <> :attempt
                            and placed_at between :from and :to and %s""".formatted(WITHOUT_SID))
-                        .with("phone", attempt.destination())
+                        .with("phones", SecretColumn.PHONE.anyOf(attempt.destination()))
                         .with("channel", attempt.channel().word())
                         .with("attempt", attempt.attemptId())
                         .with("from", placedAt.minus(NEARBY))
@@ -88,11 +89,24 @@ public final class SilentAttempts {
                 == 0;
     }
 
-    /// Those of the provider's names that belong to an attempt, a test ring or a notice already.
+    /// Whether this link went out with this attempt.
+    public static boolean isOf(Connection connection, Attempt attempt, LinkToken link) {
+        return Sql.on(connection, """
+                        select exists (select from escalation_attempt
+                                        where attempt_id = :attempt and link_hash = :link) as is_of""")
+                .with("attempt", attempt.attemptId())
+                .with("link", link.hash())
+                .get(row -> row.flag("is_of"));
+    }
+
+    /// Those of the provider's names that belong to an attempt, or to anything else that we asked for, already.
     public static Set<String> known(Connection connection, Collection<String> sids) {
         return Sql.on(connection, """
                         select provider_sid as sid from escalation_attempt where provider_sid = any(:sids)
                         union select provider_sid from test_ring where provider_sid = any(:sids)
+                        union select provider_sid from check_in_call where provider_sid = any(:sids)
+                        union select provider_sid from phone_call_leg where provider_sid = any(:sids)
+                        union select provider_sid from task_text where provider_sid = any(:sids)
                         union select provider_sid from notice_text where provider_sid = any(:sids)""").with("sids", sids.toArray(String[]::new)).list(row -> row.text("sid")).stream()
                 .collect(Collectors.toSet());
     }

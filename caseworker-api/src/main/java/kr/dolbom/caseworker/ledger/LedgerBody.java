@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.micronaut.core.annotation.Introspected;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,12 @@ public record LedgerBody(
         }
     }
 
-    static LedgerBody of(Chain chain, Optional<Ledger.Bound> bound) {
+    /// Reads an alert's ledger and checks it.
+    public static LedgerBody read(Connection connection, UUID alertId) {
+        return of(Ledger.chain(connection, alertId), Ledger.findBound(connection, alertId));
+    }
+
+    private static LedgerBody of(Chain chain, Optional<Ledger.Bound> bound) {
         Optional<LedgerFault> fault = chain.findFault()
                 .or(() -> bound.filter(seal -> !holds(chain, seal))
                         .map(seal -> LedgerFault.ofSealedEntry(

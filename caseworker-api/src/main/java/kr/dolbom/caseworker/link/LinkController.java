@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import kr.dolbom.caseworker.alert.Alert;
@@ -29,8 +30,9 @@ import kr.dolbom.caseworker.desk.AlertDesk;
 import kr.dolbom.caseworker.desk.Ownership;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.Attempts;
-import kr.dolbom.caseworker.escalation.LinkToken;
+import kr.dolbom.caseworker.escalation.LinkSigner;
 import kr.dolbom.caseworker.escalation.Purpose;
+import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.page.Pages;
 import kr.dolbom.caseworker.page.PreferredWords;
 import kr.dolbom.caseworker.response.ResponseSettings;
@@ -45,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class LinkController {
     private final Transactions transactions;
+    private final LinkSigner links;
     private final AlertDesk desk;
     private final Ownership ownership;
     private final ResponseSettings settings;
@@ -53,12 +56,14 @@ final class LinkController {
 
     LinkController(
             Transactions transactions,
+            LinkSigner links,
             AlertDesk desk,
             Ownership ownership,
             ResponseSettings settings,
             Pages pages,
             Clock clock) {
         this.transactions = transactions;
+        this.links = links;
         this.desk = desk;
         this.ownership = ownership;
         this.settings = settings;
@@ -99,9 +104,9 @@ final class LinkController {
             }
             Attempt attempt = link.get().attempt();
             if (attempt.purpose() == Purpose.REMINDER) {
-                ownership.confirm(connection, attempt);
+                ownership.confirm(connection, attempt, new SendResult.Reached(SendResult.Proof.LINK));
             } else {
-                desk.take(connection, attempt, AlertDesk.Proof.LINK);
+                desk.take(connection, attempt, SendResult.Proof.LINK);
             }
             Alert alert = alertOf(connection, attempt);
             note(connection, request, attempt, alert, "link-used");
@@ -163,7 +168,9 @@ final class LinkController {
     }
 
     private boolean isInTime(Link link) {
-        return clock.instant().isBefore(link.attempt().startedAt().plus(settings.linkLifetime()));
+        Attempt attempt = link.attempt();
+        Instant sentAt = Objects.requireNonNullElse(attempt.placedAt(), attempt.startedAt());
+        return clock.instant().isBefore(sentAt.plus(settings.linkLifetime()));
     }
 
     private boolean isOfOwner(Connection connection, Link link) {
@@ -185,15 +192,15 @@ final class LinkController {
                 == 1;
     }
 
-    private static Optional<Link> find(Connection connection, String token) {
-        return Sql.on(connection, "select attempt_id, link_used_at from escalation_attempt where link_hash = :hash")
-                .with("hash", new LinkToken(token).hash())
-                .find(row -> {
-                    UUID attemptId = row.uuid("attempt_id");
-                    Instant usedAt = row.findInstant("link_used_at");
-                    return Attempts.find(connection, attemptId).map(attempt -> new Link(attempt, usedAt));
-                })
-                .flatMap(link -> link);
+    private Optional<Link> find(Connection connection, String token) {
+        record Use(UUID attemptId, @Nullable Instant usedAt) {}
+        return links.verify(token)
+                .flatMap(known -> Sql.on(connection, """
+                                select attempt_id, link_used_at from escalation_attempt where link_hash = :hash""")
+                        .with("hash", known.hash())
+                        .find(row -> new Use(row.uuid("attempt_id"), row.findInstant("link_used_at"))))
+                .flatMap(use ->
+                        Attempts.find(connection, use.attemptId()).map(attempt -> new Link(attempt, use.usedAt())));
     }
 
     private static Alert alertOf(Connection connection, Attempt attempt) {

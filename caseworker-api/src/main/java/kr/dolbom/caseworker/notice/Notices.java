@@ -3,17 +3,14 @@ package kr.dolbom.caseworker.notice;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import kr.dolbom.caseworker.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /// Notices as the database has them. All methods work in the caller's transaction.
 public final class Notices {
-    /// The channel on which every new notice is told; the payload is its id.
-    public static final String CHANNEL = "dolbom_notice";
-
     private Notices() {}
 
     /// Raises a notice; does nothing while one of this kind about the same is open.
@@ -44,7 +41,7 @@ public final class Notices {
             @Nullable Instant mattersAt,
             Instant now,
             Object... values) {
-        List<UUID> raised = Sql.on(connection, """
+        return !Sql.on(connection, """
                         insert into notice (office_no, kind, about, text_ko, text_en, matters_at, raised_at)
                         values (:office, :kind, :about, :ko, :en, :matters, :now)
                         on conflict (coalesce(office_no, 0), kind, about) where ended_at is null do nothing
@@ -52,16 +49,12 @@ public final class Notices {
                 .with("office", officeNo)
                 .with("kind", kind)
                 .with("about", about)
-                .with("ko", Words.KO.text("notice-kind." + kind, values))
-                .with("en", Words.EN.text("notice-kind." + kind, values))
+                .with("ko", SecretColumn.NOTICE_TEXT.of(Words.KO.text("notice-kind." + kind, values)))
+                .with("en", SecretColumn.NOTICE_TEXT.of(Words.EN.text("notice-kind." + kind, values)))
                 .with("matters", mattersAt)
                 .with("now", now)
-                .list(row -> row.uuid("notice_id"));
-        raised.forEach(id -> Sql.on(connection, "select pg_notify(:channel, :notice)::text as told")
-                .with("channel", CHANNEL)
-                .with("notice", id.toString())
-                .list(row -> row));
-        return !raised.isEmpty();
+                .list(row -> row)
+                .isEmpty();
     }
 
     /// Ends the notice of this kind about this; does nothing when there is none.
@@ -93,8 +86,8 @@ public final class Notices {
                 row.findNumber("office_no"),
                 row.text("kind"),
                 row.text("about"),
-                row.text("text_ko"),
-                row.text("text_en"),
+                row.secret("text_ko", SecretColumn.NOTICE_TEXT),
+                row.secret("text_en", SecretColumn.NOTICE_TEXT),
                 row.instant("raised_at"),
                 row.findInstant("ended_at"));
     }

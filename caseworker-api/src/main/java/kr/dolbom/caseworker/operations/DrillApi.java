@@ -36,7 +36,7 @@ import kr.dolbom.caseworker.words.Words;
 /// Drills: alerts that are exercises. Everybody who is told of one, and the robot, says that it is one.
 @Controller("/api/v1/drills")
 @Tag(name = "operations")
-@Secured({Role.OPERATOR, Role.CASEWORKER})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class DrillApi {

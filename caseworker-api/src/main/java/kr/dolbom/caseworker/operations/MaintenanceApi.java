@@ -151,7 +151,7 @@ public class MaintenanceApi {
 
     /// An office's, newest first, at most 100; its caseworkers see them too.
     @Get
-    @Secured({Role.OPERATOR, Role.CASEWORKER})
+    @Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
     List<Maintenance> list(@QueryValue UUID officeId, @Parameter(hidden = true) Viewer viewer) {
         return transactions.run(connection -> {
             int office = RosterAccess.see(connection, viewer, officeId);

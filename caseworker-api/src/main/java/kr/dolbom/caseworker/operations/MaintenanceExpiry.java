@@ -7,9 +7,8 @@ import java.time.Instant;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.timer.Chore;
 
-/// Ends the notice of a maintenance that has expired. The alerts have timers of their own at its end; they are looked
-/// at
-/// all the same, so that a lost timer loses no alert.
+/// Ends the notice of a maintenance that has expired. The alerts have timers of their own at its end;
+/// they are looked at all the same, so that a lost timer loses no alert.
 @Singleton
 final class MaintenanceExpiry implements Chore {
     private static final Duration PAUSE = Duration.ofSeconds(15);

@@ -1,13 +1,17 @@
 package kr.dolbom.caseworker.page;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.views.jte.HtmlJteViewsRenderer;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// Renders the templates that the build compiled. Safe for use by many threads.
 @Singleton
@@ -15,12 +19,16 @@ public final class Pages {
     /// The media type of pages.
     public static final MediaType HTML = MediaType.of("text/html;charset=utf-8");
 
-    private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+    private final HtmlJteViewsRenderer<Map<String, Object>> renderer;
+
+    Pages(HtmlJteViewsRenderer<Map<String, Object>> renderer) {
+        this.renderer = renderer;
+    }
 
     /// A page as an answer with status 200.
     ///
     /// @param template path under `src/main/jte`
-    /// @param model the template's only parameter
+    /// @param model the template's only parameter, `page`
     public MutableHttpResponse<String> page(String template, Object model) {
         return page(HttpStatus.OK, template, model);
     }
@@ -30,10 +38,26 @@ public final class Pages {
         return HttpResponse.<String>status(status).contentType(HTML).body(render(template, model));
     }
 
+    /// A page that may be long. It is encoded piece by piece: the text as a whole, and the copies made while it grew,
+    /// are what the garbage collector cannot take well.
+    public MutableHttpResponse<byte[]> longPage(String template, Object model) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            renderer.render(template, Map.of("page", model), null).writeTo(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return HttpResponse.<byte[]>ok().contentType(HTML).body(bytes.toByteArray());
+    }
+
     /// A page or a part of one as HTML.
     public String render(String template, Object model) {
-        var output = new StringOutput();
-        engine.render(template, model, output);
-        return output.toString();
+        var text = new StringWriter();
+        try {
+            renderer.render(template, Map.of("page", model), null).writeTo(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 }

@@ -6,21 +6,43 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import kr.dolbom.caseworker.PublicAddress;
 
 /// Headers on every answer: nothing but our own files runs or is loaded, nobody frames us, no copy is kept.
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class SafetyHeaders implements Ordered {
+    /// The one page that looks through a camera, for the code on a device's box.
+    private static final String SCANNER = "/fleet/enrol";
+
+    private final boolean isSecure;
+
+    SafetyHeaders(PublicAddress address) {
+        isSecure = address.isSecure();
+    }
 
     @ResponseFilter
     void add(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        // The viewer of the REST document draws its own signs.
+        String images = request.getPath().equals("/openapi") ? "img-src 'self' data:; " : "img-src 'self'; ";
         response.header(
                 "Content-Security-Policy",
-                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+                "default-src 'none'; script-src 'self'; style-src 'self'; " + images + "connect-src 'self'; "
+                        + "worker-src 'self'; manifest-src 'self'; "
                         + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
         response.header("X-Content-Type-Options", "nosniff");
+        response.header("Cross-Origin-Opener-Policy", "same-origin");
+        response.header("Cross-Origin-Resource-Policy", "same-origin");
+        response.header(
+                "Permissions-Policy",
+                "camera=(" + (request.getPath().equals(SCANNER) ? "self" : "")
+                        + "), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), "
+                        + "display-capture=(), browsing-topics=()");
+        if (isSecure) {
+            response.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        }
         // Not "no-referrer": with it browsers send "Origin: null" with every form, and nobody could sign in.
         response.header("Referrer-Policy", "same-origin");
-        if (!request.getPath().startsWith("/assets/")) {
+        if (!request.getPath().startsWith("/assets/") && !request.getPath().startsWith("/webjars/")) {
             response.header(HttpHeaders.CACHE_CONTROL, "no-store");
         }
     }

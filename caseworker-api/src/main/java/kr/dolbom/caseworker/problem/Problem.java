@@ -2,7 +2,9 @@ package kr.dolbom.caseworker.problem;
 
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpStatus;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +55,44 @@ public record Problem(String type, String title, int status, String detail, List
         return new ProblemException(of(HttpStatus.NOT_FOUND, "There is no %s %s.".formatted(what, id)));
     }
 
+    /// 401: who asks did not prove who they are.
+    public static ProblemException unauthorized(String detail) {
+        return new ProblemException(of(HttpStatus.UNAUTHORIZED, detail));
+    }
+
     /// 403: this account may not do it.
     public static ProblemException forbidden(String detail) {
         return new ProblemException(of(HttpStatus.FORBIDDEN, detail));
     }
 
+    /// 429: too many attempts or requests.
+    ///
+    /// @param pause after how long one may try again
+    public static ProblemException tooMany(String detail, Duration pause) {
+        return new ProblemException(of(HttpStatus.TOO_MANY_REQUESTS, detail), Map.of("Retry-After", seconds(pause)));
+    }
+
+    /// A pause as `Retry-After` has it: whole seconds, at least one.
+    public static String seconds(Duration pause) {
+        return Long.toString(Math.max(1, pause.plusMillis(999).toSeconds()));
+    }
+
     /// 409: something else is there already.
     public static ProblemException conflict(String detail) {
         return new ProblemException(of(HttpStatus.CONFLICT, detail));
+    }
+
+    /// 409: something else is there already, which a page tells in its own words.
+    ///
+    /// @param key of the text for people
+    /// @param values fill its places
+    public static ProblemException conflict(String detail, String key, Object... values) {
+        return new ProblemException(of(HttpStatus.CONFLICT, detail), key, List.of(values));
+    }
+
+    /// 409: there is no office yet to which anything could belong.
+    public static ProblemException noOffice() {
+        return conflict("There is no office yet; an operator adds one first.", "error.no-office");
     }
 
     /// 409: a field's value is taken already.

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -18,6 +20,8 @@ import jakarta.validation.ConstraintViolationException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import kr.dolbom.caseworker.page.Pages;
@@ -29,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Primary
 public final class ProblemAnswers implements ErrorResponseProcessor<Object> {
+    private static final Pattern REFERER = Pattern.compile("https?://([^/]+)(/(?!/)[A-Za-z0-9._~/?&=%+:-]{0,300})");
+
     private final Pages pages;
 
     ProblemAnswers(Pages pages) {
@@ -41,7 +47,8 @@ public final class ProblemAnswers implements ErrorResponseProcessor<Object> {
     /// @param status the HTTP status
     /// @param headline what happened
     /// @param advice what to do
-    public record ErrorPage(Words words, int status, String headline, String advice) {}
+    /// @param back the page of ours from which it was asked; empty when that is not known
+    public record ErrorPage(Words words, int status, String headline, String advice, String back) {}
 
     @Override
     @SuppressWarnings("unchecked") // the answer takes any body
@@ -56,10 +63,73 @@ public final class ProblemAnswers implements ErrorResponseProcessor<Object> {
         if (request.getPath().startsWith("/twilio/")) {
             return answer;
         }
+        return context.getRootCause().orElse(null) instanceof ProblemException told
+                ? page(request, answer, status, told)
+                : page(request, answer, status, "error." + status.getCode());
+    }
+
+    /// Refuses a request for a reason that has a page of its own.
+    ///
+    /// @param key the page's text, `error.…`, with its `….advice`
+    /// @param detail what programs are told
+    /// @param values fill the places of the page's texts
+    public MutableHttpResponse<Object> refuse(
+            HttpRequest<?> request, HttpStatus status, String key, String detail, Object... values) {
+        MutableHttpResponse<Object> answer = HttpResponse.status(status);
+        return isForPrograms(request)
+                ? answer.contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE).body(Problem.of(status, detail))
+                : page(request, answer, status, key, values);
+    }
+
+    private MutableHttpResponse<Object> page(
+            HttpRequest<?> request, MutableHttpResponse<Object> answer, HttpStatus status, ProblemException told) {
         Words words = PreferredWords.of(request);
-        String key = words.has("error." + status.getCode()) ? "error." + status.getCode() : "error.other";
-        var page = new ErrorPage(words, status.getCode(), words.text(key), words.text(key + ".advice"));
+        String key = key(words, "error." + status.getCode());
+        return page(
+                answer,
+                new ErrorPage(
+                        words,
+                        status.getCode(),
+                        told.told(words).orElseGet(() -> words.text(key)),
+                        told.advice(words).orElseGet(() -> words.text(key + ".advice")),
+                        back(request)));
+    }
+
+    /// The page on which the form or the link stands, as the browser tells. Only the path is taken from there.
+    private static String back(HttpRequest<?> request) {
+        return request.getHeaders()
+                .findFirst(HttpHeaders.REFERER)
+                .map(REFERER::matcher)
+                .filter(Matcher::matches)
+                .filter(referer -> referer.group(1).equals(request.getHeaders().get(HttpHeaders.HOST)))
+                .map(referer -> referer.group(2))
+                .orElse("");
+    }
+
+    private MutableHttpResponse<Object> page(
+            HttpRequest<?> request,
+            MutableHttpResponse<Object> answer,
+            HttpStatus status,
+            String wanted,
+            Object... values) {
+        Words words = PreferredWords.of(request);
+        String key = key(words, wanted);
+        return page(
+                answer,
+                new ErrorPage(
+                        words,
+                        status.getCode(),
+                        words.text(key, values),
+                        words.text(key + ".advice", values),
+                        back(request)));
+    }
+
+    private MutableHttpResponse<Object> page(MutableHttpResponse<Object> answer, ErrorPage page) {
         return answer.contentType(Pages.HTML).body(pages.render("error.jte", page));
+    }
+
+    private static String key(Words words, String wanted) {
+        return words.has(wanted) ? wanted : "error.other";
     }
 
     /// Whether whoever asked reads JSON rather than pages.

@@ -19,8 +19,10 @@ final class ProblemExceptionHandler implements ExceptionHandler<ProblemException
     @Override
     @SuppressWarnings("rawtypes") // as the interface has it
     public HttpResponse<?> handle(HttpRequest request, ProblemException exception) {
-        return answers.processResponse(
+        var answer = answers.processResponse(
                 ErrorContext.builder(request).cause(exception).build(),
                 HttpResponse.status(HttpStatus.valueOf(exception.problem().status())));
+        exception.headers().forEach(answer::header);
+        return answer;
     }
 }

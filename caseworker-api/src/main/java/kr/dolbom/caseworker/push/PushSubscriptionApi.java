@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// The browsers in which whoever is signed in wants to be told of alerts.
 @Controller("/api/v1/push-subscriptions")
 @Tag(name = "push")
-@Secured(Role.CASEWORKER)
+@Secured({Role.CASEWORKER, Role.SUPERVISOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class PushSubscriptionApi {

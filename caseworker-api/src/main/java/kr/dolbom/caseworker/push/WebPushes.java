@@ -72,7 +72,7 @@ final class WebPushes implements Pushes {
     /// Where one browser may show it, somebody may see it.
     private static int worth(SendResult result) {
         return switch (result) {
-            case SendResult.Delivered _ -> 0;
+            case SendResult.Reached _, SendResult.Delivered _ -> 0;
             case SendResult.Accepted _ -> 1;
             case SendResult.TooOften _ -> 2;
             case SendResult.Unknown _ -> 3;

@@ -138,7 +138,7 @@ final class Readiness implements Chore {
     /// its own, while it answers for others.
     private static List<Span> needed(Connection connection, int officeNo, Span window) {
         boolean residents = Sql.on(connection, """
-                        select exists (select from resident where office_no = :office) as residents""").with("office", officeNo).get(row -> row.flag("residents"));
+                        select exists (select from resident where office_no = :office and left_at is null) as residents""").with("office", officeNo).get(row -> row.flag("residents"));
         if (residents) {
             return List.of(window);
         }

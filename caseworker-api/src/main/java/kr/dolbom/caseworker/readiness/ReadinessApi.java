@@ -18,34 +18,24 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
-import kr.dolbom.caseworker.audit.AuditLog;
-import kr.dolbom.caseworker.database.Sql;
-import kr.dolbom.caseworker.database.Transactions;
-import kr.dolbom.caseworker.problem.Problem;
-import kr.dolbom.caseworker.roster.RosterAccess;
 import kr.dolbom.caseworker.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /// Whether an office's coming shifts are ready, and test rings.
 @Controller("/api/v1/offices/{officeId}")
 @Tag(name = "rosters")
-@Secured({Role.OPERATOR, Role.CASEWORKER})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class ReadinessApi {
-    private final Transactions transactions;
-    private final Readiness readiness;
-    private final TestRings rings;
+    private final ReadinessDesk desk;
     private final Clock clock;
 
-    ReadinessApi(Transactions transactions, Readiness readiness, TestRings rings, Clock clock) {
-        this.transactions = transactions;
-        this.readiness = readiness;
-        this.rings = rings;
+    ReadinessApi(ReadinessDesk desk, Clock clock) {
+        this.desk = desk;
         this.clock = clock;
     }
 
@@ -94,54 +84,22 @@ public class ReadinessApi {
     /// Looks at the coming shifts now; nobody is told.
     @Get("/readiness")
     Report check(UUID officeId, @Parameter(hidden = true) Viewer viewer) {
-        return transactions.run(connection -> {
-            var now = clock.instant();
-            List<ProblemFound> problems =
-                    readiness.troubles(connection, RosterAccess.see(connection, viewer, officeId), now).stream()
-                            .map(ReadinessApi::body)
-                            .toList();
-            return new Report(now.atOffset(ZoneOffset.UTC), problems.isEmpty(), problems);
-        });
-    }
-
-    private static ProblemFound body(Trouble trouble) {
-        String key = "notice-kind." + trouble.kind().word();
-        Object[] values = trouble.values().toArray();
-        return new ProblemFound(trouble.kind().word(), Words.KO.text(key, values), Words.EN.text(key, values));
+        List<ProblemFound> problems = desk.check(viewer, officeId).stream()
+                .map(found -> new ProblemFound(found.kind(), found.told(Words.KO), found.told(Words.EN)))
+                .toList();
+        return new Report(clock.instant().atOffset(ZoneOffset.UTC), problems.isEmpty(), problems);
     }
 
     /// Rings somebody's phone now. What came of it is seen in the list a little later.
     @Post("/test-rings")
     HttpResponse<Ring> ring(UUID officeId, @Body @Valid NewRing ring, @Parameter(hidden = true) Viewer viewer) {
-        record Phone(int caseworkerNo, String number) {}
-        Phone phone = transactions.run(connection -> {
-            int office = RosterAccess.change(connection, viewer, officeId);
-            AuditLog.write(
-                    connection,
-                    viewer.actor(),
-                    "test-ring-asked",
-                    null,
-                    Map.of("caseworker", ring.caseworkerId().toString()));
-            return Sql.on(connection, """
-                            select caseworker_no, phone from caseworker
-                             where caseworker_id = :caseworker and office_no = :office and left_at is null""")
-                    .with("caseworker", ring.caseworkerId())
-                    .with("office", office)
-                    .find(row -> new Phone(row.number("caseworker_no"), row.text("phone")))
-                    .orElseThrow(() -> Problem.invalid(
-                            "caseworkerId", ring.caseworkerId(), "the id of a caseworker of this office"));
-        });
-        return HttpResponse.created(body(
-                rings.ring(phone.caseworkerNo(), phone.number(), viewer.actor().name())));
+        return HttpResponse.created(body(desk.ring(viewer, officeId, ring.caseworkerId())));
     }
 
     /// The latest test rings of the office's people, newest first, at most 200.
     @Get("/test-rings")
     List<Ring> list(UUID officeId, @Parameter(hidden = true) Viewer viewer) {
-        return transactions.run(
-                connection -> TestRings.list(connection, RosterAccess.see(connection, viewer, officeId)).stream()
-                        .map(ReadinessApi::body)
-                        .toList());
+        return desk.listRings(viewer, officeId).stream().map(ReadinessApi::body).toList();
     }
 
     private static Ring body(TestRings.TestRing ring) {

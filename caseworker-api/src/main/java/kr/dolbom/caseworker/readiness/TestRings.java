@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +21,8 @@ import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.roster.Recipient;
 import kr.dolbom.caseworker.roster.Span;
+import kr.dolbom.caseworker.secrecy.HiddenNumbers;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +110,7 @@ public final class TestRings {
                         insert into test_ring (caseworker_no, phone, state, asked_by, started_at, updated_at)
                         values (:caseworker, :phone, 'starting', :by, :now, :now) returning ring_id""")
                 .with("caseworker", caseworkerNo)
-                .with("phone", phone)
+                .with("phone", SecretColumn.PHONE.of(phone))
                 .with("by", askedBy)
                 .with("now", now)
                 .get(row -> row.uuid("ring_id"));
@@ -117,9 +120,9 @@ public final class TestRings {
     ///
     /// @return false when that takes too long
     private boolean awaitTurn() {
-        Instant end = Instant.now().plus(LONGEST_WAIT);
-        while (!transactions.run(connection -> CallLine.tryTurn(connection, calls.perSecond()))) {
-            if (Instant.now().isAfter(end)) {
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (!transactions.run(connection -> CallLine.tryTurn(connection, calls.perSecond(), clock.instant()))) {
+            if (System.nanoTime() - end > 0) {
                 return false;
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
@@ -132,23 +135,11 @@ public final class TestRings {
             LOG.warn("A test ring was not tried: calls about alerts wait for their turn ring={}", ringId);
             return report(ringId, AttemptState.CANCELED, null, "calls about alerts were waiting for their turn");
         }
-        return switch (calls.place(ringId, phone)) {
-            case SendResult.Accepted(String sid) -> report(ringId, AttemptState.ACCEPTED, sid, null);
-            case SendResult.Delivered(String sid) -> report(ringId, AttemptState.ACCEPTED, sid, null);
-            case SendResult.Refused(int code, String message) -> {
-                // Its words hold the phone number; they stand with the ring only.
-                LOG.warn("The provider refused a test ring ring={} code={}", ringId, code);
-                yield report(ringId, AttemptState.FAILED, null, code + " " + message);
-            }
-            case SendResult.TooOften(int code, String message) -> {
-                LOG.warn("The provider is asked too often ring={} code={}", ringId, code);
-                yield report(ringId, AttemptState.FAILED, null, code + " " + message);
-            }
-            case SendResult.Unknown(String reason) -> {
-                LOG.warn("The provider gave no answer to a test ring ring={} reason=\"{}\"", ringId, reason);
-                yield report(ringId, AttemptState.FAILED, null, reason);
-            }
-        };
+        SendResult result = calls.place(ringId, phone);
+        if (result.state() == AttemptState.FAILED) {
+            LOG.warn("The provider did not take a test ring ring={} result=\"{}\"", ringId, result.word());
+        }
+        return report(ringId, result.state(), result.sid(), result.error());
     }
 
     /// Notes what the provider reports; an old report changes nothing.
@@ -174,7 +165,7 @@ public final class TestRings {
                     .with("state", (news ? next : before.state()).word())
                     .with("heard", next == AttemptState.ANSWERED || next == AttemptState.COMPLETED)
                     .with("sid", sid)
-                    .with("error", news ? error : before.error())
+                    .with("error", news ? HiddenNumbers.in(error) : before.error())
                     .with("now", clock.instant())
                     .with("ring", ringId)
                     .update();
@@ -204,17 +195,26 @@ public final class TestRings {
         if (caseworkers.isEmpty()) {
             return Set.of();
         }
+        record Last(int caseworkerNo, boolean isSilent) {}
+        // The same number may be stored by different keys: they are compared as people read them.
         return Sql.on(connection, """
-                        select last.caseworker_no
-                          from (select distinct on (t.caseworker_no) t.caseworker_no, t.state, t.heard
-                                  from test_ring t join caseworker c using (caseworker_no)
-                                 where t.caseworker_no = any(:people) and t.started_at > :since and t.phone = c.phone
-                                 order by t.caseworker_no, t.started_at desc) last
-                         where not last.heard and last.state in ('no-answer', 'busy', 'failed')""")
+                        select t.caseworker_no, t.phone, c.phone as present, not t.heard
+                                   and t.state in ('no-answer', 'busy', 'failed') as silent
+                          from test_ring t join caseworker c using (caseworker_no)
+                         where t.caseworker_no = any(:people) and t.started_at > :since
+                         order by t.started_at""")
                 .with("people", caseworkers.toArray(Integer[]::new))
                 .with("since", since)
-                .list(row -> row.number("caseworker_no"))
+                .list(row -> row.secret("phone", SecretColumn.PHONE).equals(row.secret("present", SecretColumn.PHONE))
+                        ? Optional.of(new Last(row.number("caseworker_no"), row.flag("silent")))
+                        : Optional.<Last>empty())
                 .stream()
+                .flatMap(Optional::stream)
+                .collect(Collectors.toMap(Last::caseworkerNo, Last::isSilent, (earlier, later) -> later))
+                .entrySet()
+                .stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 
@@ -223,7 +223,7 @@ public final class TestRings {
         return new TestRing(
                 row.uuid("ring_id"),
                 row.uuid("caseworker_id"),
-                row.text("name"),
+                row.secret("name", SecretColumn.CASEWORKER_NAME),
                 language,
                 row.text(language.equals("en") ? "name_en" : "name_ko"),
                 AttemptState.get(row.text("state")),

@@ -6,6 +6,7 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -24,30 +25,25 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.function.ToIntFunction;
 import kr.dolbom.caseworker.account.Accounts;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
-import kr.dolbom.caseworker.audit.AuditLog;
-import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.problem.PageLimit;
 import kr.dolbom.caseworker.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /// The caseworkers, each with the account that they sign in with.
 @Controller("/api/v1/caseworkers")
 @Tag(name = "registry")
-@Secured(Role.OPERATOR)
+@Secured({Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class CaseworkerRegistryApi {
-    private static final String COLUMNS = """
-            select c.caseworker_id, o.office_id, c.name, c.phone, c.language, c.duty, c.left_at, a.login
-              from caseworker c join office o using (office_no) left join account a using (caseworker_no)
-            """;
+    private static final PageLimit LIMIT = new PageLimit(200, 1000);
 
     private final Transactions transactions;
     private final Clock clock;
@@ -122,22 +118,21 @@ public class CaseworkerRegistryApi {
 
     /// Adds a caseworker and the account.
     @Post
-    HttpResponse<Caseworker> add(@Body @Valid NewCaseworker caseworker) {
+    HttpResponse<Caseworker> add(@Body @Valid NewCaseworker caseworker, @Parameter(hidden = true) Viewer viewer) {
         Caseworker added = transactions.run(connection -> {
-            int number = Sql.on(connection, """
-                            insert into caseworker (office_no, name, phone, language)
-                            values (:office, :name, :phone, :language) returning caseworker_no""")
-                    .with("office", OfficeApi.numberOf(connection, caseworker.officeId()))
-                    .with("name", caseworker.name())
-                    .with("phone", caseworker.phone())
-                    .with("language", caseworker.language() == null ? "ko" : caseworker.language())
-                    .get(row -> row.number("caseworker_no"));
-            if (!Accounts.add(connection, caseworker.login(), caseworker.password(), Role.CASEWORKER, number)) {
+            var entry = new Caseworkers.Entry(
+                    caseworker.name(),
+                    caseworker.phone(),
+                    caseworker.language() == null ? "ko" : caseworker.language(),
+                    Role.CASEWORKER);
+            Caseworkers.Known known = Caseworkers.add(
+                    connection, OfficeApi.numberOf(connection, caseworker.officeId(), viewer), entry, viewer);
+            var account =
+                    new Accounts.NewAccount(caseworker.login(), Role.CASEWORKER, known.number(), null, null, null);
+            if (!Accounts.add(connection, account, caseworker.password(), true)) {
                 throw Problem.duplicate("login", caseworker.login());
             }
-            return Sql.on(connection, COLUMNS + "where c.caseworker_no = :number")
-                    .with("number", number)
-                    .get(CaseworkerRegistryApi::read);
+            return of(Caseworkers.get(connection, known.caseworkerId(), null));
         });
         return HttpResponse.created(added, URI.create("/api/v1/caseworkers/" + added.caseworkerId()));
     }
@@ -145,80 +140,74 @@ public class CaseworkerRegistryApi {
     /// Changes a caseworker.
     @Post("/{caseworkerId}/change")
     Caseworker change(UUID caseworkerId, @Body @Valid Change change, @Parameter(hidden = true) Viewer viewer) {
-        return update(
-                caseworkerId,
-                viewer,
-                "caseworker-changed",
-                connection -> Sql.on(connection, """
-                        update caseworker
-                           set phone = coalesce(:phone, phone), language = coalesce(:language, language),
-                               duty = coalesce(:duty, duty)
-                         where caseworker_id = :caseworker""")
-                        .with("phone", change.phone())
-                        .with("language", change.language())
-                        .with("duty", change.duty())
-                        .with("caseworker", caseworkerId)
-                        .update());
+        return transactions.run(connection -> {
+            Caseworkers.Known known = Caseworkers.get(connection, caseworkerId, viewer.officeNo());
+            Caseworkers.Entry entry = known.entry();
+            var wanted = new Caseworkers.Entry(
+                    entry.name(),
+                    Objects.requireNonNullElse(change.phone(), entry.phone()),
+                    Objects.requireNonNullElse(change.language(), entry.language()),
+                    Objects.requireNonNullElse(change.duty(), entry.duty()));
+            Caseworkers.change(connection, known, wanted, viewer);
+            return of(Caseworkers.get(connection, caseworkerId, viewer.officeNo()));
+        });
     }
 
     /// Notes that a caseworker has left: from now on never called and on no roster, and the account is
     /// gone.
     @Post("/{caseworkerId}/left")
     Caseworker leave(UUID caseworkerId, @Parameter(hidden = true) Viewer viewer) {
-        return update(caseworkerId, viewer, "caseworker-left", connection -> {
-            Sql.on(connection, """
-                            delete from push_subscription where caseworker_no =
-                                (select caseworker_no from caseworker where caseworker_id = :caseworker)""").with("caseworker", caseworkerId).update();
-            Sql.on(connection, """
-                            delete from account where caseworker_no =
-                                (select caseworker_no from caseworker where caseworker_id = :caseworker)""").with("caseworker", caseworkerId).update();
-            return Sql.on(connection, """
-                            update caseworker set left_at = coalesce(left_at, :now) where caseworker_id = :caseworker""")
-                    .with("now", clock.instant())
-                    .with("caseworker", caseworkerId)
-                    .update();
-        });
-    }
-
-    private Caseworker update(UUID caseworkerId, Viewer viewer, String action, ToIntFunction<Connection> update) {
         return transactions.run(connection -> {
-            if (update.applyAsInt(connection) == 0) {
-                throw Problem.notFound("caseworker", caseworkerId);
-            }
-            AuditLog.write(connection, viewer.actor(), action, null, Map.of("caseworker", caseworkerId.toString()));
-            return Sql.on(connection, COLUMNS + "where c.caseworker_id = :caseworker")
-                    .with("caseworker", caseworkerId)
-                    .get(CaseworkerRegistryApi::read);
+            Caseworkers.leave(
+                    connection, Caseworkers.get(connection, caseworkerId, viewer.officeNo()), clock.instant(), viewer);
+            return of(Caseworkers.get(connection, caseworkerId, viewer.officeNo()));
         });
     }
 
-    /// All caseworkers.
+    /// One page of caseworkers.
+    ///
+    /// @param caseworkers in the order in which they were added
+    /// @param after for the next page; null where this was the last
+    @Introspected
+    public record Page(
+            List<Caseworker> caseworkers, @Nullable UUID after) {}
+
+    /// All caseworkers, or those of a supervisor's own office, one page at a time, with those who have
+    /// left.
+    ///
+    /// @param after the member `after` of the last page; missing: the first page
+    /// @param limit caseworkers on a page, 1 to 1,000; missing: 200
     @Get
-    List<Caseworker> list() {
-        return transactions.run(connection ->
-                Sql.on(connection, COLUMNS + "order by c.caseworker_no").list(CaseworkerRegistryApi::read));
+    Page list(
+            @QueryValue @Nullable UUID after,
+            @QueryValue @Nullable Integer limit,
+            @Parameter(hidden = true) Viewer viewer) {
+        int size = LIMIT.of(limit);
+        List<Caseworkers.Known> caseworkers =
+                transactions.run(connection -> Caseworkers.list(connection, viewer.officeNo(), after, size));
+        return new Page(
+                caseworkers.stream().map(CaseworkerRegistryApi::of).toList(),
+                caseworkers.size() < size ? null : caseworkers.getLast().caseworkerId());
     }
 
     /// One caseworker.
     @Get("/{caseworkerId}")
-    Caseworker get(UUID caseworkerId) {
-        return transactions.run(connection -> Sql.on(connection, COLUMNS + "where c.caseworker_id = :caseworker")
-                .with("caseworker", caseworkerId)
-                .find(CaseworkerRegistryApi::read)
-                .orElseThrow(() -> Problem.notFound("caseworker", caseworkerId)));
+    Caseworker get(UUID caseworkerId, @Parameter(hidden = true) Viewer viewer) {
+        return transactions.run(connection -> of(Caseworkers.get(connection, caseworkerId, viewer.officeNo())));
     }
 
-    private static Caseworker read(Row row) {
-        Instant leftAt = row.findInstant("left_at");
+    private static Caseworker of(Caseworkers.Known known) {
+        Instant leftAt = known.leftAt();
+        Caseworkers.Entry entry = known.entry();
         return new Caseworker(
-                row.uuid("caseworker_id"),
-                row.uuid("office_id"),
-                row.text("name"),
-                row.text("phone"),
-                row.text("language"),
-                row.text("duty"),
+                known.caseworkerId(),
+                known.officeId(),
+                entry.name(),
+                entry.phone(),
+                entry.language(),
+                entry.duty(),
                 leftAt == null ? null : leftAt.atOffset(ZoneOffset.UTC),
-                row.findText("login"));
+                known.login());
     }
 
     /// The database's number of a caseworker of this office that a request names.

@@ -14,22 +14,17 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
-import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
-import kr.dolbom.caseworker.problem.Problem;
 import kr.dolbom.contract.Contract;
 import kr.dolbom.contract.command.RenewSecret;
-import kr.dolbom.contract.identity.ClaimCode;
 import org.jspecify.annotations.Nullable;
 
 /// In whose home a device stands, and by what it may come in. Each change holds within five seconds,
@@ -42,10 +37,12 @@ import org.jspecify.annotations.Nullable;
 public class DeviceAccessApi {
     private static final Duration TO_RENEW = Duration.ofDays(7);
 
+    private final DeviceDesk desk;
     private final Transactions transactions;
     private final InstantSource clock;
 
-    DeviceAccessApi(Transactions transactions, InstantSource clock) {
+    DeviceAccessApi(DeviceDesk desk, Transactions transactions, InstantSource clock) {
+        this.desk = desk;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -59,23 +56,7 @@ public class DeviceAccessApi {
     /// Binds a device to a resident, or to nobody. What it sends from then on is that resident's.
     @Post("/resident")
     Binding bind(String deviceId, @Body @Valid Binding binding, @Parameter(hidden = true) Viewer viewer) {
-        UUID residentId = binding.residentId();
-        transactions.run(connection -> {
-            Devices.Found device = Devices.lock(connection, deviceId);
-            Integer residentNo = residentId == null ? null : ResidentApi.numberOf(connection, residentId);
-            Sql.on(connection, "update device set resident_no = :resident where device_no = :device")
-                    .with("resident", residentNo)
-                    .with("device", device.number())
-                    .update();
-            if (device.residentNo() != null && !device.residentNo().equals(residentNo)) {
-                note(connection, viewer, "device-unbound", device.residentNo(), deviceId, Map.of());
-            }
-            if (residentNo != null && !residentNo.equals(device.residentNo())) {
-                note(connection, viewer, "device-bound", residentNo, deviceId, Map.of());
-            }
-            Devices.changed(connection, deviceId);
-            return residentNo == null ? 0 : residentNo;
-        });
+        desk.bind(viewer, deviceId, binding.residentId());
         return binding;
     }
 
@@ -96,18 +77,8 @@ public class DeviceAccessApi {
     /// it has enrolled.
     @Post("/claim-code")
     IssuedClaimCode issue(String deviceId, @Body @Valid NewClaimCode wanted, @Parameter(hidden = true) Viewer viewer) {
-        ClaimCode code = Devices.claimCode(wanted.claimCode());
-        Instant expires = clock.instant().plus(Devices.CLAIM_LIFETIME);
-        transactions.run(connection -> {
-            Devices.Found device = Devices.lock(connection, deviceId);
-            refuseRevoked(device, deviceId);
-            Devices.dropCredentials(connection, device.number(), "claim");
-            Devices.addCredential(connection, device.number(), "claim", code.hash(), expires);
-            note(connection, viewer, "claim-code-issued", device.residentNo(), deviceId, Map.of());
-            Devices.changed(connection, deviceId);
-            return device;
-        });
-        return new IssuedClaimCode(code.grouped(), expires);
+        DeviceDesk.Claim claim = desk.issue(viewer, deviceId, wanted.claimCode());
+        return new IssuedClaimCode(claim.code().grouped(), claim.expires());
     }
 
     /// A command that was given to a device.
@@ -125,7 +96,7 @@ public class DeviceAccessApi {
         RenewSecret command = new RenewSecret();
         transactions.run(connection -> {
             Devices.Found device = Devices.lock(connection, deviceId);
-            refuseRevoked(device, deviceId);
+            DeviceDesk.refuseRevoked(device, deviceId);
             Sql.on(connection, """
                             insert into device_command (command_id, device_no, kind, data, created_at, expires_at)
                             values (:command, :device, :kind, :data::jsonb, :now, :expires)""")
@@ -136,7 +107,7 @@ public class DeviceAccessApi {
                     .with("now", now)
                     .with("expires", renewal.expires())
                     .update();
-            note(connection, viewer, "renewal-asked", device.residentNo(), deviceId, Map.of());
+            DeviceDesk.note(connection, viewer, "renewal-asked", device.residentNo(), deviceId, Map.of());
             return Sql.on(connection, "select pg_notify('dolbom_command', :command)::text as told")
                     .with("command", renewal.commandId().toString())
                     .list(row -> row);
@@ -171,7 +142,7 @@ public class DeviceAccessApi {
                         .with("hash", fingerprint)
                         .update();
             }
-            note(
+            DeviceDesk.note(
                     connection,
                     viewer,
                     rule.allowed() ? "certificate-allowed" : "certificate-forbidden",
@@ -203,7 +174,7 @@ public class DeviceAccessApi {
                     .with("device", device.number())
                     .update();
             if (device.revoked() != revocation.revoked()) {
-                note(
+                DeviceDesk.note(
                         connection,
                         viewer,
                         revocation.revoked() ? "device-revoked" : "device-readmitted",
@@ -215,23 +186,5 @@ public class DeviceAccessApi {
             return device;
         });
         return revocation;
-    }
-
-    private static void refuseRevoked(Devices.Found device, String deviceId) {
-        if (device.revoked()) {
-            throw Problem.conflict("Device %s is revoked; take that back first.".formatted(deviceId));
-        }
-    }
-
-    private static void note(
-            Connection connection,
-            Viewer viewer,
-            String action,
-            @Nullable Integer residentNo,
-            String deviceId,
-            Map<String, String> more) {
-        Map<String, String> detail = new HashMap<>(more);
-        detail.put("device", deviceId);
-        AuditLog.write(connection, viewer.actor(), action, residentNo, detail);
     }
 }

@@ -6,6 +6,7 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -20,18 +21,15 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.sql.Connection;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
-import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.problem.PageLimit;
 import kr.dolbom.caseworker.problem.Problem;
-import kr.dolbom.contract.identity.ClaimCode;
 import kr.dolbom.contract.identity.DeviceSecret;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +46,14 @@ public class DeviceApi {
               from device d left join resident r using (resident_no) left join device_presence p using (device_no)
             """;
 
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private static final PageLimit LIMIT = new PageLimit(200, 1000);
 
-    DeviceApi(Transactions transactions, InstantSource clock) {
+    private final Transactions transactions;
+    private final DeviceDesk desk;
+
+    DeviceApi(Transactions transactions, DeviceDesk desk) {
         this.transactions = transactions;
-        this.clock = clock;
+        this.desk = desk;
     }
 
     /// A device to register.
@@ -121,22 +121,9 @@ public class DeviceApi {
         }
         EnrolledDevice registered = transactions.run(connection -> {
             Integer residentNo = residentId == null ? null : ResidentApi.numberOf(connection, residentId);
-            int deviceNo = Sql.on(connection, """
-                            insert into device (device_id, resident_no, vendor, model)
-                            values (:device, :resident, :vendor, :model)
-                            on conflict (device_id) do nothing
-                            returning device_no""")
-                    .with("device", device.deviceId())
-                    .with("resident", residentNo)
-                    .with("vendor", device.vendor())
-                    .with("model", device.model())
-                    .find(row -> row.number("device_no"))
-                    .orElseThrow(() -> Problem.duplicate("deviceId", device.deviceId()));
-            EnrolledDevice made = claims ? claim(connection, deviceNo, device) : secret(connection, deviceNo, device);
-            AuditLog.write(
-                    connection, viewer.actor(), "device-registered", residentNo, Map.of("device", device.deviceId()));
-            Devices.changed(connection, device.deviceId());
-            return made;
+            int deviceNo =
+                    Devices.insert(connection, device.deviceId(), residentNo, device.vendor(), device.model(), viewer);
+            return claims ? claim(connection, deviceNo, device) : secret(connection, deviceNo, device);
         });
         return HttpResponse.created(registered, URI.create("/api/v1/devices/" + device.deviceId()));
     }
@@ -148,17 +135,39 @@ public class DeviceApi {
     }
 
     private EnrolledDevice claim(Connection connection, int deviceNo, NewDevice device) {
-        ClaimCode code = Devices.claimCode(device.claimCode());
-        Instant expires = clock.instant().plus(Devices.CLAIM_LIFETIME);
-        Devices.addCredential(connection, deviceNo, "claim", code.hash(), expires);
-        return new EnrolledDevice(device.deviceId(), null, code.grouped(), expires);
+        DeviceDesk.Claim claim = desk.claim(connection, deviceNo, device.claimCode());
+        return new EnrolledDevice(device.deviceId(), null, claim.code().grouped(), claim.expires());
     }
 
-    /// All devices.
+    /// One page of devices.
+    ///
+    /// @param devices in the order in which they were registered
+    /// @param after for the next page; null where this was the last
+    @Introspected
+    public record Page(List<Device> devices, @Nullable String after) {}
+
+    /// All devices, one page at a time.
+    ///
+    /// @param after the member `after` of the last page; missing: the first page
+    /// @param limit devices on a page, 1 to 1,000; missing: 200
     @Get
-    List<Device> list() {
-        return transactions.run(connection ->
-                Sql.on(connection, COLUMNS + "order by d.device_no").list(DeviceApi::read));
+    Page list(@QueryValue @Nullable String after, @QueryValue @Nullable Integer limit) {
+        int size = LIMIT.of(limit);
+        List<Device> devices = transactions.run(connection -> {
+            Integer last = after == null
+                    ? null
+                    : Sql.on(connection, "select device_no from device where device_id = :after")
+                            .with("after", after)
+                            .find(row -> row.number("device_no"))
+                            .orElseThrow(() -> Problem.invalid("after", after, "the after of another page"));
+            return Sql.on(connection, COLUMNS + """
+                            where (:last::int is null or d.device_no > :last) order by d.device_no limit :limit""")
+                    .with("last", last)
+                    .with("limit", size)
+                    .list(DeviceApi::read);
+        });
+        return new Page(
+                devices, devices.size() < size ? null : devices.getLast().deviceId());
     }
 
     /// One device.

@@ -23,28 +23,20 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.audit.AuditLog;
-import kr.dolbom.caseworker.database.Row;
-import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
-import kr.dolbom.caseworker.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /// A resident's guardians: family or neighbours who may be called, while they consent.
 @Controller("/api/v1/residents/{residentId}/guardians")
 @Tag(name = "registry")
-@Secured({Role.OPERATOR, Role.CASEWORKER})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class GuardianApi {
-    private static final String COLUMNS = """
-            select guardian_id, name, relation, phone, language, consented_at, withdrawn_at from guardian
-            """;
-
     private final Transactions transactions;
     private final Clock clock;
 
@@ -99,18 +91,14 @@ public class GuardianApi {
             UUID residentId, @Body @Valid NewGuardian guardian, @Parameter(hidden = true) Viewer viewer) {
         Guardian added = transactions.run(connection -> {
             int resident = residentOf(connection, residentId, viewer);
-            UUID guardianId = Sql.on(connection, """
-                            insert into guardian (resident_no, name, relation, phone, language, consented_at)
-                            values (:resident, :name, :relation, :phone, :language, :consented) returning guardian_id""")
-                    .with("resident", resident)
-                    .with("name", guardian.name().strip())
-                    .with("relation", guardian.relation().strip())
-                    .with("phone", guardian.phone())
-                    .with("language", guardian.language() == null ? "ko" : guardian.language())
-                    .with("consented", guardian.consented() ? clock.instant() : null)
-                    .get(row -> row.uuid("guardian_id"));
-            audit(connection, viewer, "guardian-added", resident, guardianId);
-            return get(connection, guardianId, resident);
+            var entry = new Guardians.Entry(
+                    guardian.name().strip(),
+                    guardian.relation().strip(),
+                    guardian.phone(),
+                    guardian.language() == null ? "ko" : guardian.language());
+            UUID guardianId =
+                    Guardians.add(connection, resident, entry, guardian.consented() ? clock.instant() : null, viewer);
+            return of(Guardians.get(connection, guardianId, resident));
         });
         return HttpResponse.created(added);
     }
@@ -121,78 +109,48 @@ public class GuardianApi {
         return transactions.run(connection -> {
             int resident = residentOf(connection, residentId, viewer);
             AuditLog.write(connection, viewer.actor(), "guardians-read", resident);
-            return Sql.on(connection, COLUMNS + "where resident_no = :resident order by guardian_no")
-                    .with("resident", resident)
-                    .list(GuardianApi::read);
+            return Guardians.list(connection, resident).stream()
+                    .map(GuardianApi::of)
+                    .toList();
         });
     }
 
     /// Notes that a guardian consents to be called; does nothing while they do.
     @Post("/{guardianId}/consent")
     Guardian consent(UUID residentId, UUID guardianId, @Parameter(hidden = true) Viewer viewer) {
-        return change(residentId, guardianId, viewer, "guardian-consented", """
-                update guardian set consented_at = :now, withdrawn_at = null
-                 where guardian_id = :guardian and resident_no = :resident
-                   and (consented_at is null or withdrawn_at is not null)""");
+        return change(residentId, guardianId, viewer, true);
     }
 
     /// Notes that a guardian takes the consent back: from now on they are not called.
     @Post("/{guardianId}/withdraw")
     Guardian withdraw(UUID residentId, UUID guardianId, @Parameter(hidden = true) Viewer viewer) {
-        return change(residentId, guardianId, viewer, "guardian-withdrew", """
-                update guardian set withdrawn_at = greatest(:now, consented_at)
-                 where guardian_id = :guardian and resident_no = :resident
-                   and consented_at is not null and withdrawn_at is null""");
+        return change(residentId, guardianId, viewer, false);
     }
 
-    private Guardian change(UUID residentId, UUID guardianId, Viewer viewer, String action, String update) {
+    private Guardian change(UUID residentId, UUID guardianId, Viewer viewer, boolean given) {
         return transactions.run(connection -> {
             int resident = residentOf(connection, residentId, viewer);
-            int changed = Sql.on(connection, update)
-                    .with("now", clock.instant())
-                    .with("guardian", guardianId)
-                    .with("resident", resident)
-                    .update();
-            if (changed > 0) {
-                audit(connection, viewer, action, resident, guardianId);
-            }
-            return get(connection, guardianId, resident);
+            Consents.guardian(connection, resident, guardianId, given, null, viewer, clock.instant());
+            return of(Guardians.get(connection, guardianId, resident));
         });
-    }
-
-    private static void audit(Connection connection, Viewer viewer, String action, int resident, UUID guardianId) {
-        AuditLog.write(connection, viewer.actor(), action, resident, Map.of("guardian", guardianId.toString()));
-    }
-
-    private static Guardian get(Connection connection, UUID guardianId, int resident) {
-        return Sql.on(connection, COLUMNS + "where guardian_id = :guardian and resident_no = :resident")
-                .with("guardian", guardianId)
-                .with("resident", resident)
-                .find(GuardianApi::read)
-                .orElseThrow(() -> Problem.notFound("guardian", guardianId));
     }
 
     /// A resident of another office is no resident to a caseworker.
     private static int residentOf(Connection connection, UUID residentId, Viewer viewer) {
-        return Sql.on(connection, """
-                        select resident_no from resident
-                         where resident_id = :resident and (:office::int is null or office_no = :office)""")
-                .with("resident", residentId)
-                .with("office", viewer.officeNo())
-                .find(row -> row.number("resident_no"))
-                .orElseThrow(() -> Problem.notFound("resident", residentId));
+        return Residents.get(connection, residentId, viewer.officeNo()).number();
     }
 
-    private static Guardian read(Row row) {
-        Instant consented = row.findInstant("consented_at");
-        Instant withdrawn = row.findInstant("withdrawn_at");
+    private static Guardian of(Guardians.Known guardian) {
+        Instant consented = guardian.consentedAt();
+        Instant withdrawn = guardian.withdrawnAt();
+        Guardians.Entry entry = guardian.entry();
         return new Guardian(
-                row.uuid("guardian_id"),
-                row.text("name"),
-                row.text("relation"),
-                row.text("phone"),
-                row.text("language"),
-                consented != null && withdrawn == null,
+                guardian.guardianId(),
+                entry.name(),
+                entry.relation(),
+                entry.phone(),
+                entry.language(),
+                guardian.mayBeCalled(),
                 consented == null ? null : consented.atOffset(ZoneOffset.UTC),
                 withdrawn == null ? null : withdrawn.atOffset(ZoneOffset.UTC));
     }

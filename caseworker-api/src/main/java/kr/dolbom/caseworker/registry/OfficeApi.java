@@ -20,12 +20,9 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.sql.Connection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
-import kr.dolbom.caseworker.audit.AuditLog;
-import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.problem.Problem;
@@ -38,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class OfficeApi {
-    private static final String COLUMNS =
-            "select office_id, name_ko, name_en, short_name, alimtalk_wait_seconds from office";
     private static final String SECONDS = "seconds from 10 to 600";
 
     private final Transactions transactions;
@@ -86,60 +81,62 @@ public class OfficeApi {
 
     /// Adds an office.
     @Post
-    HttpResponse<Office> add(@Body @Valid NewOffice office) {
-        Office added = transactions.run(connection -> Sql.on(connection, """
-                        insert into office (name_ko, name_en, short_name) values (:nameKo, :nameEn, :shortName)
-                        returning office_id, name_ko, name_en, short_name, alimtalk_wait_seconds""")
-                .with("nameKo", office.nameKo())
-                .with("nameEn", office.nameEn())
-                .with("shortName", office.shortName())
-                .get(OfficeApi::read));
+    HttpResponse<Office> add(@Body @Valid NewOffice office, @Parameter(hidden = true) Viewer viewer) {
+        Office added = transactions.run(connection -> {
+            var entry = new Offices.Entry(office.nameKo(), office.nameEn(), office.shortName(), null);
+            return of(Offices.get(connection, Offices.add(connection, entry, viewer)));
+        });
         return HttpResponse.created(added, URI.create("/api/v1/offices/" + added.officeId()));
     }
 
-    /// All offices.
+    /// All offices, or a supervisor's own.
     @Get
-    List<Office> list() {
-        return transactions.run(connection ->
-                Sql.on(connection, COLUMNS + " order by office_no").list(OfficeApi::read));
+    @Secured({Role.SUPERVISOR, Role.OPERATOR})
+    List<Office> list(@Parameter(hidden = true) Viewer viewer) {
+        Integer own = viewer.officeNo();
+        return transactions.run(connection -> Offices.list(connection).stream()
+                .filter(office -> own == null || own == office.number())
+                .map(OfficeApi::of)
+                .toList());
     }
 
     /// One office.
     @Get("/{officeId}")
-    Office get(UUID officeId) {
-        return transactions.run(connection -> get(connection, officeId));
+    @Secured({Role.SUPERVISOR, Role.OPERATOR})
+    Office get(UUID officeId, @Parameter(hidden = true) Viewer viewer) {
+        return transactions.run(connection -> of(Offices.get(connection, officeId, viewer.officeNo())));
     }
 
     /// Changes an office.
     @Post("/{officeId}/change")
     Office change(UUID officeId, @Body @Valid Change change, @Parameter(hidden = true) Viewer viewer) {
         return transactions.run(connection -> {
-            Sql.on(connection, """
-                            update office set alimtalk_wait_seconds = coalesce(:wait, alimtalk_wait_seconds)
-                             where office_id = :office""")
-                    .with("wait", change.alimTalkWaitSeconds())
-                    .with("office", officeId)
-                    .update();
-            Office changed = get(connection, officeId);
-            AuditLog.write(connection, viewer.actor(), "office-changed", null, Map.of("office", officeId.toString()));
-            return changed;
+            Offices.Entry before = Offices.get(connection, officeId).entry();
+            Integer wait = change.alimTalkWaitSeconds();
+            var entry = new Offices.Entry(
+                    before.nameKo(),
+                    before.nameEn(),
+                    before.shortName(),
+                    wait == null ? before.alimTalkWaitSeconds() : wait);
+            Offices.change(connection, officeId, entry, viewer);
+            return of(Offices.get(connection, officeId));
         });
     }
 
-    private static Office get(Connection connection, UUID officeId) {
-        return Sql.on(connection, COLUMNS + " where office_id = :office")
-                .with("office", officeId)
-                .find(OfficeApi::read)
-                .orElseThrow(() -> Problem.notFound("office", officeId));
+    private static Office of(Offices.Known office) {
+        Offices.Entry entry = office.entry();
+        return new Office(
+                office.officeId(), entry.nameKo(), entry.nameEn(), entry.shortName(), entry.alimTalkWaitSeconds());
     }
 
-    private static Office read(Row row) {
-        return new Office(
-                row.uuid("office_id"),
-                row.text("name_ko"),
-                row.text("name_en"),
-                row.text("short_name"),
-                row.findNumber("alimtalk_wait_seconds"));
+    /// The database's number of an office of the viewer's that a request names.
+    static int numberOf(Connection connection, UUID officeId, Viewer viewer) {
+        int number = numberOf(connection, officeId);
+        Integer own = viewer.officeNo();
+        if (own != null && own != number) {
+            throw Problem.invalid("officeId", officeId, "the id of an office");
+        }
+        return number;
     }
 
     /// The database's number of an office that a request names.

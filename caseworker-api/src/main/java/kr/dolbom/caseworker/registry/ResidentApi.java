@@ -6,6 +6,7 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -21,35 +22,33 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.sql.Connection;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.audit.AuditLog;
-import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.problem.PageLimit;
 import kr.dolbom.caseworker.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /// The residents. Each answer that shows one is noted in the audit log.
 @Controller("/api/v1/residents")
 @Tag(name = "registry")
-@Secured(Role.OPERATOR)
+@Secured({Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class ResidentApi {
-    private static final String COLUMNS = """
-            select r.resident_no, r.resident_id, o.office_id, c.caseworker_id, r.name, r.birth_year, r.neighbourhood,
-                   r.address, r.phone, r.language, r.transcript_consent
-              from resident r join office o using (office_no) left join caseworker c using (caseworker_no)
-            """;
+    private static final PageLimit LIMIT = new PageLimit(200, 1000);
 
     private final Transactions transactions;
+    private final InstantSource clock;
 
-    ResidentApi(Transactions transactions) {
+    ResidentApi(Transactions transactions, InstantSource clock) {
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     /// A resident to add.
@@ -107,39 +106,23 @@ public class ResidentApi {
             String language,
             boolean transcriptConsent) {}
 
-    private record Numbered(int number, Resident resident) {}
-
     /// Adds a resident.
     @Post
     HttpResponse<Resident> add(@Body @Valid NewResident resident, @Parameter(hidden = true) Viewer viewer) {
         Resident added = transactions.run(connection -> {
-            int officeNo = OfficeApi.numberOf(connection, resident.officeId());
+            int officeNo = OfficeApi.numberOf(connection, resident.officeId(), viewer);
             UUID caseworkerId = resident.caseworkerId();
-            int number = Sql.on(connection, """
-                            insert into resident (office_no, caseworker_no, name, birth_year, neighbourhood, address,
-                                                  phone, language, transcript_consent)
-                            values (:office, :caseworker, :name, :birthYear, :neighbourhood, :address,
-                                    :phone, :language, :consent)
-                            returning resident_no""")
-                    .with("office", officeNo)
-                    .with(
-                            "caseworker",
-                            caseworkerId == null
-                                    ? null
-                                    : CaseworkerRegistryApi.numberOf(connection, caseworkerId, officeNo))
-                    .with("name", resident.name())
-                    .with("birthYear", resident.birthYear())
-                    .with("neighbourhood", resident.neighbourhood())
-                    .with("address", resident.address())
-                    .with("phone", resident.phone())
-                    .with("language", resident.language() == null ? "ko" : resident.language())
-                    .with("consent", Boolean.TRUE.equals(resident.transcriptConsent()))
-                    .get(row -> row.number("resident_no"));
-            AuditLog.write(connection, viewer.actor(), "resident-added", number);
-            return Sql.on(connection, COLUMNS + "where r.resident_no = :number")
-                    .with("number", number)
-                    .get(ResidentApi::read)
-                    .resident();
+            var entry = new Residents.Entry(
+                    caseworkerId == null ? null : CaseworkerRegistryApi.numberOf(connection, caseworkerId, officeNo),
+                    resident.name(),
+                    resident.birthYear(),
+                    resident.neighbourhood(),
+                    resident.address(),
+                    resident.phone(),
+                    resident.language() == null ? "ko" : resident.language());
+            UUID residentId = Residents.add(
+                    connection, officeNo, entry, Boolean.TRUE.equals(resident.transcriptConsent()), viewer);
+            return of(Residents.get(connection, residentId, officeNo));
         });
         return HttpResponse.created(added, URI.create("/api/v1/residents/" + added.residentId()));
     }
@@ -155,43 +138,41 @@ public class ResidentApi {
     @Post("/{residentId}/consent")
     Resident consent(UUID residentId, @Body @Valid Consent consent, @Parameter(hidden = true) Viewer viewer) {
         return transactions.run(connection -> {
-            Numbered resident = Sql.on(connection, COLUMNS + "where r.resident_id = :resident")
-                    .with("resident", residentId)
-                    .find(ResidentApi::read)
-                    .orElseThrow(() -> Problem.notFound("resident", residentId));
-            Sql.on(connection, "update resident set transcript_consent = :consent where resident_no = :number")
-                    .with("consent", consent.transcriptConsent())
-                    .with("number", resident.number())
-                    .update();
-            AuditLog.write(
-                    connection,
-                    viewer.actor(),
-                    "consent-changed",
-                    resident.number(),
-                    Map.of("transcriptConsent", consent.transcriptConsent().toString()));
-            Sql.on(connection, "select device_id from device where resident_no = :number")
-                    .with("number", resident.number())
-                    .list(row -> row.text("device_id"))
-                    .forEach(device -> Devices.changed(connection, device));
-            return Sql.on(connection, COLUMNS + "where r.resident_no = :number")
-                    .with("number", resident.number())
-                    .get(ResidentApi::read)
-                    .resident();
+            Residents.Known resident = Residents.get(connection, residentId, viewer.officeNo());
+            Consents.transcripts(
+                    connection, resident.number(), consent.transcriptConsent(), null, viewer, clock.instant());
+            return of(Residents.get(connection, residentId, viewer.officeNo()));
         });
     }
 
-    /// All residents.
+    /// One page of residents.
+    ///
+    /// @param residents in the order in which they were added
+    /// @param after for the next page; null where this was the last
+    @Introspected
+    public record Page(List<Resident> residents, @Nullable UUID after) {}
+
+    /// All residents, or those of a supervisor's own office, one page at a time, with those who are no
+    /// longer looked after.
+    ///
+    /// @param after the member `after` of the last page; missing: the first page
+    /// @param limit residents on a page, 1 to 1,000; missing: 200
     @Get
-    List<Resident> list(@Parameter(hidden = true) Viewer viewer) {
+    Page list(
+            @QueryValue @Nullable UUID after,
+            @QueryValue @Nullable Integer limit,
+            @Parameter(hidden = true) Viewer viewer) {
+        int size = LIMIT.of(limit);
         return transactions.run(connection -> {
-            List<Numbered> residents =
-                    Sql.on(connection, COLUMNS + "order by r.resident_no").list(ResidentApi::read);
+            List<Residents.Known> residents = Residents.list(connection, viewer.officeNo(), after, size);
             AuditLog.write(
                     connection,
                     viewer.actor(),
                     "resident-listed",
-                    residents.stream().map(Numbered::number).toList());
-            return residents.stream().map(Numbered::resident).toList();
+                    residents.stream().map(Residents.Known::number).toList());
+            return new Page(
+                    residents.stream().map(ResidentApi::of).toList(),
+                    residents.size() < size ? null : residents.getLast().residentId());
         });
     }
 
@@ -199,29 +180,25 @@ public class ResidentApi {
     @Get("/{residentId}")
     Resident get(UUID residentId, @Parameter(hidden = true) Viewer viewer) {
         return transactions.run(connection -> {
-            Numbered resident = Sql.on(connection, COLUMNS + "where r.resident_id = :resident")
-                    .with("resident", residentId)
-                    .find(ResidentApi::read)
-                    .orElseThrow(() -> Problem.notFound("resident", residentId));
+            Residents.Known resident = Residents.get(connection, residentId, viewer.officeNo());
             AuditLog.write(connection, viewer.actor(), "resident-read", resident.number());
-            return resident.resident();
+            return of(resident);
         });
     }
 
-    private static Numbered read(Row row) {
-        return new Numbered(
-                row.number("resident_no"),
-                new Resident(
-                        row.uuid("resident_id"),
-                        row.uuid("office_id"),
-                        row.findUuid("caseworker_id"),
-                        row.text("name"),
-                        row.number("birth_year"),
-                        row.text("neighbourhood"),
-                        row.text("address"),
-                        row.findText("phone"),
-                        row.text("language"),
-                        row.flag("transcript_consent")));
+    private static Resident of(Residents.Known resident) {
+        Residents.Entry entry = resident.entry();
+        return new Resident(
+                resident.residentId(),
+                resident.officeId(),
+                resident.caseworkerId(),
+                entry.name(),
+                entry.birthYear(),
+                entry.neighbourhood(),
+                entry.address(),
+                entry.phone(),
+                entry.language(),
+                resident.transcriptConsent());
     }
 
     /// The database's number of a resident that a request names.

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the facts and has the figures computed. Safe for use by many threads.
 @Singleton
-final class MonthlyReports {
+public final class MonthlyReports {
     private final CanarySettings settings;
     private final Clock clock;
 
@@ -35,7 +35,7 @@ final class MonthlyReports {
     /// The report of a month.
     ///
     /// @param officeNo of this office; null for all
-    MonthlyReport make(Connection connection, YearMonth month, @Nullable Integer officeNo) {
+    public MonthlyReport make(Connection connection, YearMonth month, @Nullable Integer officeNo) {
         Instant now = clock.instant();
         List<OfficeMonth> offices = Sql.on(connection, """
                         select office_no, office_id, name_ko, name_en, time_zone from office
@@ -160,9 +160,11 @@ final class MonthlyReports {
     private static Watched watched(Connection connection, Office office, Instant from, Instant until) {
         return Sql.on(connection, """
                         select count(*)::int as residents,
-                               coalesce(extract(epoch from sum(:until::timestamptz - greatest(created_at, :from))), 0)::text
-                                   as seconds
-                          from resident where office_no = :office and created_at < :until""")
+                               coalesce(extract(epoch from sum(
+                                   least(:until::timestamptz, left_at) - greatest(created_at, :from))), 0)::text as seconds
+                          from resident
+                         where office_no = :office and created_at < :until
+                           and (left_at is null or left_at > greatest(created_at, :from))""")
                 .with("office", office.officeNo())
                 .with("from", from)
                 .with("until", until)

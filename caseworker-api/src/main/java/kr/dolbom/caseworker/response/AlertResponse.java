@@ -6,9 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +17,7 @@ import kr.dolbom.caseworker.alert.Tier;
 import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.escalation.MessageLine;
 import kr.dolbom.caseworker.escalation.Slot;
 import kr.dolbom.caseworker.robot.Robot;
 import org.slf4j.Logger;
@@ -67,12 +66,20 @@ public final class AlertResponse {
     /// transaction, so that no crash parts a step from its timer. What goes out goes out when it is
     /// committed. Does nothing when nothing is due.
     public void advance(UUID alertId) {
-        dispatch.send(transactions.run(connection -> advance(connection, alertId)));
+        if (transactions.run(connection -> advance(connection, alertId))) {
+            dispatch.send();
+        }
     }
 
     /// Has every alert looked at that waits for something, but for those with a call that was heard of
-    /// just now: its end is reported, and its step has a timer.
+    /// just now: its end is reported, and its step has a timer. Messages to browsers that a killed instance
+    /// took are sent again.
     void sweep() {
+        if (transactions.run(connection ->
+                        MessageLine.putBackPushes(connection, clock.instant().minus(JUST_NOW)))
+                > 0) {
+            dispatch.send();
+        }
         transactions
                 .run(connection -> Sql.on(connection, """
                                 select alert_id from alert a
@@ -93,19 +100,18 @@ public final class AlertResponse {
                 .forEach(looks::add);
     }
 
-    /// @return what goes out when it is committed
-    private List<Outgoing> advance(Connection connection, UUID alertId) {
+    /// @return whether anything changed
+    private boolean advance(Connection connection, UUID alertId) {
         // PostgreSQL keeps microseconds: what is compared must be what is stored.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Optional<Alert> alert = AlertStore.findAndLock(connection, alertId);
         if (alert.isEmpty()) {
             LOG.warn("A notification names an alert that is not there alert={}", alertId);
         }
-        List<Outgoing> outgoing = new ArrayList<>();
-        alert.ifPresent(its -> outgoing.addAll(textInstead.take(connection, its, now)));
         Map<Tier, Situations.Calling> callings = new EnumMap<>(Tier.class);
-        boolean isChanged = !outgoing.isEmpty()
-                || alert.filter(its -> its.state().equals("raised")).isPresent();
+        boolean isChanged = alert.filter(its ->
+                        textInstead.take(connection, its, now) || its.state().equals("raised"))
+                .isPresent();
         while (alert.isPresent()) {
             Decision decision = rules.decide(situations.read(connection, alert.get(), callings, now), now);
             if (decision instanceof Decision.Rest) {
@@ -120,17 +126,17 @@ public final class AlertResponse {
                     alertId,
                     alert.get().state(),
                     name(decision));
-            outgoing.addAll(carryOut(connection, alert.get(), decision, now));
+            carryOut(connection, alert.get(), decision, now);
             isChanged = true;
             alert = AlertStore.find(connection, alertId, null);
         }
         if (isChanged) {
             AlertStore.tellChange(connection, alertId);
         }
-        return outgoing;
+        return isChanged;
     }
 
-    private List<Outgoing> carryOut(Connection connection, Alert alert, Decision decision, Instant now) {
+    private void carryOut(Connection connection, Alert alert, Decision decision, Instant now) {
         switch (decision) {
             case Decision.Rest _ -> {}
             case Decision.LookAgain _ -> {}
@@ -145,18 +151,11 @@ public final class AlertResponse {
                         Map.of("until", until.toString()));
             case Decision.AskRobot _ -> askRobot(connection, alert, now);
             case Decision.CallPeople(Decision.Why why) -> callPeople(connection, alert, why, now);
-            case Decision.TakeStep(int number, Slot slot) -> {
-                return steps.take(connection, alert, number, slot, now);
-            }
-            case Decision.Remind(int number) -> {
-                return steps.remind(connection, alert, number, now);
-            }
-            case Decision.Join(Alert.Person owner) -> {
-                return steps.join(connection, alert, owner, now);
-            }
+            case Decision.TakeStep(int number, Slot slot) -> steps.take(connection, alert, number, slot, now);
+            case Decision.Remind(int number) -> steps.remind(connection, alert, number, now);
+            case Decision.Join(Alert.Person owner) -> steps.join(connection, alert, owner, now);
             case Decision.ResolveFine _ -> resolveFine(connection, alert, now);
         }
-        return List.of();
     }
 
     private static void note(Connection connection, Alert alert, EventType type, Instant now) {

@@ -22,7 +22,7 @@ final class AnswerListener implements NotificationListener {
 
     @Override
     public Set<String> channels() {
-        return Set.of("dolbom_command_state");
+        return Set.of(Robot.ANSWERS);
     }
 
     @Override

@@ -11,17 +11,18 @@ import kr.dolbom.caseworker.escalation.Policy.PolicyStep;
 import kr.dolbom.caseworker.escalation.Target;
 
 /// The policies of offices that have set none.
-final class DefaultPolicies {
+public final class DefaultPolicies {
     private static final Duration TEXT_WAIT = Duration.ofMinutes(30);
 
     private final ResponseSettings settings;
 
-    DefaultPolicies(ResponseSettings settings) {
+    /// @param settings whose waits and rounds they have
+    public DefaultPolicies(ResponseSettings settings) {
         this.settings = settings;
     }
 
     /// Whom to call for a tier; empty for nobody.
-    Optional<Policy> find(Tier tier) {
+    public Optional<Policy> find(Tier tier) {
         return switch (tier) {
             case CRITICAL -> Optional.of(calls(settings.remindCritical()));
             case URGENT -> Optional.of(calls(settings.remindUrgent()));

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import kr.dolbom.caseworker.alert.Alert;
+import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.AlimTalks;
 import kr.dolbom.caseworker.escalation.Attempt;
@@ -28,6 +28,8 @@ import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.CallLine;
 import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.Channel;
+import kr.dolbom.caseworker.escalation.LinkToken;
+import kr.dolbom.caseworker.escalation.MessageLine;
 import kr.dolbom.caseworker.escalation.ProviderReport;
 import kr.dolbom.caseworker.escalation.Pushes;
 import kr.dolbom.caseworker.escalation.SendResult;
@@ -37,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends texts and calls, each once, and notes what the provider said. Calls are made in their turn, by
-/// whichever instance is free. Safe for use by many threads.
+/// Sends messages and makes calls, each once and in its turn, by whichever instance is free, and notes
+/// what the provider said. Safe for use by many threads.
 @Singleton
 public final class Dispatch implements ApplicationEventListener<ServerStartupEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
@@ -46,31 +48,26 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
     /// was not sent.
     private static final List<Duration> PAUSES = List.of(Duration.ofMillis(250), Duration.ofMillis(750));
 
-    /// How often is looked for calls that an instance left behind.
-    private static final Duration IDLE = Duration.ofSeconds(1);
-
     private static final int CALLS_AT_A_TIME = 32;
     /// In a storm calls go first: whoever is called hears what the text would tell.
-    private static final int TEXTS_AT_A_TIME = 4;
+    private static final int MESSAGES_AT_A_TIME = 4;
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
     private final Transactions transactions;
+    private final Messages messages;
     private final Texts texts;
     private final Calls calls;
     private final AlimTalks alimTalks;
     private final Pushes pushes;
     private final Looks looks;
     private final Clock clock;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final ExecutorService textThreads =
-            Executors.newFixedThreadPool(TEXTS_AT_A_TIME, Thread.ofVirtual().factory());
-    private final Semaphore requests = new Semaphore(CALLS_AT_A_TIME);
-    private final Semaphore lineHasGrown = new Semaphore(0);
-    private volatile boolean closed;
-    private final Thread caller = Thread.ofVirtual().name("caller").unstarted(this::callForEver);
+    private final ExecutorService cancellations = Executors.newVirtualThreadPerTaskExecutor();
+    private final Line callLine = new Line("calls", CALLS_AT_A_TIME, this::nextCall, this::requestAndNote);
+    private final Line messageLine = new Line("messages", MESSAGES_AT_A_TIME, this::nextMessage, this::sendAndNote);
 
     Dispatch(
             Transactions transactions,
+            Messages messages,
             Texts texts,
             Calls calls,
             AlimTalks alimTalks,
@@ -78,6 +75,7 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
             Looks looks,
             Clock clock) {
         this.transactions = transactions;
+        this.messages = messages;
         this.texts = texts;
         this.calls = calls;
         this.alimTalks = alimTalks;
@@ -86,110 +84,94 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
         this.clock = clock;
     }
 
-    /// Begins to make calls.
+    /// Begins to send and to call.
     @Override
     public void onApplicationEvent(ServerStartupEvent event) {
         start();
     }
 
     void start() {
-        caller.start();
+        callLine.start();
+        messageLine.start();
     }
 
-    /// Sends what is committed: messages at once, unless somebody has their alert by now, and calls in
-    /// their turn.
-    public void send(List<Outgoing> outgoing) {
-        for (Outgoing one : outgoing) {
-            switch (one) {
-                case Outgoing.Text _, Outgoing.AlimTalk _, Outgoing.Push _ ->
-                    textThreads.execute(() -> sendAndNote(one));
-                case Outgoing.Call _ -> lineHasGrown.release();
-            }
-        }
+    /// Sends what was written down and is committed, without waiting for the next look.
+    public void send() {
+        callLine.grow();
+        messageLine.grow();
     }
 
-    private void sendAndNote(Outgoing message) {
-        orLog(message, () -> {
-            if (isWanted(message.attemptId())) {
-                requestAndNote(message);
-            } else {
-                report(message.attemptId(), AttemptState.CANCELED, null, null);
-            }
+    private Line.Turn nextMessage() {
+        return transactions.run(connection -> {
+            Instant now = clock.instant();
+            LinkToken link = messages.issue();
+            Optional<Attempt> taken = MessageLine.take(connection, link, now);
+            return taken.isEmpty()
+                    ? new Line.Turn(Line.IDLE, null)
+                    : new Line.Turn(
+                            Duration.ZERO,
+                            taken.filter(message -> !hold(connection, message, now))
+                                    .flatMap(message -> AlertStore.find(connection, message.alertId(), null)
+                                            .map(alert -> messages.write(message, alert, link)))
+                                    .orElse(null));
         });
     }
 
-    private static void orLog(Outgoing outgoing, Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            // The step's timer and the provider's own reports, which name the attempt, go on without us.
-            LOG.error("What became of a text or a call could not be noted message={}", outgoing, e);
-        }
+    private static boolean hold(Connection connection, Attempt attempt, Instant now) {
+        Optional<Instant> until = Need.heldUntil(connection, attempt, now);
+        until.ifPresent(moment -> Attempts.hold(connection, attempt.attemptId(), moment));
+        return until.isPresent();
     }
 
-    private void callForEver() {
-        try {
-            while (!closed) {
-                requests.acquire();
-                Duration pause = IDLE;
-                try {
-                    pause = callNext();
-                } catch (RuntimeException e) {
-                    LOG.error("No calls can be made for the moment", e);
-                }
-                if (lineHasGrown.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                    lineHasGrown.drainPermits();
-                }
+    private Line.Turn nextCall() {
+        return transactions.run(connection -> {
+            Instant now = clock.instant();
+            Optional<Duration> wait = CallLine.findTurn(connection, now);
+            if (wait.isEmpty() || wait.get().isPositive()) {
+                return new Line.Turn(wait.orElse(Line.IDLE), null);
             }
-        } catch (InterruptedException e) {
-            // The program ends.
-        }
+            return new Line.Turn(
+                    Duration.ZERO,
+                    CallLine.findNext(connection, now)
+                            .filter(call -> leave(connection, call, now))
+                            .map(call -> new Outgoing.Call(call.attemptId(), call.destination()))
+                            .orElse(null));
+        });
     }
 
-    /// Makes the call whose turn it is, with the permit that was acquired for it.
-    ///
-    /// @return how long to wait before the next, unless the line grows
-    private Duration callNext() {
-        record Turn(Duration pause, @Nullable Attempt call) {}
-        boolean isUsed = false;
-        try {
-            Turn turn = transactions.run(connection -> {
-                Optional<Duration> wait = CallLine.findTurn(connection);
-                if (wait.isEmpty() || wait.get().isPositive()) {
-                    return new Turn(wait.orElse(IDLE), null);
-                }
-                return new Turn(
-                        Duration.ZERO,
-                        CallLine.findNext(connection)
-                                .flatMap(call -> leave(connection, call))
-                                .orElse(null));
-            });
-            Attempt call = turn.call();
-            if (call != null) {
-                isUsed = true;
-                var outgoing = new Outgoing.Call(call.attemptId(), call.destination());
-                threads.execute(() -> {
-                    orLog(outgoing, () -> requestAndNote(outgoing));
-                    requests.release();
-                });
-            }
-            return turn.pause();
-        } finally {
-            if (!isUsed) {
-                requests.release();
-            }
-        }
-    }
-
-    /// Takes a call out of the line, as it is made now; one that is needed no more is not.
-    private Optional<Attempt> leave(Connection connection, Attempt call) {
-        Instant now = clock.instant();
+    /// Takes a call out of the line, as it is made now; one that is needed no more, or held, is not.
+    private boolean leave(Connection connection, Attempt call, Instant now) {
         if (!Need.isFor(connection, call)) {
             Attempts.report(connection, call.attemptId(), AttemptState.CANCELED, null, null, now);
-            return Optional.empty();
+            return false;
+        }
+        if (hold(connection, call, now)) {
+            return false;
         }
         CallLine.leave(connection, call, calls.perSecond(), now);
-        return Optional.of(call);
+        return true;
+    }
+
+    private void sendAndNote(Outgoing message) {
+        if (mayGo(message)) {
+            requestAndNote(message);
+        }
+    }
+
+    /// Whether it is to be asked for now. One that is needed no more, as somebody has its alert, is withdrawn; one that
+    /// was put back, as we stood still for long, is somebody else's.
+    private boolean mayGo(Outgoing outgoing) {
+        UUID attemptId = outgoing.attemptId();
+        if (!isWanted(attemptId)) {
+            report(attemptId, AttemptState.CANCELED, null, null);
+            return false;
+        }
+        return switch (outgoing) {
+            case Outgoing.Call _ -> true;
+            case Outgoing.Message message ->
+                transactions.run(
+                        connection -> MessageLine.leave(connection, attemptId, message.link(), clock.instant()));
+        };
     }
 
     private void requestAndNote(Outgoing outgoing) {
@@ -201,8 +183,7 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
             }
             LOG.warn("The provider is asked too often; it is asked again attempt={} code={}", attemptId, code);
             rest(pause);
-            if (!isWanted(attemptId)) {
-                report(attemptId, AttemptState.CANCELED, null, null);
+            if (!mayGo(outgoing)) {
                 return;
             }
             result = request(outgoing);
@@ -219,11 +200,11 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
     private SendResult request(Outgoing outgoing) {
         try {
             return switch (outgoing) {
-                case Outgoing.Text(UUID id, String to, String body) -> texts.send(id, to, body);
+                case Outgoing.Text(UUID id, LinkToken _, String to, String body) -> texts.send(id, to, body);
                 case Outgoing.Call(UUID id, String to) -> calls.place(id, to);
-                case Outgoing.AlimTalk(UUID id, String to, String language, String text, URI link) ->
-                    alimTalks.send(id, to, language, text, link);
-                case Outgoing.Push(UUID id, Alert.Person person, Pushes.Message message) ->
+                case Outgoing.AlimTalk(UUID id, LinkToken _, String to, String language, String text, URI button) ->
+                    alimTalks.send(id, to, language, text, button);
+                case Outgoing.Push(UUID id, LinkToken _, Alert.Person person, Pushes.Message message) ->
                     pushes.send(id, person, message);
             };
         } catch (RuntimeException e) {
@@ -239,23 +220,10 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
     }
 
     private void note(UUID attemptId, SendResult result) {
-        switch (result) {
-            case SendResult.Accepted(String sid) -> report(attemptId, AttemptState.ACCEPTED, sid, null);
-            case SendResult.Delivered(String sid) -> report(attemptId, AttemptState.DELIVERED, sid, null);
-            case SendResult.Refused(int code, String message) -> {
-                // Its words hold phone numbers; they stand with the attempt only.
-                LOG.warn("The provider refused attempt={} code={}", attemptId, code);
-                report(attemptId, AttemptState.FAILED, null, code + " " + message);
-            }
-            case SendResult.TooOften(int code, String message) -> {
-                LOG.warn("The provider is asked too often attempt={} code={}", attemptId, code);
-                report(attemptId, AttemptState.FAILED, null, code + " " + message);
-            }
-            case SendResult.Unknown(String reason) -> {
-                LOG.warn("The provider gave no answer attempt={} reason=\"{}\"", attemptId, reason);
-                report(attemptId, AttemptState.FAILED, null, reason);
-            }
+        if (result.state() == AttemptState.FAILED) {
+            LOG.warn("The provider did not take it attempt={} result=\"{}\"", attemptId, result.word());
         }
+        report(attemptId, result.state(), result.sid(), result.error());
     }
 
     /// Notes a report about an attempt, has the alerts looked at whose call has ended by it, and takes
@@ -310,21 +278,18 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
 
     private void cancel(Attempt attempt) {
         String sid = Objects.requireNonNull(attempt.sid());
-        threads.execute(() -> calls.cancel(sid));
+        cancellations.execute(() -> calls.cancel(sid));
     }
 
     @PreDestroy
     void close() throws InterruptedException {
-        closed = true;
-        lineHasGrown.release();
-        // It is not torn from a call that it has just taken out of the line.
-        if (caller.isAlive() && !caller.join(LAST_WORDS)) {
-            caller.interrupt();
-        }
-        textThreads.shutdown();
-        threads.shutdown();
-        if (!threads.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
-            LOG.warn("Some texts or calls were still on their way");
+        callLine.stop();
+        messageLine.stop();
+        callLine.awaitEnd();
+        messageLine.awaitEnd();
+        cancellations.shutdown();
+        if (!cancellations.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
+            LOG.warn("Some calls were still being taken back");
         }
     }
 }

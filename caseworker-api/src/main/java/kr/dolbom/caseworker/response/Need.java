@@ -2,10 +2,12 @@ package kr.dolbom.caseworker.response;
 
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Optional;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.Attempts;
+import kr.dolbom.caseworker.escalation.Purpose;
 
 /// Whether a text or a call is needed any more.
 final class Need {
@@ -16,6 +18,23 @@ final class Need {
         return needs(connection, attempt)
                 || Attempts.listBundle(connection, attempt.attemptId()).stream()
                         .anyMatch(bundled -> needs(connection, bundled));
+    }
+
+    /// Until when one is held that is needed but has waited into the quiet hours, as after an outage; empty for none. A
+    /// call that tells of anything urgent as well is not.
+    static Optional<Instant> heldUntil(Connection connection, Attempt attempt, Instant now) {
+        return Attempts.listBundle(connection, attempt.attemptId()).stream()
+                        .allMatch(bundled ->
+                                ownHeldUntil(connection, bundled, now).isPresent())
+                ? ownHeldUntil(connection, attempt, now)
+                : Optional.empty();
+    }
+
+    private static Optional<Instant> ownHeldUntil(Connection connection, Attempt attempt, Instant now) {
+        return attempt.purpose() != Purpose.ALERT
+                ? Optional.empty()
+                : AlertStore.find(connection, attempt.alertId(), null)
+                        .flatMap(alert -> Situations.quietUntil(connection, alert, now));
     }
 
     private static boolean needs(Connection connection, Attempt attempt) {

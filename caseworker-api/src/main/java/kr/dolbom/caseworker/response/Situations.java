@@ -28,6 +28,7 @@ import kr.dolbom.caseworker.escalation.Step;
 import kr.dolbom.caseworker.operations.Maintenances;
 import kr.dolbom.caseworker.robot.Inquiry;
 import kr.dolbom.caseworker.robot.Robot;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import kr.dolbom.contract.telemetry.CheckInAnswer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,11 +94,7 @@ final class Situations {
                 calling.policy(),
                 withoutHurry(events, calling.round()),
                 noted,
-                alert.tier().isUrgent() || NIGHT_FAMILIES.contains(alert.family())
-                        ? null
-                        : QuietHours.get(connection, alert.resident().residentNo())
-                                .endAfter(now)
-                                .orElse(null),
+                quietUntil(connection, alert, now).orElse(null),
                 hold == null ? null : hold.endsAt(),
                 alert.state().equals("raised") ? otherOwner(connection, alert, now) : null);
     }
@@ -140,6 +137,13 @@ final class Situations {
     }
 
     /// What holds the alert back. A critical one rings in any case, and so does one whose resident asked for help.
+    /// When the quiet hours end that an alert waits for; empty outside of them and for what does not wait.
+    static Optional<Instant> quietUntil(Connection connection, Alert alert, Instant now) {
+        return alert.tier().isUrgent() || NIGHT_FAMILIES.contains(alert.family())
+                ? Optional.empty()
+                : QuietHours.get(connection, alert.resident().residentNo()).endAfter(now);
+    }
+
     private static Maintenances.@Nullable Hold findHold(
             Connection connection, Alert alert, List<AlertEvent> events, Instant now) {
         boolean needsHelp = events.stream()
@@ -284,8 +288,11 @@ final class Situations {
                                             PersonKind.GUARDIAN,
                                             row.number("acknowledged_guardian"),
                                             row.uuid("id"),
-                                            row.text("name"))
-                                    : Alert.Person.caseworker(caseworker, row.uuid("id"), row.text("name")));
+                                            row.secret("name", SecretColumn.GUARDIAN_NAME))
+                                    : Alert.Person.caseworker(
+                                            caseworker,
+                                            row.uuid("id"),
+                                            row.secret("name", SecretColumn.CASEWORKER_NAME)));
                 })
                 .stream()
                 .filter(other -> other.tier().compareTo(alert.tier()) <= 0)

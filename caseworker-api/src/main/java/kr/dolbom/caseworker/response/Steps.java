@@ -3,11 +3,9 @@ package kr.dolbom.caseworker.response;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +18,6 @@ import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.escalation.AlimTalkSettings;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Channel;
-import kr.dolbom.caseworker.escalation.LinkToken;
 import kr.dolbom.caseworker.escalation.People;
 import kr.dolbom.caseworker.escalation.Purpose;
 import kr.dolbom.caseworker.escalation.Slot;
@@ -28,48 +25,42 @@ import kr.dolbom.caseworker.phone.PhoneTroubles;
 import kr.dolbom.caseworker.push.PushSubscriptions;
 import kr.dolbom.caseworker.roster.Recipient;
 
-/// Writes down the texts and calls of a step, and says what goes out when that is committed. All methods work in the
-/// caller's transaction, which has locked the alert.
+/// Writes down the messages and calls of a step; they go out when that is committed. All methods work in the caller's
+/// transaction, which has locked the alert.
 @Singleton
 public final class Steps {
     private static final Set<Channel> ALL = Set.of(Channel.VOICE, Channel.SMS);
 
-    private final TextMessage textMessage;
     private final TextInstead textInstead;
     private final AlimTalkSettings alimTalk;
 
-    Steps(TextMessage textMessage, TextInstead textInstead, AlimTalkSettings alimTalk) {
-        this.textMessage = textMessage;
+    Steps(TextInstead textInstead, AlimTalkSettings alimTalk) {
         this.textInstead = textInstead;
         this.alimTalk = alimTalk;
     }
 
     /// Calls the people of a place in the policy.
-    List<Outgoing> take(Connection connection, Alert alert, int number, Slot slot, Instant now) {
-        List<Outgoing> outgoing = new ArrayList<>();
+    void take(Connection connection, Alert alert, int number, Slot slot, Instant now) {
         // Always in the same order: two alerts that call the same people must not wait for each other.
         slot.recipients().stream()
                 .sorted(Comparator.comparing(Recipient::phone))
-                .forEach(recipient -> outgoing.addAll(
-                        reach(connection, alert, number, Purpose.ALERT, recipient, slot.channels(), now)));
-        return outgoing;
+                .forEach(recipient -> reach(connection, alert, number, Purpose.ALERT, recipient, slot.channels(), now));
     }
 
     /// Asks whoever has the alert whether they still do.
-    List<Outgoing> remind(Connection connection, Alert alert, int number, Instant now) {
+    void remind(Connection connection, Alert alert, int number, Instant now) {
         Recipient owner = People.get(connection, Objects.requireNonNull(alert.acknowledgedBy()));
         Timeline.add(connection, alert.alertId(), now, EventType.REMINDED, Timeline.PLATFORM, Map.of());
-        return reach(connection, alert, number, Purpose.REMINDER, owner, ALL, now);
+        reach(connection, alert, number, Purpose.REMINDER, owner, ALL, now);
     }
 
     /// Asks somebody to take the alert over.
-    public List<Outgoing> handOver(Connection connection, Alert alert, Recipient to, Instant now) {
-        return reach(
-                connection, alert, Attempts.nextStep(connection, alert.alertId()), Purpose.HAND_OVER, to, ALL, now);
+    public void handOver(Connection connection, Alert alert, Recipient to, Instant now) {
+        reach(connection, alert, Attempts.nextStep(connection, alert.alertId()), Purpose.HAND_OVER, to, ALL, now);
     }
 
     /// Gives the alert to whoever has another one about the same resident, by a text and without a ring.
-    List<Outgoing> join(Connection connection, Alert alert, Alert.Person owner, Instant now) {
+    void join(Connection connection, Alert alert, Alert.Person owner, Instant now) {
         AlertStore.give(connection, alert.alertId(), owner, now);
         Timeline.add(
                 connection,
@@ -80,10 +71,10 @@ public final class Steps {
                 Map.of("person", owner.id().toString()));
         int number = Attempts.nextStep(connection, alert.alertId());
         Recipient recipient = People.get(connection, owner);
-        return reach(connection, alert, number, Purpose.NOTICE, recipient, Set.of(Channel.SMS), now);
+        reach(connection, alert, number, Purpose.NOTICE, recipient, Set.of(Channel.SMS), now);
     }
 
-    private List<Outgoing> reach(
+    private void reach(
             Connection connection,
             Alert alert,
             int number,
@@ -91,7 +82,6 @@ public final class Steps {
             Recipient recipient,
             Set<Channel> wanted,
             Instant now) {
-        List<Outgoing> outgoing = new ArrayList<>();
         var step = new Attempts.New(alert.alertId(), Attempts.urgency(alert), number, purpose, recipient, now);
         Map<Channel, String> unusable = unusable(connection, recipient, wanted, now);
         Set<Channel> channels = new HashSet<>(wanted);
@@ -108,35 +98,23 @@ public final class Steps {
         boolean isBundled = false;
         if (channels.contains(Channel.VOICE)) {
             switch (Attempts.addCall(connection, step)) {
-                case Attempts.Call.Own(UUID attemptId) -> outgoing.add(new Outgoing.Call(attemptId, recipient.phone()));
                 case Attempts.Call.Bundled(UUID attemptId) ->
                     isBundled = alert.drill() || !isDrill(connection, attemptId);
-                case Attempts.Call.Engaged _ -> {}
+                case Attempts.Call.Own _, Attempts.Call.Engaged _ -> {}
             }
         }
         // The call that tells of several alerts has written messages of its own already.
         channels.remove(Channel.VOICE);
         if (!isBundled) {
-            channels.stream().sorted().forEach(channel -> outgoing.add(write(connection, alert, step, channel)));
+            channels.stream().sorted().forEach(channel -> write(connection, alert, step, channel));
         }
-        return outgoing;
     }
 
-    /// A written message with a one-time link.
-    private Outgoing write(Connection connection, Alert alert, Attempts.New step, Channel channel) {
-        Recipient to = step.recipient();
-        LinkToken link = LinkToken.generate();
-        UUID attemptId = Attempts.add(connection, step, channel, link);
-        return switch (channel) {
-            case SMS -> new Outgoing.Text(attemptId, to.phone(), textMessage.of(alert, to, link));
-            case ALIMTALK -> {
-                textInstead.await(connection, alert, attemptId, step.at());
-                yield new Outgoing.AlimTalk(
-                        attemptId, to.phone(), to.language(), textMessage.alimTalk(alert, to), textMessage.link(link));
-            }
-            case PUSH -> new Outgoing.Push(attemptId, to.person(), textMessage.push(alert, to, link));
-            case VOICE -> throw new IllegalArgumentException("a call is not written");
-        };
+    private void write(Connection connection, Alert alert, Attempts.New step, Channel channel) {
+        UUID attemptId = Attempts.addMessage(connection, step, channel);
+        if (channel == Channel.ALIMTALK) {
+            textInstead.await(connection, alert, attemptId, step.at());
+        }
     }
 
     /// By which channels somebody cannot be reached now, and why not, in a word.

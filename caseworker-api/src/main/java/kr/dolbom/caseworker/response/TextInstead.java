@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,9 +13,9 @@ import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.escalation.AlimTalkSettings;
 import kr.dolbom.caseworker.escalation.Attempt;
+import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Channel;
-import kr.dolbom.caseworker.escalation.LinkToken;
 import kr.dolbom.caseworker.escalation.People;
 import kr.dolbom.caseworker.phone.PhoneTrouble;
 import kr.dolbom.caseworker.phone.PhoneTroubles;
@@ -28,11 +27,9 @@ import kr.dolbom.caseworker.roster.Recipient;
 @Singleton
 final class TextInstead {
     private final AlimTalkSettings settings;
-    private final TextMessage textMessage;
 
-    TextInstead(AlimTalkSettings settings, TextMessage textMessage) {
+    TextInstead(AlimTalkSettings settings) {
         this.settings = settings;
-        this.textMessage = textMessage;
     }
 
     /// Sets the time within which an AlimTalk message has to be delivered.
@@ -51,8 +48,10 @@ final class TextInstead {
         AlertTimers.schedule(connection, alert.alertId(), due);
     }
 
-    /// The texts that are due for an alert now; each is due once.
-    List<Outgoing> take(Connection connection, Alert alert, Instant now) {
+    /// Writes the texts that are due for an alert now; each is due once.
+    ///
+    /// @return whether there was one
+    boolean take(Connection connection, Alert alert, Instant now) {
         List<UUID> due = Sql.on(connection, """
                         update escalation_attempt set text_due_at = null
                          where alert_id = :alert and text_due_at is not null and (text_due_at <= :now or state = 'failed')
@@ -61,14 +60,19 @@ final class TextInstead {
                 .with("alert", alert.alertId())
                 .with("now", now)
                 .list(row -> row.uuid("attempt_id"));
-        List<Outgoing> texts = new ArrayList<>();
+        boolean isAny = false;
         for (UUID attemptId : due) {
             Attempt attempt = Attempts.find(connection, attemptId).orElseThrow();
+            if (attempt.state() == AttemptState.STARTING) {
+                // It still waits, as after an outage: the text goes in its place, not beside it.
+                Attempts.report(connection, attemptId, AttemptState.CANCELED, null, null, now);
+            }
             if (isWanted(connection, alert, attempt)) {
-                texts.addAll(text(connection, alert, attempt, now));
+                write(connection, alert, attempt, now);
+                isAny = true;
             }
         }
-        return texts;
+        return isAny;
     }
 
     /// Whoever has the alert silences it; when people are called anew, that is with messages of their
@@ -81,7 +85,7 @@ final class TextInstead {
                                 && event.at().isAfter(attempt.startedAt()));
     }
 
-    private List<Outgoing> text(Connection connection, Alert alert, Attempt instead, Instant now) {
+    private static void write(Connection connection, Alert alert, Attempt instead, Instant now) {
         Recipient recipient = People.get(connection, instead.person());
         var step = new Attempts.New(
                 alert.alertId(), Attempts.urgency(alert), instead.step(), instead.purpose(), recipient, now);
@@ -90,10 +94,8 @@ final class TextInstead {
                 .findFirst();
         if (trouble.isPresent()) {
             Attempts.addSkipped(connection, step, Channel.SMS, trouble.get().code());
-            return List.of();
+        } else {
+            Attempts.addMessage(connection, step, Channel.SMS);
         }
-        LinkToken link = LinkToken.generate();
-        UUID attemptId = Attempts.add(connection, step, Channel.SMS, link);
-        return List.of(new Outgoing.Text(attemptId, recipient.phone(), textMessage.of(alert, recipient, link)));
     }
 }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// transaction: nothing is said unless it commits.
 @Singleton
 public final class Robot {
+    /// The channel on which the broker tells what became of a question; the payload is the command's id.
+    public static final String ANSWERS = "dolbom_command_state";
+
     private static final String INQUIRY = """
             select state, expires_at, delivered_at, (data ->> 'timeLimitSeconds')::int as seconds, answer::text as answer
               from device_command
@@ -51,7 +54,8 @@ public final class Robot {
         Device device = findDeviceToAsk(connection, alert)
                 .orElseThrow(() -> new IllegalStateException(
                         "resident %s has no device to ask through".formatted(resident.residentId())));
-        String question = Words.of(resident.language()).text("robot.ask", resident.name());
+        String question = Words.of(resident.language())
+                .text("robot.ask", SpokenName.get(connection, resident.residentNo(), resident.name()));
         Duration own = resident.answerTime();
         Duration timeLimit = own == null ? settings.timeLimit() : own;
         var command = new CheckIn(said(alert, question), language(resident.language()), timeLimit.toSeconds());
@@ -97,10 +101,15 @@ public final class Robot {
     ///
     /// @return whether there is one
     public boolean tell(Connection connection, int residentNo, String language, String text, Instant now) {
-        Optional<Device> device = findDevice(connection, residentNo, true);
-        device.ifPresent(
-                one -> send(connection, null, one, new Speak(text, language(language)), now, settings.delivery()));
-        return device.isPresent();
+        return say(connection, residentNo, language, text, now).isPresent();
+    }
+
+    /// The same for whoever wants to know what becomes of it.
+    ///
+    /// @return the command's id; empty when no device is connected
+    public Optional<UUID> say(Connection connection, int residentNo, String language, String text, Instant now) {
+        return findDevice(connection, residentNo, true)
+                .map(one -> send(connection, null, one, new Speak(text, language(language)), now, settings.delivery()));
     }
 
     /// What became of a question.
@@ -134,7 +143,8 @@ public final class Robot {
     /// What devices were told to do for this alert, oldest first.
     public List<DeviceCommand> listCommands(Connection connection, UUID alertId) {
         return Sql.on(connection, """
-                        select command_id, kind, state, created_at, expires_at, sent_at, delivered_at, answered_at, failure
+                        select command_id, kind, state, created_at, expires_at, sent_at, delivered_at, answered_at,
+                               answer::text as answer, failure
                           from device_command where alert_id = :alert order by created_at, command_id""")
                 .with("alert", alertId)
                 .list(row -> new DeviceCommand(
@@ -146,6 +156,7 @@ public final class Robot {
                         row.findInstant("sent_at"),
                         row.findInstant("delivered_at"),
                         row.findInstant("answered_at"),
+                        findAnswer(row.findText("answer")),
                         row.findText("failure")));
     }
 
@@ -210,6 +221,10 @@ public final class Robot {
             case "answered" -> readAnswer(row.text("answer"));
             default -> new Inquiry.Lost();
         };
+    }
+
+    private static CheckInAnswer.@Nullable Answer findAnswer(@Nullable String json) {
+        return json != null && readAnswer(json) instanceof Inquiry.Answered answered ? answered.answer() : null;
     }
 
     private static Inquiry readAnswer(String json) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Who is on call now, and who comes next.
 @Controller("/api/v1/on-call")
 @Tag(name = "rosters")
-@Secured({Role.OPERATOR, Role.CASEWORKER})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class OnCallApi {
     private static final Duration AHEAD = Duration.ofDays(31);

@@ -22,26 +22,22 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
-import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
-import kr.dolbom.caseworker.problem.Problem;
-import kr.dolbom.caseworker.registry.CaseworkerRegistryApi;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 
 /// Overrides: somebody stands in at a position for a time, whoever's shift it is.
 @Controller("/api/v1/on-call-overrides")
 @Tag(name = "rosters")
-@Secured({Role.OPERATOR, Role.CASEWORKER})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class OverrideApi {
@@ -51,10 +47,12 @@ public class OverrideApi {
               from on_call_override d join office o using (office_no) join caseworker c using (caseworker_no)
             """;
 
+    private final OverrideDesk desk;
     private final Transactions transactions;
     private final Clock clock;
 
-    OverrideApi(Transactions transactions, Clock clock) {
+    OverrideApi(OverrideDesk desk, Transactions transactions, Clock clock) {
+        this.desk = desk;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -108,31 +106,17 @@ public class OverrideApi {
     /// somebody stands in already.
     @Post
     HttpResponse<StandIn> add(@Body @Valid NewOverride override, @Parameter(hidden = true) Viewer viewer) {
-        Span span = ShiftApi.span(override.startsAt(), override.endsAt());
-        StandIn added = transactions.run(connection -> {
-            int office = RosterAccess.change(connection, viewer, override.officeId());
-            int caseworker = CaseworkerRegistryApi.numberOf(connection, override.caseworkerId(), office);
-            ShiftBook.lock(connection);
-            ShiftBook.checkOverride(connection, office, caseworker, override.position(), span);
-            UUID id = Sql.on(connection, """
-                            insert into on_call_override (office_no, position, caseworker_no, starts_at, ends_at, reason,
-                                                          set_by)
-                            values (:office, :position, :caseworker, :starts, :ends, :reason, :by)
-                            returning override_id""")
-                    .with("office", office)
-                    .with("position", override.position())
-                    .with("caseworker", caseworker)
-                    .with("starts", span.start())
-                    .with("ends", span.end())
-                    .with("reason", override.reason().strip())
-                    .with("by", viewer.actor().name())
-                    .get(row -> row.uuid("override_id"));
-            AuditLog.write(connection, viewer.actor(), "override-added", null, Map.of("override", id.toString()));
-            return Sql.on(connection, COLUMNS + "where d.override_id = :id")
-                    .with("id", id)
-                    .get(OverrideApi::read);
-        });
-        return HttpResponse.created(added);
+        UUID added = desk.add(
+                viewer,
+                override.officeId(),
+                override.position(),
+                override.caseworkerId(),
+                ShiftApi.span(override.startsAt(), override.endsAt()),
+                override.reason());
+        StandIn made = transactions.run(connection -> Sql.on(connection, COLUMNS + "where d.override_id = :id")
+                .with("id", added)
+                .get(OverrideApi::read));
+        return HttpResponse.created(made);
     }
 
     /// An office's overrides that are not over, by start.
@@ -150,25 +134,7 @@ public class OverrideApi {
     @Delete("/{overrideId}")
     @Status(HttpStatus.NO_CONTENT)
     void cancel(UUID overrideId, @Parameter(hidden = true) Viewer viewer) {
-        transactions.run(connection -> {
-            RosterAccess.check(connection, viewer, officeOf(connection, overrideId));
-            Sql.on(connection, """
-                            update on_call_override set cancelled_at = :now
-                             where override_id = :id and cancelled_at is null""")
-                    .with("now", clock.instant())
-                    .with("id", overrideId)
-                    .update();
-            AuditLog.write(
-                    connection, viewer.actor(), "override-cancelled", null, Map.of("override", overrideId.toString()));
-            return overrideId;
-        });
-    }
-
-    private static int officeOf(Connection connection, UUID overrideId) {
-        return Sql.on(connection, "select office_no from on_call_override where override_id = :id")
-                .with("id", overrideId)
-                .find(row -> row.number("office_no"))
-                .orElseThrow(() -> Problem.notFound("override", overrideId));
+        desk.cancel(viewer, overrideId);
     }
 
     private static StandIn read(Row row) {
@@ -178,7 +144,7 @@ public class OverrideApi {
                 row.uuid("office_id"),
                 row.number("position"),
                 row.uuid("caseworker_id"),
-                row.text("name"),
+                row.secret("name", SecretColumn.CASEWORKER_NAME),
                 row.instant("starts_at").atZone(zone).toOffsetDateTime(),
                 row.instant("ends_at").atZone(zone).toOffsetDateTime(),
                 row.text("reason"),

@@ -3,6 +3,7 @@ package kr.dolbom.caseworker.roster;
 import java.sql.Connection;
 import java.util.Objects;
 import java.util.UUID;
+import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.problem.Problem;
@@ -41,17 +42,27 @@ public final class RosterAccess {
         }
     }
 
+    /// Refuses a viewer who may not change this thing of a roster. A thing of another office is answered as one that
+    /// there is not: nobody learns by its id that it is there.
+    ///
+    /// @param what it is
+    /// @param id as the viewer named it
+    public static void check(Connection connection, Viewer viewer, int officeNo, String what, UUID id) {
+        Integer own = viewer.officeNo();
+        if (own != null && own != officeNo) {
+            throw Problem.notFound(what, id);
+        }
+        check(connection, viewer, officeNo);
+    }
+
     /// Whether this viewer is an operator or a supervisor of this office.
     ///
     /// @param officeNo null: of all offices
     public static boolean supervises(Connection connection, Viewer viewer, @Nullable Integer officeNo) {
-        if (viewer.officeNo() == null) {
-            return true;
-        }
-        return Objects.equals(viewer.officeNo(), officeNo)
-                && Sql.on(connection, "select duty from caseworker where caseworker_no = :caseworker")
-                        .with("caseworker", viewer.account().caseworkerNo())
-                        .get(row -> row.text("duty"))
-                        .equals("supervisor");
+        return switch (viewer.account().role()) {
+            case Role.OPERATOR -> true;
+            case Role.SUPERVISOR -> Objects.equals(viewer.officeNo(), officeNo);
+            default -> false;
+        };
     }
 }

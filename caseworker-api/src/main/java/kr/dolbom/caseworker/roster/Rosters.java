@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import org.jspecify.annotations.Nullable;
 
 /// Rosters as the database has them. All methods work in the caller's transaction.
@@ -145,8 +146,11 @@ public final class Rosters {
                         caseworker,
                         Span.of(row.instant("starts_at"), row.findInstant("ends_at"))),
                 new Recipient(
-                        Alert.Person.caseworker(caseworker, row.uuid("caseworker_id"), row.text("name")),
-                        row.text("phone"),
+                        Alert.Person.caseworker(
+                                caseworker,
+                                row.uuid("caseworker_id"),
+                                row.secret("name", SecretColumn.CASEWORKER_NAME)),
+                        row.secret("phone", SecretColumn.PHONE),
                         row.text("language")),
                 row.findInstant("left_at") == null
                         ? null

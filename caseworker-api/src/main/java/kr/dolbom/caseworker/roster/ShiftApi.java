@@ -22,33 +22,44 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
-import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.problem.PageLimit;
 import kr.dolbom.caseworker.problem.Problem;
-import kr.dolbom.caseworker.registry.CaseworkerRegistryApi;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import org.jspecify.annotations.Nullable;
 
 /// Who is on call for an office and when, shift by shift, and swaps of two shifts.
 @Controller("/api/v1/on-call-shifts")
 @Tag(name = "rosters")
-@Secured({Role.OPERATOR, Role.CASEWORKER})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class ShiftApi {
+    private static final Duration SHOWN_BACK = Duration.ofDays(31);
+    private static final PageLimit LIMIT = new PageLimit(200, 1000);
+    private static final String COLUMNS = """
+            select s.shift_id, o.office_id, o.time_zone, c.caseworker_id, c.name, s.position, s.starts_at,
+                   s.ends_at, p.name as pattern
+              from on_call_shift s join office o using (office_no) join caseworker c using (caseworker_no)
+              left join shift_pattern p on p.pattern_no = s.pattern_no
+            """;
+
+    private final ShiftDesk desk;
     private final Transactions transactions;
     private final Clock clock;
 
-    ShiftApi(Transactions transactions, Clock clock) {
+    ShiftApi(ShiftDesk desk, Transactions transactions, Clock clock) {
+        this.desk = desk;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -103,109 +114,93 @@ public class ShiftApi {
     /// Adds a shift. Refused with 409, the other one named, while the person or the position is taken.
     @Post
     HttpResponse<Shift> add(@Body @Valid NewShift shift, @Parameter(hidden = true) Viewer viewer) {
-        Span span = span(shift.startsAt(), shift.endsAt());
-        Shift added = transactions.run(connection -> {
-            int office = RosterAccess.change(connection, viewer, shift.officeId());
-            int caseworker = CaseworkerRegistryApi.numberOf(connection, shift.caseworkerId(), office);
-            ShiftBook.lock(connection);
-            ShiftBook.checkShift(connection, office, caseworker, shift.position(), span);
-            UUID shiftId = ShiftBook.add(connection, office, caseworker, shift.position(), span, null);
-            AuditLog.write(connection, viewer.actor(), "shift-added", null, Map.of("shift", shiftId.toString()));
-            return get(connection, shiftId);
-        });
-        return HttpResponse.created(added);
+        UUID added = desk.add(
+                viewer,
+                shift.officeId(),
+                shift.caseworkerId(),
+                shift.position(),
+                span(shift.startsAt(), shift.endsAt()));
+        Shift made = transactions.run(connection -> get(connection, added));
+        return HttpResponse.created(made);
     }
 
-    /// The shifts that this account may see, by start and position; without `from` those of the last
+    /// One page of shifts.
+    ///
+    /// @param shifts of one office after the other, by start and position
+    /// @param after for the next page; null where this was the last
+    @Introspected
+    public record Page(List<Shift> shifts, @Nullable UUID after) {}
+
+    /// The shifts that this account may see, one page at a time; without `from` those of the last
     /// month too.
     ///
     /// @param officeId of this office alone; missing: of all
     /// @param from those that end later
     /// @param to those that begin earlier; missing: all to come
+    /// @param after the member `after` of the last page; missing: the first page. A shift that was
+    ///     taken back since then is refused: begin anew
+    /// @param limit shifts on a page, 1 to 1,000; missing: 200
     @Get
-    List<Shift> list(
+    Page list(
             @QueryValue @Nullable UUID officeId,
             @QueryValue @Nullable Instant from,
             @QueryValue @Nullable Instant to,
+            @QueryValue @Nullable UUID after,
+            @QueryValue @Nullable Integer limit,
             @Parameter(hidden = true) Viewer viewer) {
-        return transactions.run(connection -> list(
-                connection,
-                officeId == null ? viewer.officeNo() : Integer.valueOf(RosterAccess.see(connection, viewer, officeId)),
-                null,
-                from == null ? clock.instant().minus(java.time.Duration.ofDays(31)) : from,
-                to));
+        int size = LIMIT.of(limit);
+        return transactions.run(connection -> {
+            Integer officeNo = officeId == null
+                    ? viewer.officeNo()
+                    : Integer.valueOf(RosterAccess.see(connection, viewer, officeId));
+            checkAfter(connection, officeNo, after);
+            List<Shift> shifts = Sql.on(connection, COLUMNS + """
+                             where (:office::int is null or s.office_no = :office)
+                               and (s.ends_at is null or s.ends_at > :from)
+                               and (:to::timestamptz is null or s.starts_at < :to)
+                               and (:after::uuid is null
+                                    or (s.office_no, s.starts_at, s.position, s.shift_no) >
+                                       (select office_no, starts_at, position, shift_no
+                                          from on_call_shift where shift_id = :after))
+                             order by s.office_no, s.starts_at, s.position, s.shift_no limit :limit""")
+                    .with("office", officeNo)
+                    .with("from", from == null ? clock.instant().minus(SHOWN_BACK) : from)
+                    .with("to", to)
+                    .with("after", after)
+                    .with("limit", size)
+                    .list(ShiftApi::read);
+            return new Page(
+                    shifts, shifts.size() < size ? null : shifts.getLast().shiftId());
+        });
+    }
+
+    private static void checkAfter(Connection connection, @Nullable Integer officeNo, @Nullable UUID after) {
+        boolean isThere = after == null
+                || Sql.on(connection, """
+                                select exists (select from on_call_shift
+                                                where shift_id = :after
+                                                  and (:office::int is null or office_no = :office)) as there""")
+                        .with("after", after)
+                        .with("office", officeNo)
+                        .get(row -> row.flag("there"));
+        if (!isThere) {
+            throw Problem.invalid("after", after, "the after of another page");
+        }
     }
 
     /// Takes a shift back that has not begun; one that has begun ends now.
     @Delete("/{shiftId}")
     @Status(HttpStatus.NO_CONTENT)
     void remove(UUID shiftId, @Parameter(hidden = true) Viewer viewer) {
-        transactions.run(connection -> {
-            ShiftBook.lock(connection);
-            RosterAccess.check(
-                    connection,
-                    viewer,
-                    ShiftBook.getShift(connection, shiftId).duty().officeNo());
-            AuditLog.write(connection, viewer.actor(), "shift-removed", null, Map.of("shift", shiftId.toString()));
-            return Sql.on(connection, """
-                                    delete from on_call_shift where shift_id = :shift and starts_at >= :now""")
-                                    .with("shift", shiftId)
-                                    .with("now", clock.instant())
-                                    .update()
-                            == 1
-                    ? 1
-                    : Sql.on(connection, """
-                                    update on_call_shift set ends_at = :now
-                                     where shift_id = :shift and (ends_at is null or ends_at > :now)""")
-                            .with("shift", shiftId)
-                            .with("now", clock.instant())
-                            .update();
-        });
+        desk.remove(viewer, shiftId);
     }
 
     /// Swaps the people of two shifts that have not begun. Refused with 409 where somebody would then be
     /// in two places at once, on leave, or have less than 11 hours of rest.
     @Post("/{shiftId}/swap")
     List<Shift> swap(UUID shiftId, @Body @Valid Swap swap, @Parameter(hidden = true) Viewer viewer) {
-        return transactions.run(connection -> {
-            ShiftBook.lock(connection);
-            ShiftBook.Entry first = ShiftBook.getShift(connection, shiftId);
-            ShiftBook.Entry second = ShiftBook.getShift(connection, swap.withShiftId());
-            RosterAccess.check(connection, viewer, first.duty().officeNo());
-            checkMaySwap(first, second);
-            ShiftBook.checkSwap(connection, first, second.duty().caseworkerNo(), swap.withShiftId());
-            ShiftBook.checkSwap(connection, second, first.duty().caseworkerNo(), shiftId);
-            give(connection, shiftId, second.duty().caseworkerNo());
-            give(connection, swap.withShiftId(), first.duty().caseworkerNo());
-            AuditLog.write(
-                    connection,
-                    viewer.actor(),
-                    "shifts-swapped",
-                    null,
-                    Map.of(
-                            "shift", shiftId.toString(),
-                            "with", swap.withShiftId().toString()));
-            return List.of(get(connection, shiftId), get(connection, swap.withShiftId()));
-        });
-    }
-
-    private void checkMaySwap(ShiftBook.Entry first, ShiftBook.Entry second) {
-        Instant now = clock.instant();
-        Duty one = first.duty();
-        Duty other = second.duty();
-        if (one.officeNo() != other.officeNo() || one.caseworkerNo() == other.caseworkerNo()) {
-            throw Problem.invalid("withShiftId", other.id(), "a shift of somebody else of the same office");
-        }
-        if (one.span().start().isBefore(now) || other.span().start().isBefore(now)) {
-            throw Problem.conflict("A shift that has begun cannot be swapped; add an override for the rest of it.");
-        }
-    }
-
-    private static void give(Connection connection, UUID shiftId, int caseworkerNo) {
-        Sql.on(connection, "update on_call_shift set caseworker_no = :caseworker where shift_id = :shift")
-                .with("caseworker", caseworkerNo)
-                .with("shift", shiftId)
-                .update();
+        desk.swap(viewer, shiftId, swap.withShiftId());
+        return transactions.run(connection -> List.of(get(connection, shiftId), get(connection, swap.withShiftId())));
     }
 
     static Span span(OffsetDateTime start, @Nullable OffsetDateTime end) {
@@ -216,30 +211,9 @@ public class ShiftApi {
     }
 
     private static Shift get(Connection connection, UUID shiftId) {
-        return list(connection, null, shiftId, null, null).getFirst();
-    }
-
-    private static List<Shift> list(
-            Connection connection,
-            @Nullable Integer officeNo,
-            @Nullable UUID shiftId,
-            @Nullable Instant from,
-            @Nullable Instant to) {
-        return Sql.on(connection, """
-                        select s.shift_id, o.office_id, o.time_zone, c.caseworker_id, c.name, s.position, s.starts_at,
-                               s.ends_at, p.name as pattern
-                          from on_call_shift s join office o using (office_no) join caseworker c using (caseworker_no)
-                          left join shift_pattern p on p.pattern_no = s.pattern_no
-                         where (:office::int is null or s.office_no = :office)
-                           and (:shift::uuid is null or s.shift_id = :shift)
-                           and (:from::timestamptz is null or s.ends_at is null or s.ends_at > :from)
-                           and (:to::timestamptz is null or s.starts_at < :to)
-                         order by s.office_no, s.starts_at, s.position, s.shift_no""")
-                .with("office", officeNo)
+        return Sql.on(connection, COLUMNS + " where s.shift_id = :shift")
                 .with("shift", shiftId)
-                .with("from", from)
-                .with("to", to)
-                .list(ShiftApi::read);
+                .get(ShiftApi::read);
     }
 
     private static Shift read(Row row) {
@@ -249,7 +223,7 @@ public class ShiftApi {
                 row.uuid("shift_id"),
                 row.uuid("office_id"),
                 row.uuid("caseworker_id"),
-                row.text("name"),
+                row.secret("name", SecretColumn.CASEWORKER_NAME),
                 row.number("position"),
                 row.instant("starts_at").atZone(zone).toOffsetDateTime(),
                 end == null ? null : end.atZone(zone).toOffsetDateTime(),

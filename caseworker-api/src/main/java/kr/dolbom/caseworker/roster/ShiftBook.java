@@ -13,6 +13,7 @@ import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.problem.Problem;
 import kr.dolbom.caseworker.problem.ProblemException;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import org.jspecify.annotations.Nullable;
 
 /// Writes shifts down, and refuses those that cannot be: nobody is in two places, no position is held
@@ -85,13 +86,18 @@ public final class ShiftBook {
     /// Refuses a shift while its person or its position is taken, or its person is away.
     static void checkShift(Connection connection, int officeNo, int caseworkerNo, int position, Span span) {
         List<Entry> near = near(connection, officeNo, caseworkerNo, span, Duration.ZERO);
-        refuse(near, entry -> entry.duty().caseworkerNo() == caseworkerNo, "This person has another duty then");
+        refuse(
+                near,
+                entry -> entry.duty().caseworkerNo() == caseworkerNo,
+                "This person has another duty then",
+                "roster.refused.person");
         refuse(
                 near,
                 entry -> !entry.duty().standsIn()
                         && entry.duty().officeNo() == officeNo
                         && entry.duty().position() == position,
-                "Somebody has this position then");
+                "Somebody has this position then",
+                "roster.refused.position");
         checkPresent(connection, caseworkerNo, span);
     }
 
@@ -103,13 +109,15 @@ public final class ShiftBook {
                 near,
                 entry -> entry.duty().caseworkerNo() == caseworkerNo
                         && (entry.duty().standsIn() || entry.duty().officeNo() != officeNo),
-                "This person has another duty then");
+                "This person has another duty then",
+                "roster.refused.person");
         refuse(
                 near,
                 entry -> entry.duty().standsIn()
                         && entry.duty().officeNo() == officeNo
                         && entry.duty().position() == position,
-                "Somebody stands in at this position then");
+                "Somebody stands in at this position then",
+                "roster.refused.stands-in");
         checkPresent(connection, caseworkerNo, span);
     }
 
@@ -125,8 +133,9 @@ public final class ShiftBook {
         refuse(
                 near,
                 theirs.and(entry -> entry.duty().span().overlaps(duty.span())),
-                "After the swap somebody would have two duties at once");
-        refuse(near, theirs, "After the swap somebody would have less than 11 hours of rest");
+                "After the swap somebody would have two duties at once",
+                "roster.refused.twice");
+        refuse(near, theirs, "After the swap somebody would have less than 11 hours of rest", "roster.refused.rest");
         checkPresent(connection, caseworkerNo, duty.span());
     }
 
@@ -145,15 +154,22 @@ public final class ShiftBook {
                 .list(ShiftBook::read);
     }
 
-    private static void refuse(List<Entry> entries, Predicate<Entry> clashes, String why) {
+    private static void refuse(List<Entry> entries, Predicate<Entry> clashes, String why, String key) {
         entries.stream().filter(clashes).findFirst().ifPresent(entry -> {
-            throw conflict(why, entry);
+            throw conflict(why, key, entry);
         });
     }
 
-    private static ProblemException conflict(String why, Entry entry) {
-        return Problem.conflict("%s (%s). Nothing was saved: choose another time, or end or change that one first."
-                .formatted(why, entry.told()));
+    private static ProblemException conflict(String why, String key, Entry entry) {
+        Span span = entry.duty().span();
+        return Problem.conflict(
+                "%s (%s). Nothing was saved: choose another time, or end or change that one first."
+                        .formatted(why, entry.told()),
+                span.end().equals(Span.NEVER) ? key + ".open" : key,
+                entry.name(),
+                entry.office(),
+                MOMENT.format(span.start().atZone(entry.zone())),
+                span.end().equals(Span.NEVER) ? "" : MOMENT.format(span.end().atZone(entry.zone())));
     }
 
     private static void checkPresent(Connection connection, int caseworkerNo, Span span) {
@@ -164,7 +180,8 @@ public final class ShiftBook {
                 .filter(moment -> moment.isBefore(span.end()))
                 .isPresent();
         if (left) {
-            throw Problem.conflict("This person has left or leaves before the end of it. Nothing was saved.");
+            throw Problem.conflict(
+                    "This person has left or leaves before the end of it. Nothing was saved.", "roster.refused.left");
         }
         Map<Integer, List<Span>> leaves = Rosters.leaves(connection, Set.of(caseworkerNo), span);
         leaves.getOrDefault(caseworkerNo, List.of()).stream()
@@ -173,7 +190,8 @@ public final class ShiftBook {
                 .ifPresent(leave -> {
                     throw Problem.conflict(
                             "This person is on leave from %s to %s. Nothing was saved: choose another person, or take the leave back first."
-                                    .formatted(leave.start(), leave.end()));
+                                    .formatted(leave.start(), leave.end()),
+                            "roster.refused.leave");
                 });
     }
 
@@ -194,7 +212,7 @@ public final class ShiftBook {
                         row.number("position"),
                         row.number("caseworker_no"),
                         Span.of(row.instant("starts_at"), row.findInstant("ends_at"))),
-                row.text("name"),
+                row.secret("name", SecretColumn.CASEWORKER_NAME),
                 row.text("short_name"),
                 ZoneId.of(row.text("time_zone")));
     }

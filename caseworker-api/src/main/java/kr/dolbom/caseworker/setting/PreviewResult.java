@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param residentsReplayed how many of them were replayed: of a large office a part
 /// @param caseworkers how many the office has
 /// @param personDays watched and judged time of those who were replayed
+/// @param leastPersonDays how much of it is enough; null: written before the engine told it
 /// @param enoughData whether that is enough to say anything about alerts
-/// @param advice what to do where it is not
+/// @param advice what to do where it is not, in English
 /// @param now with the settings that stood when it was worked out; null where there is not enough data
 /// @param proposed with the proposed ones; null likewise
 /// @param trueCases what becomes of those who were in need
@@ -28,6 +29,7 @@ public record PreviewResult(
         int residentsReplayed,
         int caseworkers,
         double personDays,
+        @Nullable Integer leastPersonDays,
         boolean enoughData,
         @Nullable String advice,
         @Nullable Side now,

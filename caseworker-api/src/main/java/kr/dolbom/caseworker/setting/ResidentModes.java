@@ -21,39 +21,29 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.sql.Connection;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.audit.AuditLog;
-import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
-import kr.dolbom.caseworker.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /// Away and hospital mode, and learning anew. In a mode the resident's silence raises no alert; a call for help does.
 @Controller("/api/v1/residents/{residentId}")
 @Tag(name = "risk settings")
-@Secured({Role.OPERATOR, Role.CASEWORKER})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class ResidentModes {
-    private static final Duration LONGEST = Duration.ofDays(60);
-
     private final Transactions transactions;
-    private final InstantSource clock;
+    private final ModeBook modes;
 
-    ResidentModes(Transactions transactions, InstantSource clock) {
+    ResidentModes(Transactions transactions, ModeBook modes) {
         this.transactions = transactions;
-        this.clock = clock;
+        this.modes = modes;
     }
 
     /// A mode to set.
@@ -98,56 +88,23 @@ public class ResidentModes {
     /// Sets a mode from now on; one that runs ends with it.
     @Put("/mode")
     Mode set(UUID residentId, @Body @Valid NewMode mode, @Parameter(hidden = true) Viewer viewer) {
-        Instant now = clock.instant();
-        Instant until = mode.until().toInstant();
-        if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST))) {
-            throw Problem.invalid("until", mode.until(), "a moment within the next 60 days");
-        }
-        return transactions.run(connection -> {
-            int number = number(connection, residentId, viewer);
-            end(connection, number, viewer, now);
-            Sql.on(connection, """
-                            insert into resident_mode (resident_no, mode, begins_at, ends_at, set_by, reason)
-                            values (:resident, :mode, :now, :until, :by, :reason)""")
-                    .with("resident", number)
-                    .with("mode", mode.mode())
-                    .with("now", now)
-                    .with("until", until)
-                    .with("by", viewer.actor().name())
-                    .with("reason", mode.reason().strip())
-                    .update();
-            AuditLog.write(
-                    connection,
-                    viewer.actor(),
-                    "mode-set",
-                    number,
-                    Map.of("mode", mode.mode(), "until", until.toString()));
-            RiskSettings.tellEngine(connection);
-            return list(connection, number, now).getFirst();
-        });
+        return modes.set(residentId, mode, viewer);
     }
 
     /// Ends the mode that runs, if one does.
     @Delete("/mode")
     @Status(HttpStatus.NO_CONTENT)
     void end(UUID residentId, @Parameter(hidden = true) Viewer viewer) {
-        transactions.run(connection -> {
-            int number = number(connection, residentId, viewer);
-            if (end(connection, number, viewer, clock.instant()) > 0) {
-                AuditLog.write(connection, viewer.actor(), "mode-ended", number);
-                RiskSettings.tellEngine(connection);
-            }
-            return number;
-        });
+        modes.end(residentId, viewer);
     }
 
     /// The resident's modes, newest first.
     @Get("/modes")
     List<Mode> list(UUID residentId, @Parameter(hidden = true) Viewer viewer) {
         return transactions.run(connection -> {
-            int number = number(connection, residentId, viewer);
+            int number = ModeBook.number(connection, residentId, viewer);
             AuditLog.write(connection, viewer.actor(), "modes-read", number);
-            return list(connection, number, clock.instant());
+            return modes.list(connection, number);
         });
     }
 
@@ -156,7 +113,7 @@ public class ResidentModes {
     HttpResponse<Relearning> relearn(
             UUID residentId, @Body @Valid Relearning relearning, @Parameter(hidden = true) Viewer viewer) {
         return transactions.run(connection -> {
-            int number = number(connection, residentId, viewer);
+            int number = ModeBook.number(connection, residentId, viewer);
             Sql.on(connection, """
                             insert into relearning (resident_no, asked_by, reason)
                             values (:resident, :by, :reason)""")
@@ -168,44 +125,5 @@ public class ResidentModes {
             RiskSettings.tellEngine(connection);
             return HttpResponse.accepted().body(relearning);
         });
-    }
-
-    private static int number(Connection connection, UUID residentId, Viewer viewer) {
-        Integer number = Scopes.ofResident(connection, residentId, viewer).residentNo();
-        if (number == null) {
-            throw Problem.notFound("resident", residentId);
-        }
-        return number;
-    }
-
-    private static int end(Connection connection, int residentNo, Viewer viewer, Instant now) {
-        return Sql.on(connection, """
-                        update resident_mode
-                           set ends_at = greatest(:now, begins_at + interval '1 microsecond'), ended_by = :by
-                         where resident_no = :resident and ends_at > :now""")
-                .with("resident", residentNo)
-                .with("by", viewer.actor().name())
-                .with("now", now)
-                .update();
-    }
-
-    private static List<Mode> list(Connection connection, int residentNo, Instant now) {
-        return Sql.on(connection, """
-                        select mode, begins_at, ends_at, set_by, reason, ended_by, ends_at > :now as running
-                          from resident_mode where resident_no = :resident order by mode_no desc limit 100""")
-                .with("resident", residentNo)
-                .with("now", now)
-                .list(ResidentModes::read);
-    }
-
-    private static Mode read(Row row) {
-        return new Mode(
-                row.text("mode"),
-                row.instant("begins_at").atOffset(ZoneOffset.UTC),
-                row.instant("ends_at").atOffset(ZoneOffset.UTC),
-                row.text("set_by"),
-                row.text("reason"),
-                row.findText("ended_by"),
-                row.flag("running"));
     }
 }

@@ -11,12 +11,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.audit.Actor;
+import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.problem.Problem;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Previews: the table in which people ask what other settings would have done, and the engine answers. One for an
 /// office at a time.
-final class RiskPreviews {
+public final class RiskPreviews {
     static final Duration USUAL_PERIOD = Duration.ofDays(28);
     static final Duration LONGEST_PERIOD = Duration.ofDays(92);
 
@@ -72,7 +75,65 @@ final class RiskPreviews {
             @Nullable PreviewResult result,
             @Nullable String error) {}
 
-    static UUID ask(Connection connection, RiskSettings.Scope scope, Question question, Actor actor, Instant now) {
+    /// Asks the engine, and notes it in the audit log.
+    ///
+    /// @throws kr.dolbom.caseworker.problem.ProblemException when the question is none, or another one of
+    ///     the office is being worked out
+    public static Preview ask(
+            Connection connection, RiskSettings.Scope scope, Question question, Viewer viewer, Instant now) {
+        UUID id = insert(connection, scope, question, viewer.actor(), now);
+        Preview preview = get(connection, scope, id);
+        Map<String, String> detail = new TreeMap<>(Map.of("preview", id.toString()));
+        preview.settings()
+                .forEach((name, value) -> detail.put(name, Objects.requireNonNullElse(value, "no longer set")));
+        AuditLog.write(connection, viewer.actor(), "risk-preview-asked", scope.residentNo(), detail);
+        return preview;
+    }
+
+    /// A preview for somebody to read; once it tells of residents that is noted in the audit log.
+    ///
+    /// @throws kr.dolbom.caseworker.problem.ProblemException when this scope has no such preview
+    public static Preview look(Connection connection, RiskSettings.Scope scope, UUID previewId, Viewer viewer) {
+        Preview preview = get(connection, scope, previewId);
+        PreviewResult result = preview.result();
+        if (result != null) {
+            // Before it is done it tells nothing of anybody.
+            AuditLog.write(
+                    connection,
+                    viewer.actor(),
+                    "risk-preview-read",
+                    scope.residentNo(),
+                    Map.of("preview", previewId.toString()));
+            if (scope.residentNo() == null) {
+                AuditLog.write(connection, viewer.actor(), "risk-preview-read", numbers(connection, result));
+            }
+        }
+        return preview;
+    }
+
+    /// The latest preview of a scope that is being worked out or waits; empty: none.
+    public static Optional<UUID> findOpen(Connection connection, RiskSettings.Scope scope) {
+        return Sql.on(connection, """
+                        select preview_id from risk_preview
+                         where office_no = :office and resident_no is not distinct from :resident::integer
+                           and finished_at is null""")
+                .with("office", scope.officeNo())
+                .with("resident", scope.residentNo())
+                .find(row -> row.uuid("preview_id"));
+    }
+
+    private static List<Integer> numbers(Connection connection, PreviewResult result) {
+        String[] ids = result.trueCases().cases().stream()
+                .map(real -> real.residentId().toString())
+                .distinct()
+                .toArray(String[]::new);
+        return Sql.on(connection, "select resident_no from resident where resident_id = any (:ids::uuid[])")
+                .with("ids", ids)
+                .list(row -> row.number("resident_no"));
+    }
+
+    private static UUID insert(
+            Connection connection, RiskSettings.Scope scope, Question question, Actor actor, Instant now) {
         Instant to = question.to() == null ? now : question.to().toInstant();
         Instant from = question.from() == null
                 ? to.minus(USUAL_PERIOD)

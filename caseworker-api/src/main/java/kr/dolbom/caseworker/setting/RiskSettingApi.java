@@ -12,19 +12,17 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.sql.Connection;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Transactions;
 
-/// The risk engine's settings. Operators set those of an office; a resident's also the caseworkers of the office.
+/// The risk engine's settings. Operators and the office's supervisors set those of an office;
+/// a resident's also its caseworkers.
 @Controller("/api/v1")
 @Tag(name = "risk settings")
-@Secured(Role.OPERATOR)
+@Secured({Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class RiskSettingApi {
@@ -36,8 +34,9 @@ public class RiskSettingApi {
 
     /// An office's settings and their history.
     @Get("/offices/{officeId}/risk-settings")
-    RiskSettings.Overview ofOffice(UUID officeId) {
-        return transactions.run(connection -> RiskSettings.overview(connection, Scopes.ofOffice(connection, officeId)));
+    RiskSettings.Overview ofOffice(UUID officeId, @Parameter(hidden = true) Viewer viewer) {
+        return transactions.run(
+                connection -> RiskSettings.overview(connection, Scopes.ofOffice(connection, officeId, viewer)));
     }
 
     /// Sets one of an office's settings for all its residents who have none of their own.
@@ -45,14 +44,14 @@ public class RiskSettingApi {
     RiskSettings.Overview setOfOffice(
             UUID officeId, String name, @Body @Valid RiskSettings.Wish wish, @Parameter(hidden = true) Viewer viewer) {
         return transactions.run(connection -> {
-            RiskSettings.Scope scope = Scopes.ofOffice(connection, officeId);
+            RiskSettings.Scope scope = Scopes.ofOffice(connection, officeId, viewer);
             return change(connection, scope, name, wish, viewer);
         });
     }
 
     /// A resident's settings and their history.
     @Get("/residents/{residentId}/risk-settings")
-    @Secured({Role.OPERATOR, Role.CASEWORKER})
+    @Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
     RiskSettings.Overview ofResident(UUID residentId, @Parameter(hidden = true) Viewer viewer) {
         return transactions.run(connection -> {
             RiskSettings.Scope scope = Scopes.ofResident(connection, residentId, viewer);
@@ -63,7 +62,7 @@ public class RiskSettingApi {
 
     /// Sets one of a resident's settings.
     @Put("/residents/{residentId}/risk-settings/{name}")
-    @Secured({Role.OPERATOR, Role.CASEWORKER})
+    @Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
     RiskSettings.Overview setOfResident(
             UUID residentId,
             String name,
@@ -77,11 +76,7 @@ public class RiskSettingApi {
 
     private static RiskSettings.Overview change(
             Connection connection, RiskSettings.Scope scope, String name, RiskSettings.Wish wish, Viewer viewer) {
-        RiskSettings.change(connection, scope, name, wish, viewer.actor());
-        Map<String, String> detail = new LinkedHashMap<>();
-        detail.put("name", name);
-        detail.put("value", Objects.requireNonNullElse(wish.value(), "no longer set"));
-        AuditLog.write(connection, viewer.actor(), "risk-setting-changed", scope.residentNo(), detail);
+        RiskSettings.change(connection, scope, name, wish, viewer);
         return RiskSettings.overview(connection, scope);
     }
 }

@@ -6,10 +6,14 @@ import jakarta.validation.constraints.Size;
 import java.sql.Connection;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.UUID;
-import kr.dolbom.caseworker.audit.Actor;
+import kr.dolbom.caseworker.account.Viewer;
+import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.problem.Problem;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The settings of an office or a resident, and their history. The newest change counts; a resident's goes before the
 /// office's, and where there is none the setting is as usual.
-final class RiskSettings {
+public final class RiskSettings {
     static final String REASON = "a reason of 3 to 500 characters";
 
     private RiskSettings() {}
@@ -74,9 +78,10 @@ final class RiskSettings {
     ///
     /// @param officeNo the office, also the resident's
     /// @param residentNo null: the office's own
-    record Scope(int officeNo, @Nullable Integer residentNo) {}
+    public record Scope(int officeNo, @Nullable Integer residentNo) {}
 
-    static Overview overview(Connection connection, Scope scope) {
+    /// The settings of a scope as they stand, and what was changed in them.
+    public static Overview overview(Connection connection, Scope scope) {
         List<Setting> settings = Sql.on(connection, """
                         select s.name, s.unit, s.lowest, s.highest, s.usual, r.value as of_resident, o.value as of_office
                           from risk_setting s
@@ -102,8 +107,11 @@ final class RiskSettings {
         return new Overview(settings, changes);
     }
 
-    /// Sets a value, or takes it back.
-    static void change(Connection connection, Scope scope, String name, Wish wish, Actor actor) {
+    /// Sets a value, or takes it back, and notes it in the audit log.
+    ///
+    /// @throws kr.dolbom.caseworker.problem.ProblemException when there is no such setting, it may not have
+    ///     this value, or the preview is none of this value
+    public static void change(Connection connection, Scope scope, String name, Wish wish, Viewer viewer) {
         Integer value = valueOf(connection, name, wish.value(), "value");
         UUID previewId = wish.previewId();
         Long preview = previewId == null ? null : RiskPreviews.numberOf(connection, scope, previewId, name, value);
@@ -114,10 +122,14 @@ final class RiskSettings {
                 .with("resident", scope.residentNo())
                 .with("name", name)
                 .with("value", value)
-                .with("by", actor.name())
+                .with("by", viewer.actor().name())
                 .with("reason", wish.reason().strip())
                 .with("preview", preview)
                 .update();
+        Map<String, String> detail = new LinkedHashMap<>();
+        detail.put("name", name);
+        detail.put("value", Objects.requireNonNullElse(wish.value(), "no longer set"));
+        AuditLog.write(connection, viewer.actor(), "risk-setting-changed", scope.residentNo(), detail);
         tellEngine(connection);
     }
 
@@ -130,6 +142,15 @@ final class RiskSettings {
                 .with("name", name)
                 .find(row -> new @Nullable Integer[] {number(row, text, field)})
                 .orElseThrow(() -> Problem.notFound("setting", name))[0];
+    }
+
+    /// Sets one of a resident's settings, for REST and pages alike, and notes it in the audit log.
+    ///
+    /// @throws kr.dolbom.caseworker.problem.ProblemException when there is no such resident or setting, or
+    ///     the value is out of its bounds
+    public static void changeOfResident(Connection connection, UUID residentId, String name, Wish wish, Viewer viewer) {
+        Scope scope = Scopes.ofResident(connection, residentId, viewer);
+        change(connection, scope, name, wish, viewer);
     }
 
     static void tellEngine(Connection connection) {

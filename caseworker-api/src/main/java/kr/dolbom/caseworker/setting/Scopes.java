@@ -6,16 +6,16 @@ import java.util.UUID;
 import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.problem.Problem;
+import kr.dolbom.caseworker.registry.Offices;
 
-/// Finds whose settings a request means. A resident of another office is no resident to a caseworker.
+/// Finds whose settings a request means. Another office, and a resident of another
+/// office, is none to whoever belongs to one.
 final class Scopes {
     private Scopes() {}
 
-    static RiskSettings.Scope ofOffice(Connection connection, UUID officeId) {
-        return Sql.on(connection, "select office_no from office where office_id = :office")
-                .with("office", officeId)
-                .find(row -> new RiskSettings.Scope(row.number("office_no"), null))
-                .orElseThrow(() -> Problem.notFound("office", officeId));
+    static RiskSettings.Scope ofOffice(Connection connection, UUID officeId, Viewer viewer) {
+        return new RiskSettings.Scope(
+                Offices.get(connection, officeId, viewer.officeNo()).number(), null);
     }
 
     static RiskSettings.Scope ofResident(Connection connection, UUID residentId, Viewer viewer) {

@@ -22,18 +22,19 @@ import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.problem.PageLimit;
 import kr.dolbom.caseworker.problem.Problem;
 import kr.dolbom.caseworker.roster.RosterAccess;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import org.jspecify.annotations.Nullable;
 
 /// The notices: for supervisors those of their office, for operators all.
 @Controller("/api/v1/notices")
 @Tag(name = "notices")
-@Secured({Role.CASEWORKER, Role.OPERATOR})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class NoticeApi {
-    private static final int MOST = 200;
-    private static final int USUAL = 50;
+    private static final PageLimit LIMIT = new PageLimit(50, 200);
     private static final String COLUMNS = """
             select n.notice_id, o.office_id, n.office_no, n.kind, n.text_ko, n.text_en, n.raised_at, n.matters_at, n.told_at,
                    n.seen_at, n.seen_by, n.ended_at
@@ -98,10 +99,7 @@ public class NoticeApi {
             @QueryValue @Nullable UUID before,
             @QueryValue @Nullable Integer limit,
             @Parameter(hidden = true) Viewer viewer) {
-        int size = limit == null ? USUAL : limit;
-        if (size < 1 || size > MOST) {
-            throw Problem.invalid("limit", limit, "1 to " + MOST);
-        }
+        int size = LIMIT.of(limit);
         List<SupervisorNotice> notices = transactions.run(connection -> {
             Integer office = viewer.officeNo();
             if (officeId != null) {
@@ -114,7 +112,9 @@ public class NoticeApi {
                               and (:seen::boolean is null or (n.seen_at is not null) = :seen)
                               and (:before::uuid is null
                                    or (n.raised_at, n.notice_id) <
-                                      (select raised_at, notice_id from notice where notice_id = :before))
+                                      (select raised_at, notice_id from notice
+                                        where notice_id = :before
+                                          and (:office::int is null or office_no = :office)))
                             order by n.raised_at desc, n.notice_id desc limit :limit""")
                     .with("office", office)
                     .with("open", open)
@@ -167,8 +167,8 @@ public class NoticeApi {
                 row.uuid("notice_id"),
                 row.findUuid("office_id"),
                 row.text("kind"),
-                row.text("text_ko"),
-                row.text("text_en"),
+                row.secret("text_ko", SecretColumn.NOTICE_TEXT),
+                row.secret("text_en", SecretColumn.NOTICE_TEXT),
                 row.instant("raised_at"),
                 row.findInstant("matters_at"),
                 row.findInstant("told_at"),

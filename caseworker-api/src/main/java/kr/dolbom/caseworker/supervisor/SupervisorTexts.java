@@ -22,6 +22,8 @@ import kr.dolbom.caseworker.escalation.Texts;
 import kr.dolbom.caseworker.phone.PhoneTroubles;
 import kr.dolbom.caseworker.response.QuietHours;
 import kr.dolbom.caseworker.roster.Recipient;
+import kr.dolbom.caseworker.secrecy.HiddenNumbers;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import kr.dolbom.caseworker.timer.Chore;
 import kr.dolbom.caseworker.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +106,10 @@ public final class SupervisorTexts implements Chore {
                 .with("office", officeNo)
                 .with("now", now)
                 .list(row -> new Due(
-                        row.uuid("notice_id"), row.text("text_ko"), row.text("text_en"), row.findInstant("matters_at")))
+                        row.uuid("notice_id"),
+                        row.secret("text_ko", SecretColumn.NOTICE_TEXT),
+                        row.secret("text_en", SecretColumn.NOTICE_TEXT),
+                        row.findInstant("matters_at")))
                 .stream()
                 .filter(notice -> quietUntil
                         .map(end ->
@@ -159,19 +164,11 @@ public final class SupervisorTexts implements Chore {
     }
 
     private void send(Text text) {
-        switch (texts.send(text.textId(), text.to(), text.body())) {
-            case SendResult.Accepted(String sid) -> report(text.textId(), AttemptState.ACCEPTED, sid, null);
-            case SendResult.Delivered(String sid) -> report(text.textId(), AttemptState.DELIVERED, sid, null);
-            // Its words hold the phone number; they stand with the text only.
-            case SendResult.Refused(int code, String message) -> failed(text.textId(), code + " " + message);
-            case SendResult.TooOften(int code, String message) -> failed(text.textId(), code + " " + message);
-            case SendResult.Unknown(String reason) -> failed(text.textId(), reason);
+        SendResult result = texts.send(text.textId(), text.to(), text.body());
+        if (result.state() == AttemptState.FAILED) {
+            LOG.warn("A text to a supervisor failed text={} result=\"{}\"", text.textId(), result.word());
         }
-    }
-
-    private void failed(UUID textId, String error) {
-        LOG.warn("A text to a supervisor failed text={}", textId);
-        report(textId, AttemptState.FAILED, null, error);
+        report(text.textId(), result.state(), result.sid(), result.error());
     }
 
     /// Notes what the provider reports of a text; an old report changes nothing. Notices of which every
@@ -194,7 +191,7 @@ public final class SupervisorTexts implements Chore {
                                  where text_id = :text""")
                         .with("state", next.word())
                         .with("sid", sid)
-                        .with("error", error)
+                        .with("error", HiddenNumbers.in(error))
                         .with("now", now)
                         .with("text", textId)
                         .update();

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// each answer is noted in the audit log.
 @Controller("/api/v1/tasks")
 @Tag(name = "tasks")
-@Secured({Role.CASEWORKER, Role.OPERATOR})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class TaskApi {
@@ -103,7 +103,8 @@ public class TaskApi {
     public record Done(
             @Nullable @Size(max = 2000, message = "at most 2000 characters") String note) {}
 
-    /// The tasks, oldest first; those that are not done, or of one state.
+    /// The tasks, at most 1,000: those that are not done, or of one state; oldest first, of those that
+    /// are done the latest first.
     @Get
     List<TaskBody> list(
             @Nullable @QueryValue @Pattern(regexp = "open|taken|done", message = STATES) String state,

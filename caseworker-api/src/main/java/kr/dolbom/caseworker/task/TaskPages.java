@@ -14,19 +14,19 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
+import kr.dolbom.caseworker.frame.Frames;
+import kr.dolbom.caseworker.frame.Section;
 import kr.dolbom.caseworker.page.Pages;
-import kr.dolbom.caseworker.page.PreferredWords;
 import kr.dolbom.caseworker.problem.Problem;
 
 /// The tasks as a page, to which the text's link leads.
 @Controller("/tasks")
 @Hidden
-@Secured({Role.CASEWORKER, Role.OPERATOR})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @Produces(MediaType.TEXT_HTML)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class TaskPages {
@@ -35,19 +35,19 @@ final class TaskPages {
 
     private final TaskDesk desk;
     private final Pages pages;
-    private final Clock clock;
+    private final Frames frames;
 
-    TaskPages(TaskDesk desk, Pages pages, Clock clock) {
+    TaskPages(TaskDesk desk, Pages pages, Frames frames) {
         this.desk = desk;
         this.pages = pages;
-        this.clock = clock;
+        this.frames = frames;
     }
 
     @Get
     HttpResponse<String> list(HttpRequest<?> request, Viewer viewer) {
         boolean canTake = viewer.account().caseworkerNo() != null;
         return pages.page(
-                "tasks.jte", TaskPage.of(PreferredWords.of(request), canTake, desk.list(viewer, null), clock));
+                "tasks.jte", TaskPage.of(frames.of(request, viewer, Section.TASKS), canTake, desk.list(viewer, null)));
     }
 
     @Post("/{taskId}/take")

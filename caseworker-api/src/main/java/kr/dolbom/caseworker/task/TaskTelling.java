@@ -23,6 +23,7 @@ import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.escalation.Texts;
 import kr.dolbom.caseworker.roster.OnCall;
 import kr.dolbom.caseworker.roster.Recipient;
+import kr.dolbom.caseworker.secrecy.HiddenNumbers;
 import kr.dolbom.caseworker.timer.Chore;
 import kr.dolbom.caseworker.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -150,15 +151,8 @@ public final class TaskTelling implements Chore {
 
     private void send(Outgoing outgoing) {
         UUID textId = outgoing.textId();
-        switch (texts.send(textId, outgoing.phone(), outgoing.body())) {
-            case SendResult.Accepted(String sid) -> report(textId, AttemptState.ACCEPTED, sid, null);
-            case SendResult.Delivered(String sid) -> report(textId, AttemptState.DELIVERED, sid, null);
-            case SendResult.Refused(int code, String message) ->
-                report(textId, AttemptState.FAILED, null, code + " " + message);
-            case SendResult.TooOften(int code, String message) ->
-                report(textId, AttemptState.FAILED, null, code + " " + message);
-            case SendResult.Unknown(String reason) -> report(textId, AttemptState.FAILED, null, reason);
-        }
+        SendResult result = texts.send(textId, outgoing.phone(), outgoing.body());
+        report(textId, result.state(), result.sid(), result.error());
     }
 
     private static List<UUID> lost(Connection connection, Instant now) {
@@ -183,7 +177,7 @@ public final class TaskTelling implements Chore {
                                                      error = :error where text_id = :text""")
                         .with("state", next.word())
                         .with("sid", sid)
-                        .with("error", error)
+                        .with("error", HiddenNumbers.in(error))
                         .with("text", textId)
                         .update();
                 if (next == AttemptState.FAILED) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import org.jspecify.annotations.Nullable;
 
 /// Tasks as the database has them. All methods work in the caller's transaction.
@@ -125,9 +126,9 @@ public final class Tasks {
                 row.uuid("task_id"),
                 row.number("resident_no"),
                 row.uuid("resident_id"),
-                row.text("name"),
+                row.secret("name", SecretColumn.RESIDENT_NAME),
                 row.text("neighbourhood"),
-                row.findText("phone"),
+                row.findSecret("phone", SecretColumn.PHONE),
                 TaskKind.get(row.text("kind")),
                 row.text("source"),
                 row.findText("words"),
@@ -135,7 +136,7 @@ public final class Tasks {
                 row.instant("asked_at"),
                 row.findInstant("told_at"),
                 row.findNumber("taken_by_no"),
-                row.findText("taken_by"),
+                row.findSecret("taken_by", SecretColumn.CASEWORKER_NAME),
                 row.findInstant("taken_at"),
                 row.findText("done_by"),
                 row.findInstant("done_at"),

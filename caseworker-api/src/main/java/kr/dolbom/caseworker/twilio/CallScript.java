@@ -2,6 +2,8 @@ package kr.dolbom.caseworker.twilio;
 
 import com.twilio.http.HttpMethod;
 import com.twilio.twiml.VoiceResponse;
+import com.twilio.twiml.voice.Conference;
+import com.twilio.twiml.voice.Dial;
 import com.twilio.twiml.voice.Gather;
 import com.twilio.twiml.voice.Hangup;
 import com.twilio.twiml.voice.Pause;
@@ -86,6 +88,80 @@ final class CallScript {
                 .gather(gather.say(say(question))
                         .say(say(words.text("call.check-in.keys")))
                         .build())
+                .build()
+                .toXml();
+    }
+
+    /// Whether somebody comes into a call that a person makes.
+    ///
+    /// @param what who calls, whom, and which key to press
+    String invite(String what, URI keys, Duration keyTimeout) {
+        return new VoiceResponse.Builder()
+                .gather(new Gather.Builder()
+                        .numDigits(1)
+                        .timeout((int) Math.max(1, keyTimeout.toSeconds()))
+                        .action(keys)
+                        .method(HttpMethod.POST)
+                        .say(say(what))
+                        .pause(new Pause.Builder().length(1).build())
+                        .say(say(what))
+                        .build())
+                .say(say(words.text("call.phone.no-key")))
+                .hangup(new Hangup.Builder().build())
+                .build()
+                .toXml();
+    }
+
+    /// Leads a call on to another phone.
+    ///
+    /// @param number what is rung, E.164
+    /// @param from who seems to call, E.164
+    /// @param status where reports of the other phone go
+    /// @param after where it goes on
+    static String connect(String number, String from, URI status, URI after, Duration ringTimeout) {
+        return new VoiceResponse.Builder()
+                .dial(new Dial.Builder()
+                        .callerId(from)
+                        .timeout((int) ringTimeout.toSeconds())
+                        .answerOnBridge(true)
+                        .action(after)
+                        .method(HttpMethod.POST)
+                        .number(new com.twilio.twiml.voice.Number.Builder(number)
+                                .statusCallback(status)
+                                .statusCallbackMethod(HttpMethod.POST)
+                                .statusCallbackEvents(List.of(
+                                        com.twilio.twiml.voice.Number.Event.INITIATED,
+                                        com.twilio.twiml.voice.Number.Event.RINGING,
+                                        com.twilio.twiml.voice.Number.Event.ANSWERED,
+                                        com.twilio.twiml.voice.Number.Event.COMPLETED))
+                                .build())
+                        .build())
+                .build()
+                .toXml();
+    }
+
+    /// Leads a call into a room.
+    ///
+    /// @param after where it goes on when the room is closed
+    static String enter(String room, URI after) {
+        return new VoiceResponse.Builder()
+                .dial(new Dial.Builder()
+                        .action(after)
+                        .method(HttpMethod.POST)
+                        .conference(new Conference.Builder(room)
+                                .beep(Conference.Beep.TRUE)
+                                .startConferenceOnEnter(true)
+                                .endConferenceOnExit(false)
+                                .build())
+                        .build())
+                .build()
+                .toXml();
+    }
+
+    /// Nothing more is said.
+    static String hangUp() {
+        return new VoiceResponse.Builder()
+                .hangup(new Hangup.Builder().build())
                 .build()
                 .toXml();
     }

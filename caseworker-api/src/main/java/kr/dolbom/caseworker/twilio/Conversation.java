@@ -18,12 +18,14 @@ import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Purpose;
+import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.response.Dispatch;
 
 /// What is said in a call, and what a key does. One call tells of every alert that would have rung the same phone, in
 /// order of urgency, and a key counts for all of them.
 @Singleton
 final class Conversation {
+    private static final SendResult.Reached KEY = new SendResult.Reached(SendResult.Proof.KEY);
     private final TwilioSettings settings;
     private final PublicAddress address;
     private final Transactions transactions;
@@ -98,13 +100,13 @@ final class Conversation {
     private String yes(Attempt attempt) {
         var script = new CallScript(attempt.language());
         if (attempt.purpose() == Purpose.REMINDER) {
-            Alert alert = ownership.confirm(attempt);
+            Alert alert = ownership.confirm(attempt, KEY);
             return attempt.person().equals(alert.acknowledgedBy()) && alert.isOpen()
                     ? script.goodbye("call.confirmed")
                     : taken(script, attempt, List.of(new Told(attempt, alert)));
         }
         List<Takeover> takeovers = told(attempt).stream()
-                .map(told -> desk.take(told.attempt(), AlertDesk.Proof.KEY))
+                .map(told -> desk.take(told.attempt(), KEY.proof()))
                 .toList();
         long taken = takeovers.stream().filter(Takeover.Taken.class::isInstance).count();
         if (taken == 0) {
@@ -118,7 +120,7 @@ final class Conversation {
     private String no(Attempt attempt) {
         var script = new CallScript(attempt.language());
         if (attempt.purpose() == Purpose.REMINDER) {
-            Alert alert = ownership.giveBack(attempt);
+            Alert alert = ownership.giveBack(attempt, KEY);
             return alert.isOpen() ? script.goodbye("call.passed-on") : script.goodbye("call.over");
         }
         List<Told> told = told(attempt).stream()

@@ -6,12 +6,18 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
+import kr.dolbom.caseworker.escalation.AttemptState;
+import kr.dolbom.caseworker.escalation.Channel;
+import kr.dolbom.caseworker.escalation.LinkSigner;
+import kr.dolbom.caseworker.escalation.LinkToken;
+import kr.dolbom.caseworker.escalation.MessageLine;
 import kr.dolbom.caseworker.escalation.SilentAttempts;
 import kr.dolbom.caseworker.response.Dispatch;
 import kr.dolbom.caseworker.timer.Chore;
@@ -35,16 +41,23 @@ final class Reconciliation implements Chore {
     private final Transactions transactions;
     private final TwilioInquiry inquiry;
     private final TwilioSettings settings;
+    private final LinkSigner links;
     private final Dispatch dispatch;
     private final Clock clock;
     // The scheduler gives this chore one thread at a time, not always the same.
     private volatile Instant notBefore = Instant.MIN;
 
     Reconciliation(
-            Transactions transactions, TwilioInquiry inquiry, TwilioSettings settings, Dispatch dispatch, Clock clock) {
+            Transactions transactions,
+            TwilioInquiry inquiry,
+            TwilioSettings settings,
+            LinkSigner links,
+            Dispatch dispatch,
+            Clock clock) {
         this.transactions = transactions;
         this.inquiry = inquiry;
         this.settings = settings;
+        this.links = links;
         this.dispatch = dispatch;
         this.clock = clock;
     }
@@ -106,19 +119,55 @@ final class Reconciliation implements Chore {
         dispatch.report(attempt.attemptId(), status.state(), status.sid(), status.error(), status.report());
     }
 
-    /// The one call or text to this number at that time that belongs to no other attempt; empty when there is none, or
-    /// more than one could be it.
+    /// The call or text that this attempt has become: a text by the link in it, whenever that was by Twilio's
+    /// clock; a call, or a text whose words Twilio does not show, when it is the only one to this number at that
+    /// time that belongs to nothing else. Empty when there is none, or more than one could be it.
     private Optional<TwilioStatus> search(Attempt attempt) {
-        if (!transactions.run(connection -> SilentAttempts.isAlone(connection, attempt))) {
-            return Optional.empty();
-        }
         Instant placedAt = Objects.requireNonNullElse(attempt.placedAt(), attempt.startedAt());
-        List<TwilioStatus> found =
-                inquiry.list(attempt.channel(), attempt.destination(), placedAt.minus(BEFORE), placedAt.plus(AFTER));
+        Instant earliest = placedAt.minus(BEFORE);
+        List<TwilioInquiry.Sent> found = inquiry.list(attempt.channel(), attempt.destination());
         Set<String> known = transactions.run(connection -> SilentAttempts.known(
-                connection, found.stream().map(TwilioStatus::sid).toList()));
-        List<TwilioStatus> unknown =
-                found.stream().filter(status -> !known.contains(status.sid())).toList();
-        return unknown.size() == 1 ? Optional.of(unknown.getFirst()) : Optional.empty();
+                connection, found.stream().map(sent -> sent.status().sid()).toList()));
+        List<TwilioStatus> nameless = new ArrayList<>();
+        for (TwilioInquiry.Sent sent : found) {
+            Optional<LinkToken> link = link(sent.body());
+            if (link.isPresent() && isOf(attempt, link.get())) {
+                return Optional.of(sent.status());
+            }
+            boolean isThen =
+                    !sent.createdAt().isBefore(earliest) && !sent.createdAt().isAfter(placedAt.plus(AFTER));
+            if (sent.body().isEmpty() && isThen && !known.contains(sent.status().sid())) {
+                nameless.add(sent.status());
+            }
+        }
+        boolean isWhole = found.size() < TwilioInquiry.LATEST
+                || found.stream().anyMatch(sent -> sent.createdAt().isBefore(earliest));
+        if (nameless.isEmpty()
+                && isWhole
+                && attempt.channel() == Channel.SMS
+                && attempt.state() == AttemptState.STARTING) {
+            sendNow(attempt);
+        }
+        return nameless.size() == 1 && transactions.run(connection -> SilentAttempts.isAlone(connection, attempt))
+                ? Optional.of(nameless.getFirst())
+                : Optional.empty();
+    }
+
+    /// The one-time link at the end of a text; empty where there is none of ours.
+    private Optional<LinkToken> link(String body) {
+        return links.verify(body.substring(body.lastIndexOf('/') + 1));
+    }
+
+    private boolean isOf(Attempt attempt, LinkToken link) {
+        return transactions.run(connection -> SilentAttempts.isOf(connection, attempt, link));
+    }
+
+    /// Twilio has no such text: whoever was about to ask for it was killed. A call is not made up for, its
+    /// step has gone on to the next person.
+    private void sendNow(Attempt text) {
+        if (transactions.run(connection -> MessageLine.putBack(connection, text, clock.instant()))) {
+            LOG.info("A text was never asked for; it is sent now attempt={}", text.attemptId());
+            dispatch.send();
+        }
     }
 }

@@ -54,22 +54,36 @@ final class TwilioCalls implements Calls {
     }
 
     @Override
+    public Duration ringTime() {
+        return settings.ringTimeout();
+    }
+
+    @Override
     public void cancel(String sid) {
+        update(sid, Call.UpdateStatus.CANCELED);
+    }
+
+    @Override
+    public void end(String sid) {
+        update(sid, Call.UpdateStatus.COMPLETED);
+    }
+
+    private void update(String sid, Call.UpdateStatus status) {
         for (Duration pause : PAUSES) {
-            if (tryCancel(sid)) {
+            if (tryUpdate(sid, status)) {
                 return;
             }
             LockSupport.parkNanos(pause.toNanos());
         }
-        if (!tryCancel(sid)) {
+        if (!tryUpdate(sid, status)) {
             LOG.warn("Twilio does not take a call back; it is asked again when the call was to be over sid={}", sid);
         }
     }
 
     /// @return whether it has an answer that stays
-    private boolean tryCancel(String sid) {
+    private boolean tryUpdate(String sid, Call.UpdateStatus status) {
         try {
-            Call.updater(sid).setStatus(Call.UpdateStatus.CANCELED).update(client);
+            Call.updater(sid).setStatus(status).update(client);
             return true;
         } catch (TwilioException e) {
             LOG.warn("A call could not be taken back sid={} reason=\"{}\"", sid, e.getMessage());

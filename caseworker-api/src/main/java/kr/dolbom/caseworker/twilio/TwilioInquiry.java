@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import kr.dolbom.caseworker.escalation.Channel;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Asks Twilio what it knows. Every method throws the SDK's exceptions.
 @Singleton
 final class TwilioInquiry {
-    private static final int LATEST = 50;
+    /// How many of the latest are listed at most.
+    static final int LATEST = 50;
 
     private final TwilioRestClient client;
     private final TwilioSettings settings;
@@ -33,18 +35,29 @@ final class TwilioInquiry {
                 : status(Message.fetcher(sid).fetch(client));
     }
 
-    /// The latest calls or texts from us to this number that were made between two moments.
-    List<TwilioStatus> list(Channel channel, String to, Instant from, Instant until) {
-        List<TwilioStatus> found = new ArrayList<>();
+    /// A call or a text that Twilio knows.
+    ///
+    /// @param status how it stands
+    /// @param createdAt when Twilio took it, by its clock
+    /// @param body what the text says; empty for a call, and where Twilio does not tell
+    record Sent(TwilioStatus status, Instant createdAt, String body) {
+        /// Without the link in it.
+        @Override
+        public String toString() {
+            return status.toString();
+        }
+    }
+
+    /// The latest calls or texts from us to this number, [#LATEST] at most.
+    List<Sent> list(Channel channel, String to) {
+        List<Sent> found = new ArrayList<>();
         if (channel == Channel.VOICE) {
             for (Call call : Call.reader()
                     .setTo(new PhoneNumber(to))
                     .setFrom(new PhoneNumber(settings.from()))
                     .limit(LATEST)
                     .read(client)) {
-                if (isBetween(call.getDateCreated(), from, until)) {
-                    status(call).ifPresent(found::add);
-                }
+                add(found, status(call), call.getDateCreated(), "");
             }
         } else {
             for (Message message : Message.reader()
@@ -52,18 +65,18 @@ final class TwilioInquiry {
                     .setFrom(new PhoneNumber(settings.from()))
                     .limit(LATEST)
                     .read(client)) {
-                if (isBetween(message.getDateCreated(), from, until)) {
-                    status(message).ifPresent(found::add);
-                }
+                add(found, status(message), message.getDateCreated(), message.getBody());
             }
         }
         return found;
     }
 
-    private static boolean isBetween(@Nullable ZonedDateTime moment, Instant from, Instant until) {
-        return moment != null
-                && !moment.toInstant().isBefore(from)
-                && !moment.toInstant().isAfter(until);
+    private static void add(
+            List<Sent> found, Optional<TwilioStatus> status, @Nullable ZonedDateTime createdAt, @Nullable String body) {
+        if (createdAt != null) {
+            status.ifPresent(
+                    known -> found.add(new Sent(known, createdAt.toInstant(), Objects.requireNonNullElse(body, ""))));
+        }
     }
 
     private static Optional<TwilioStatus> status(Call call) {

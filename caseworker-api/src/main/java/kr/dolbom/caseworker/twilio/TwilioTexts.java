@@ -8,6 +8,7 @@ import java.util.UUID;
 import kr.dolbom.caseworker.PublicAddress;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.escalation.Texts;
+import kr.dolbom.caseworker.words.TextCharacters;
 
 /// Sends texts through Twilio.
 @Singleton
@@ -24,7 +25,8 @@ final class TwilioTexts implements Texts {
 
     @Override
     public SendResult send(UUID attemptId, String to, String body) {
-        return TwilioRequest.send(() -> Message.creator(new PhoneNumber(to), new PhoneNumber(settings.from()), body)
+        String shown = TextCharacters.only(body);
+        return TwilioRequest.send(() -> Message.creator(new PhoneNumber(to), new PhoneNumber(settings.from()), shown)
                 .setStatusCallback(address.of("/twilio/status/" + attemptId))
                 .create(client)
                 .getSid());

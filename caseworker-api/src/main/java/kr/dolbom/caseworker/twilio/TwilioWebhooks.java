@@ -49,6 +49,7 @@ final class TwilioWebhooks {
     private final CheckInCalls checkInCalls;
     private final CheckInTalk checkInTalk;
     private final TaskTelling taskTelling;
+    private final PhoneCallTalk phoneCalls;
 
     TwilioWebhooks(
             Signatures signatures,
@@ -60,7 +61,8 @@ final class TwilioWebhooks {
             SupervisorTexts supervisorTexts,
             CheckInCalls checkInCalls,
             CheckInTalk checkInTalk,
-            TaskTelling taskTelling) {
+            TaskTelling taskTelling,
+            PhoneCallTalk phoneCalls) {
         this.signatures = signatures;
         this.address = address;
         this.transactions = transactions;
@@ -71,6 +73,7 @@ final class TwilioWebhooks {
         this.checkInCalls = checkInCalls;
         this.checkInTalk = checkInTalk;
         this.taskTelling = taskTelling;
+        this.phoneCalls = phoneCalls;
     }
 
     /// Somebody answered: what to say.
@@ -124,6 +127,7 @@ final class TwilioWebhooks {
                 .or(() -> findId(attemptId).flatMap(id -> testRing(id, request.getPath(), form)))
                 .or(() -> findId(attemptId).flatMap(id -> supervisorText(id, form)))
                 .or(() -> findId(attemptId).flatMap(id -> plannedCall(id, request, form)))
+                .or(() -> findId(attemptId).flatMap(id -> phoneCall(id, request, form)))
                 .or(() -> findId(attemptId).flatMap(id -> taskText(id, form)))
                 .orElseGet(() -> HttpResponse.status(HttpStatus.NOT_FOUND));
     }
@@ -167,6 +171,17 @@ final class TwilioWebhooks {
         TwilioStatus.read(form)
                 .ifPresent(status -> checkInCalls.report(callId, status.state(), status.sid(), status.error()));
         return Optional.of(HttpResponse.noContent());
+    }
+
+    /// A call that somebody makes from the console.
+    private Optional<HttpResponse<?>> phoneCall(UUID legId, HttpRequest<?> request, Map<String, String> form) {
+        if (request.getPath().startsWith("/twilio/voice/")) {
+            return phoneCalls.begin(legId).map(TwilioWebhooks::twiml);
+        }
+        if (request.getPath().startsWith("/twilio/key/")) {
+            return phoneCalls.goOn(legId, request, form).map(TwilioWebhooks::twiml);
+        }
+        return phoneCalls.report(legId, form) ? Optional.of(HttpResponse.noContent()) : Optional.empty();
     }
 
     /// A text that tells of tasks.

@@ -15,6 +15,7 @@ import kr.dolbom.caseworker.alert.Tier;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.roster.Recipient;
+import kr.dolbom.caseworker.secrecy.TestKeys;
 import kr.dolbom.db.fixture.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ class CallLineTest {
     private static final Instant NOW = Instant.parse("2026-08-03T02:10:00Z");
 
     private final TestDatabase database = TestDatabase.create();
-    private final Transactions transactions = new Transactions(database.dataSource());
+    private final Transactions transactions = new Transactions(database.dataSource(), TestKeys.SECRECY);
 
     @BeforeEach
     void populate() {
@@ -76,11 +77,13 @@ class CallLineTest {
         call(1, Tier.CRITICAL, 1, NOW);
         call(2, Tier.CRITICAL, 1, NOW);
         transactions.run(connection -> {
-            assertEquals(Optional.of(Duration.ZERO), CallLine.findTurn(connection));
-            CallLine.leave(connection, CallLine.findNext(connection).orElseThrow(), 0.1, NOW);
+            assertEquals(Optional.of(Duration.ZERO), CallLine.findTurn(connection, NOW));
+            CallLine.leave(connection, CallLine.findNext(connection, NOW).orElseThrow(), 0.1, NOW);
             return 1;
         });
-        Duration wait = transactions.run(CallLine::findTurn).orElseThrow();
+        Duration wait = transactions
+                .run(connection -> CallLine.findTurn(connection, NOW))
+                .orElseThrow();
 
         assertTrue(wait.compareTo(Duration.ofSeconds(5)) > 0 && wait.compareTo(Duration.ofSeconds(10)) <= 0, "" + wait);
     }
@@ -92,11 +95,11 @@ class CallLineTest {
         leaveAll();
 
         assertTrue(tryTurn());
-        assertEquals(Optional.empty(), transactions.run(CallLine::findTurn));
+        assertEquals(Optional.empty(), transactions.run(connection -> CallLine.findTurn(connection, NOW)));
     }
 
     private boolean tryTurn() {
-        return transactions.run(connection -> CallLine.tryTurn(connection, OFTEN));
+        return transactions.run(connection -> CallLine.tryTurn(connection, OFTEN, NOW));
     }
 
     /// A call to this caseworker for a new alert.
@@ -117,9 +120,11 @@ class CallLineTest {
     /// Lets all calls out of the line, and gives whom they call.
     private List<Integer> leaveAll() {
         List<Integer> order = new ArrayList<>();
-        while (transactions.run(CallLine::findTurn).isPresent()) {
+        while (transactions
+                .run(connection -> CallLine.findTurn(connection, NOW))
+                .isPresent()) {
             order.add(transactions.run(connection -> {
-                Attempt next = CallLine.findNext(connection).orElseThrow();
+                Attempt next = CallLine.findNext(connection, NOW).orElseThrow();
                 CallLine.leave(connection, next, OFTEN, NOW);
                 return next.person().number();
             }));

@@ -29,6 +29,7 @@ import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.notice.Notice;
 import kr.dolbom.caseworker.notice.Notices;
+import kr.dolbom.caseworker.secrecy.TestKeys;
 import kr.dolbom.db.fixture.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +54,7 @@ class LedgerTest {
     @BeforeAll
     static void write() {
         database = TestDatabase.create();
-        transactions = new Transactions(database.dataSource());
+        transactions = new Transactions(database.dataSource(), TestKeys.SECRECY);
         sealer = new LedgerSealer(transactions, Clock.fixed(AT, ZoneOffset.UTC));
         transactions.run(connection -> {
             execute(connection, "insert into office (name_ko, name_en, short_name) values ('가', 'A', '가')");
@@ -215,7 +216,7 @@ class LedgerTest {
     @Test
     void anEventThatCannotBeChainedStopsNobodyIsToldToOperatorsAndMadeUpForByTheNextSeal() throws Exception {
         try (var own = TestDatabase.create()) {
-            var work = new Transactions(own.dataSource());
+            var work = new Transactions(own.dataSource(), TestKeys.SECRECY);
             work.run(connection -> {
                 execute(connection, "insert into office (name_ko, name_en, short_name) values ('가', 'A', '가')");
                 execute(connection, """

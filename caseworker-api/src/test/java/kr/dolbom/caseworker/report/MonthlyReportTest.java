@@ -19,7 +19,9 @@ import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.canary.CanarySettings;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.page.Csv;
 import kr.dolbom.caseworker.report.MonthlyReport.OfficeMonth;
+import kr.dolbom.caseworker.secrecy.TestKeys;
 import kr.dolbom.caseworker.words.Words;
 import kr.dolbom.db.fixture.TestDatabase;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ class MonthlyReportTest {
     @BeforeAll
     static void happen() {
         database = TestDatabase.create();
-        transactions = new Transactions(database.dataSource());
+        transactions = new Transactions(database.dataSource(), TestKeys.SECRECY);
         execute("""
                 insert into office (name_ko, name_en, short_name, time_zone)
                 values ('가시 노인복지과', 'Seoul', '가', 'Asia/Seoul'), ('나시 노인복지과', 'York', '나', 'America/New_York')""");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import kr.dolbom.caseworker.PublicAddress;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
@@ -17,9 +18,11 @@ import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Calls;
+import kr.dolbom.caseworker.escalation.LinkSigner;
 import kr.dolbom.caseworker.escalation.Purpose;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.roster.Recipient;
+import kr.dolbom.caseworker.secrecy.TestKeys;
 import kr.dolbom.db.fixture.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +33,7 @@ class DispatchTest {
     private static final String PHONE = "+821011110001";
 
     private final TestDatabase database = TestDatabase.create();
-    private final Transactions transactions = new Transactions(database.dataSource());
+    private final Transactions transactions = new Transactions(database.dataSource(), TestKeys.SECRECY);
     private final Queue<UUID> placed = new ConcurrentLinkedQueue<>();
     private UUID alert = new UUID(0, 0);
     private UUID call = new UUID(0, 0);
@@ -112,9 +115,18 @@ class DispatchTest {
 
             @Override
             public void cancel(String sid) {}
+
+            @Override
+            public void end(String sid) {}
+
+            @Override
+            public Duration ringTime() {
+                return Duration.ofSeconds(30);
+            }
         };
         var dispatch = new Dispatch(
                 transactions,
+                new Messages(new LinkSigner(transactions, Clock.systemUTC()), new PublicAddress("http://localhost")),
                 (attemptId, to, body) -> new SendResult.Accepted("SM1"),
                 calls,
                 (attemptId, to, language, text, link) -> new SendResult.Accepted("at-1"),
@@ -122,7 +134,7 @@ class DispatchTest {
                 new Looks(),
                 Clock.systemUTC());
         dispatch.start();
-        dispatch.send(List.of(new Outgoing.Call(call, PHONE)));
+        dispatch.send();
         try {
             return await().atMost(Duration.ofSeconds(10))
                     .until(

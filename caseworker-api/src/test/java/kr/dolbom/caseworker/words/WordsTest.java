@@ -1,12 +1,12 @@
 package kr.dolbom.caseworker.words;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.Charset;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -26,15 +26,22 @@ class WordsTest {
             AttemptState.CANCELED,
             AttemptState.REACHED);
 
+    /// One of what is counted, told as if it were many.
+    private static final Pattern ONE_OF_MANY =
+            Pattern.compile("(?<![0-9.–-])\\b1 (alerts|bytes|cases|caseworkers|characters"
+                    + "|days|devices|entries|findings|gaps|guardians|homes|hours|messages|minutes|months|nights|people|reminders"
+                    + "|requests|residents|rounds|rows|seconds|talks|times|turns|visits)\\b|\\(s\\)");
+
+    /// Texts in which a name or a word stands before one of these, and no number.
+    private static final Set<String> WITH_NAMES = Set.of("fleet.incident.vendor", "people.policy.edit");
+
     private static final Pattern PLACE = Pattern.compile("\\{\\d}");
-    private final ResourceBundle korean = bundle(Locale.KOREAN);
-    private final ResourceBundle english = bundle(Locale.ENGLISH);
 
     @Test
     void bothLanguagesHaveTheSameTextsWithTheSamePlaces() {
-        assertEquals(new TreeSet<>(korean.keySet()), new TreeSet<>(english.keySet()));
-        for (String key : korean.keySet()) {
-            assertEquals(places(korean.getString(key)), places(english.getString(key)), key);
+        assertEquals(new TreeSet<>(Words.KO.keys()), new TreeSet<>(Words.EN.keys()));
+        for (String key : Words.KO.keys()) {
+            assertEquals(places(Words.KO.text(key)), places(Words.EN.text(key)), key);
         }
     }
 
@@ -63,9 +70,9 @@ class WordsTest {
 
     @Test
     void textMessagesHaveNoCharacterThatKoreanCarriersCannotShow() {
-        for (String key : korean.keySet()) {
+        for (String key : Words.KO.keys()) {
             if (key.matches("(sms|alimtalk|notice-kind)\\..*")) {
-                assertTrue(Charset.forName("EUC-KR").newEncoder().canEncode(korean.getString(key)), key);
+                assertTrue(Charset.forName("EUC-KR").newEncoder().canEncode(Words.KO.text(key)), key);
             }
         }
     }
@@ -75,13 +82,23 @@ class WordsTest {
         assertEquals("이민지 선생님이 확인했어요. 지금 가고 있어요.", Words.KO.text("robot.taken", "이민지"));
     }
 
+    @Test
+    void oneIsToldAsOneAndManyAsMany() {
+        assertEquals("1 entry, all as written. Not sealed yet.", Words.EN.text("alert.ledger.whole", 1));
+        assertEquals("12 entries, all as written. Not sealed yet.", Words.EN.text("alert.ledger.whole", 12));
+        Object[] ones = Collections.nCopies(10, "1").toArray();
+        for (String key : Words.EN.keys()) {
+            String text = Words.EN.text(key, ones);
+            assertFalse(text.contains("?") && text.contains("{"), key + ": " + text);
+            if (Words.EN.text(key).contains("{") && !WITH_NAMES.contains(key)) {
+                assertFalse(ONE_OF_MANY.matcher(text).find(), key + ": " + text);
+            }
+        }
+    }
+
     private static Set<String> places(String text) {
         var places = new TreeSet<String>();
         PLACE.matcher(text).results().forEach(match -> places.add(match.group()));
         return places;
-    }
-
-    private static ResourceBundle bundle(Locale locale) {
-        return ResourceBundle.getBundle("kr.dolbom.caseworker.words.words", locale);
     }
 }

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /// The holidays: every office's, kept by operators, and an office's own.
 @Controller("/api/v1/holidays")
 @Tag(name = "rosters")
-@Secured({Role.OPERATOR, Role.CASEWORKER})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class HolidayApi {
@@ -137,17 +137,26 @@ public class HolidayApi {
         if (year < 1900 || year > 2999) {
             throw Problem.invalid("year", year, "a year such as 2026");
         }
-        return transactions.run(connection -> Sql.on(connection, """
+        return transactions.run(connection -> list(
+                connection,
+                officeId == null ? null : Integer.valueOf(RosterAccess.see(connection, viewer, officeId)),
+                LocalDate.of(year, 1, 1),
+                LocalDate.of(year, 12, 31)));
+    }
+
+    /// Every office's holidays from one day to another, and the own ones of an office.
+    ///
+    /// @param officeNo whose own ones as well; null: nobody's
+    public static List<Holiday> list(Connection connection, @Nullable Integer officeNo, LocalDate from, LocalDate to) {
+        return Sql.on(connection, """
                         select h.day::text as day, h.name, o.office_id from holiday h left join office o using (office_no)
                          where (h.office_no is null or h.office_no = :office) and h.day between :from and :to
                          order by h.day, h.office_no nulls first""")
-                .with(
-                        "office",
-                        officeId == null ? null : Integer.valueOf(RosterAccess.see(connection, viewer, officeId)))
-                .with("from", LocalDate.of(year, 1, 1))
-                .with("to", LocalDate.of(year, 12, 31))
+                .with("office", officeNo)
+                .with("from", from)
+                .with("to", to)
                 .list(row ->
-                        new Holiday(LocalDate.parse(row.text("day")), row.text("name"), row.findUuid("office_id"))));
+                        new Holiday(LocalDate.parse(row.text("day")), row.text("name"), row.findUuid("office_id")));
     }
 
     /// Takes a holiday back.

@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
@@ -31,11 +32,12 @@ import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.problem.Problem;
 import kr.dolbom.caseworker.roster.RosterAccess;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 
 /// When caseworkers are on leave. Why is nobody's business here and is not kept.
 @Controller("/api/v1/leaves")
 @Tag(name = "rosters")
-@Secured({Role.OPERATOR, Role.CASEWORKER})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class LeaveApi {
@@ -84,7 +86,7 @@ public class LeaveApi {
 
     /// Adds a leave; from then on its person is not on call in that time.
     @Post
-    HttpResponse<Leave> add(@Body @Valid NewLeave leave, @Parameter(hidden = true) Viewer viewer) {
+    public HttpResponse<Leave> add(@Body @Valid NewLeave leave, @Parameter(hidden = true) Viewer viewer) {
         if (leave.toDay().isBefore(leave.fromDay())
                 || leave.toDay().isAfter(leave.fromDay().plusDays(MOST_DAYS))) {
             throw Problem.invalid("toDay", leave.toDay(), "a day from fromDay on, at most 400 days after it");
@@ -94,6 +96,7 @@ public class LeaveApi {
                             select caseworker_no, office_no from caseworker where caseworker_id = :caseworker""")
                     .with("caseworker", leave.caseworkerId())
                     .find(row -> new Located(row.number("caseworker_no"), row.number("office_no")))
+                    .filter(found -> viewer.officeNo() == null || Objects.equals(viewer.officeNo(), found.officeNo()))
                     .orElseThrow(() -> Problem.invalid("caseworkerId", leave.caseworkerId(), "the id of a caseworker"));
             RosterAccess.check(connection, viewer, person.officeNo());
             UUID leaveId = Sql.on(connection, """
@@ -117,17 +120,22 @@ public class LeaveApi {
     /// @param from the day
     @Get
     List<Leave> list(@QueryValue UUID officeId, @QueryValue LocalDate from, @Parameter(hidden = true) Viewer viewer) {
-        return transactions.run(connection -> Sql.on(connection, COLUMNS + """
+        return transactions.run(connection -> list(connection, RosterAccess.see(connection, viewer, officeId), from));
+    }
+
+    /// The leaves of an office's people that are not over on a day, by first day.
+    public static List<Leave> list(Connection connection, int officeNo, LocalDate from) {
+        return Sql.on(connection, COLUMNS + """
                         where c.office_no = :office and l.to_day >= :from order by l.from_day, l.leave_no""")
-                .with("office", RosterAccess.see(connection, viewer, officeId))
+                .with("office", officeNo)
                 .with("from", from)
-                .list(row -> read(row, opened(connection, row.uuid("leave_id")))));
+                .list(row -> read(row, opened(connection, row.uuid("leave_id"))));
     }
 
     /// Takes a leave back.
     @Delete("/{leaveId}")
     @Status(HttpStatus.NO_CONTENT)
-    void remove(UUID leaveId, @Parameter(hidden = true) Viewer viewer) {
+    public void remove(UUID leaveId, @Parameter(hidden = true) Viewer viewer) {
         transactions.run(connection -> {
             RosterAccess.check(
                     connection,
@@ -137,7 +145,9 @@ public class LeaveApi {
                                      where l.leave_id = :leave""")
                             .with("leave", leaveId)
                             .find(row -> row.number("office_no"))
-                            .orElseThrow(() -> Problem.notFound("leave", leaveId)));
+                            .orElseThrow(() -> Problem.notFound("leave", leaveId)),
+                    "leave",
+                    leaveId);
             AuditLog.write(connection, viewer.actor(), "leave-removed", null, Map.of("leave", leaveId.toString()));
             return Sql.on(connection, "delete from caseworker_leave where leave_id = :leave")
                     .with("leave", leaveId)
@@ -161,7 +171,7 @@ public class LeaveApi {
         return new Leave(
                 row.uuid("leave_id"),
                 row.uuid("caseworker_id"),
-                row.text("name"),
+                row.secret("name", SecretColumn.CASEWORKER_NAME),
                 LocalDate.parse(row.text("from_day")),
                 LocalDate.parse(row.text("to_day")),
                 opened);

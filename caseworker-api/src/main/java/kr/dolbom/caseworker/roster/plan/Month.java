@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.roster.Rosters;
 import kr.dolbom.caseworker.roster.Span;
+import kr.dolbom.caseworker.secrecy.SecretColumn;
 import org.jspecify.annotations.Nullable;
 
 /// All that a month's roster is made from, read from the database.
@@ -51,7 +52,7 @@ record Month(ZoneId zone, Span span, List<Vacancy> open, List<Candidate> people,
                 .map(Person::caseworkerNo)
                 .collect(Collectors.toSet());
         Map<Integer, Set<Integer>> teams = teams(connection, officeNo);
-        List<Vacancy> open = PatternApi.list(connection, officeNo).stream()
+        List<Vacancy> open = PatternDesk.list(connection, officeNo).stream()
                 .flatMap(pattern -> pattern
                         .vacancies(
                                 month,
@@ -133,7 +134,7 @@ record Month(ZoneId zone, Span span, List<Vacancy> open, List<Candidate> people,
                 .list(row -> new Person(
                         row.number("caseworker_no"),
                         row.uuid("caseworker_id"),
-                        row.text("name"),
+                        row.secret("name", SecretColumn.CASEWORKER_NAME),
                         row.flag("supervisor"),
                         row.findInstant("left_at")));
     }

@@ -6,9 +6,10 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import kr.dolbom.caseworker.page.Csv;
 import kr.dolbom.caseworker.roster.Duty;
 import kr.dolbom.caseworker.roster.Roster;
 import kr.dolbom.caseworker.roster.Span;
@@ -25,7 +26,6 @@ record RosterSheet(String office, ZoneId zone, YearMonth month, Roster roster) {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int FOLD_OCTETS = 75;
 
     /// The month, and what a night that begins on its last day needs.
@@ -56,24 +56,20 @@ record RosterSheet(String office, ZoneId zone, YearMonth month, Roster roster) {
 
     /// Comma-separated, one duty a line, as spreadsheets read it.
     String csv(Words words) {
-        return duties().stream()
-                .map(duty -> List.of(
-                        LOCAL.format(duty.span().start().atZone(zone)),
-                        LOCAL.format(duty.span().end().atZone(zone)),
-                        Integer.toString(duty.position()),
-                        roster.person(duty.caseworkerNo()).person().name(),
-                        kind(duty, words)))
-                .map(RosterSheet::line)
-                .collect(Collectors.joining(
-                        "",
-                        BYTE_ORDER_MARK
-                                + line(List.of(
-                                        words.text("roster.sheet.from"),
-                                        words.text("roster.sheet.to"),
-                                        words.text("roster.sheet.position"),
-                                        words.text("roster.sheet.name"),
-                                        words.text("roster.sheet.kind"))),
-                        ""));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
+                words.text("roster.sheet.from"),
+                words.text("roster.sheet.to"),
+                words.text("roster.sheet.position"),
+                words.text("roster.sheet.name"),
+                words.text("roster.sheet.kind")));
+        duties().forEach(duty -> rows.add(List.of(
+                LOCAL.format(duty.span().start().atZone(zone)),
+                LOCAL.format(duty.span().end().atZone(zone)),
+                Integer.toString(duty.position()),
+                roster.person(duty.caseworkerNo()).person().name(),
+                kind(duty, words))));
+        return Csv.of(rows);
     }
 
     /// A calendar after RFC 5545, one event a duty.
@@ -114,21 +110,11 @@ record RosterSheet(String office, ZoneId zone, YearMonth month, Roster roster) {
         return duty.standsIn() ? kind + " · " + words.text("roster.kind.stands-in") : kind;
     }
 
-    private static String line(List<String> cells) {
-        return cells.stream().map(RosterSheet::cell).collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    private static String cell(String text) {
-        // A spreadsheet would run what begins like a formula.
-        String safe = !text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return safe.matches("(?s).*[\",\r\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
-    }
-
     private static String escape(String text) {
         return text.replace("\\", "\\\\")
                 .replace(";", "\\;")
                 .replace(",", "\\,")
-                .replace("\n", "\\n");
+                .replaceAll("\r\n?|\n", "\\\\n");
     }
 
     /// Adds a line, folded so that none has more octets than the standard wants.

@@ -12,23 +12,16 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
-import kr.dolbom.caseworker.audit.AuditLog;
-import kr.dolbom.caseworker.database.Sql;
-import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.roster.Duty;
 import kr.dolbom.caseworker.roster.Roster;
-import kr.dolbom.caseworker.roster.RosterAccess;
-import kr.dolbom.caseworker.roster.Rosters;
 import kr.dolbom.caseworker.roster.Span;
+import kr.dolbom.caseworker.trail.Downloads;
 import kr.dolbom.caseworker.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +29,13 @@ import org.jspecify.annotations.Nullable;
 /// calendar.
 @Controller("/api/v1/rosters/{officeId}/{month}")
 @Tag(name = "rosters")
-@Secured({Role.OPERATOR, Role.CASEWORKER})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class RosterSheetApi {
-    private final Transactions transactions;
-    private final Clock clock;
+    private final RosterFiles files;
 
-    RosterSheetApi(Transactions transactions, Clock clock) {
-        this.transactions = transactions;
-        this.clock = clock;
+    RosterSheetApi(RosterFiles files) {
+        this.files = files;
     }
 
     /// A month's duties.
@@ -87,7 +78,7 @@ public class RosterSheetApi {
     /// The month to read.
     @Get
     Sheet get(UUID officeId, YearMonth month, @Parameter(hidden = true) Viewer viewer) {
-        RosterSheet sheet = load(officeId, month, viewer, null);
+        RosterSheet sheet = files.load(viewer, officeId, month);
         Span span = Month.span(month, sheet.zone());
         List<Gap> gaps = sheet.roster().segments().stream()
                 .filter(segment -> segment.duties().isEmpty())
@@ -105,59 +96,36 @@ public class RosterSheetApi {
 
     /// The month for a spreadsheet.
     ///
+    /// @param reason what it is for, 10 to 200 characters
     /// @param language `ko` or `en`; missing: Korean
     @Get("/roster.csv")
     @Produces(MediaType.TEXT_CSV)
     HttpResponse<String> csv(
             UUID officeId,
             YearMonth month,
+            @QueryValue @Nullable String reason,
             @QueryValue @Nullable String language,
             @Parameter(hidden = true) Viewer viewer) {
-        return file(load(officeId, month, viewer, "csv").csv(words(language)), "text/csv", "csv", month);
+        return files.csv(viewer, officeId, month, words(language), Downloads.reason(reason));
     }
 
     /// The month for a calendar.
     ///
+    /// @param reason what it is for, 10 to 200 characters
     /// @param language `ko` or `en`; missing: Korean
     @Get("/roster.ics")
     @Produces("text/calendar")
     HttpResponse<String> calendar(
             UUID officeId,
             YearMonth month,
+            @QueryValue @Nullable String reason,
             @QueryValue @Nullable String language,
             @Parameter(hidden = true) Viewer viewer) {
-        String calendar = load(officeId, month, viewer, "ics").calendar(words(language), clock.instant());
-        return file(calendar, "text/calendar", "ics", month);
-    }
-
-    private static HttpResponse<String> file(String text, String type, String ending, YearMonth month) {
-        return HttpResponse.ok(text)
-                .contentType(MediaType.of(type + ";charset=utf-8"))
-                .header("Content-Disposition", "attachment; filename=\"roster-%s.%s\"".formatted(month, ending));
+        return files.calendar(viewer, officeId, month, words(language), Downloads.reason(reason));
     }
 
     private static Words words(@Nullable String language) {
         return Words.of(language == null ? "ko" : language);
-    }
-
-    private RosterSheet load(UUID officeId, YearMonth month, Viewer viewer, @Nullable String carriedOffAs) {
-        return transactions.run(connection -> {
-            int office = RosterAccess.see(connection, viewer, officeId);
-            ZoneId zone = Rosters.zoneOf(connection, office);
-            Roster roster = Rosters.load(connection, office, RosterSheet.window(month, zone));
-            if (carriedOffAs != null) {
-                AuditLog.write(
-                        connection,
-                        viewer.actor(),
-                        "roster-exported",
-                        null,
-                        Map.of("office", officeId.toString(), "month", month.toString(), "as", carriedOffAs));
-            }
-            String name = Sql.on(connection, "select short_name from office where office_no = :office")
-                    .with("office", office)
-                    .get(row -> row.text("short_name"));
-            return new RosterSheet(name, zone, month, roster);
-        });
     }
 
     private static Line line(RosterSheet sheet, Duty duty) {

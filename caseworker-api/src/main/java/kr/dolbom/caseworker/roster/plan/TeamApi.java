@@ -37,7 +37,7 @@ import kr.dolbom.caseworker.roster.RosterAccess;
 /// The teams of an office: who shares which shifts.
 @Controller("/api/v1/teams")
 @Tag(name = "rosters")
-@Secured({Role.OPERATOR, Role.CASEWORKER})
+@Secured({Role.CASEWORKER, Role.SUPERVISOR, Role.OPERATOR})
 @Validated
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class TeamApi {
@@ -106,7 +106,7 @@ public class TeamApi {
     Team set(UUID teamId, @Body @Valid Members members, @Parameter(hidden = true) Viewer viewer) {
         return transactions.run(connection -> {
             Located team = locate(connection, teamId);
-            RosterAccess.check(connection, viewer, team.officeNo());
+            RosterAccess.check(connection, viewer, team.officeNo(), "team", teamId);
             Sql.on(connection, "delete from team_member where team_no = :team")
                     .with("team", team.teamNo())
                     .update();
@@ -122,7 +122,7 @@ public class TeamApi {
     void remove(UUID teamId, @Parameter(hidden = true) Viewer viewer) {
         transactions.run(connection -> {
             Located team = locate(connection, teamId);
-            RosterAccess.check(connection, viewer, team.officeNo());
+            RosterAccess.check(connection, viewer, team.officeNo(), "team", teamId);
             Sql.on(connection, "select name from shift_pattern where team_no = :team order by pattern_no limit 1")
                     .with("team", team.teamNo())
                     .find(row -> row.text("name"))
@@ -140,15 +140,17 @@ public class TeamApi {
     /// An office's teams.
     @Get
     List<Team> list(@QueryValue UUID officeId, @Parameter(hidden = true) Viewer viewer) {
-        return transactions.run(connection -> {
-            int office = RosterAccess.see(connection, viewer, officeId);
-            return Sql.on(connection, "select team_no, team_id from team where office_no = :office order by team_no")
-                    .with("office", office)
-                    .list(row -> new Located(row.number("team_no"), row.uuid("team_id"), office))
-                    .stream()
-                    .map(team -> get(connection, team))
-                    .toList();
-        });
+        return transactions.run(connection -> list(connection, RosterAccess.see(connection, viewer, officeId)));
+    }
+
+    /// The same in the caller's transaction.
+    public static List<Team> list(Connection connection, int officeNo) {
+        return Sql.on(connection, "select team_no, team_id from team where office_no = :office order by team_no")
+                .with("office", officeNo)
+                .list(row -> new Located(row.number("team_no"), row.uuid("team_id"), officeNo))
+                .stream()
+                .map(team -> get(connection, team))
+                .toList();
     }
 
     private record Located(int teamNo, UUID teamId, int officeNo) {}

@@ -1,0 +1,63 @@
+package kr.dolbom.caseworker.account.guard;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.filters.AuthenticationFetcher;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import kr.dolbom.caseworker.account.Cookies;
+import kr.dolbom.caseworker.account.SignedIn;
+import kr.dolbom.caseworker.account.session.Sessions;
+import kr.dolbom.caseworker.account.session.Stage;
+import kr.dolbom.caseworker.account.token.AccessTokens;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/// Recognises programs by their token and people by their session.
+@Singleton
+final class RequestAuthentication implements AuthenticationFetcher<HttpRequest<?>> {
+    private final Sessions sessions;
+    private final AccessTokens tokens;
+    private final Cookies cookies;
+    private final Scheduler threads;
+
+    RequestAuthentication(
+            Sessions sessions,
+            AccessTokens tokens,
+            Cookies cookies,
+            @Named(TaskExecutors.BLOCKING) ExecutorService threads) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.cookies = cookies;
+        this.threads = Schedulers.fromExecutorService(threads);
+    }
+
+    @Override
+    public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
+        String path = request.getPath();
+        boolean isFile = path.startsWith("/assets/") || path.startsWith("/webjars/");
+        boolean isKnown = Bearer.find(request).isPresent()
+                || cookies.find(request, Cookies.SESSION).isPresent();
+        if (isFile || !isKnown) {
+            return Mono.empty();
+        }
+        return Mono.fromCallable(() -> find(request))
+                .subscribeOn(threads)
+                .flatMap(Mono::justOrEmpty)
+                .map(SignedIn::authentication);
+    }
+
+    private Optional<SignedIn> find(HttpRequest<?> request) {
+        Optional<String> token = Bearer.find(request);
+        return token.isPresent()
+                ? tokens.find(token.get())
+                : sessions.find(request)
+                        .filter(session -> session.stage() == Stage.OPEN)
+                        .map(session -> new SignedIn(session.account(), session.sessionId(), null));
+    }
+}

@@ -1,0 +1,6 @@
+/// The document of all REST paths, and the page that shows it. Read
+/// [OpenApiDocument][kr.dolbom.caseworker.openapi.OpenApiDocument] first.
+@NullMarked
+package kr.dolbom.caseworker.openapi;
+
+import org.jspecify.annotations.NullMarked;

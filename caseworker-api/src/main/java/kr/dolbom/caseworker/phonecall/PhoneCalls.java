@@ -1,0 +1,455 @@
+package kr.dolbom.caseworker.phonecall;
+
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.LockSupport;
+import kr.dolbom.caseworker.account.Viewer;
+import kr.dolbom.caseworker.alert.AlertStore;
+import kr.dolbom.caseworker.alert.EventType;
+import kr.dolbom.caseworker.alert.Timeline;
+import kr.dolbom.caseworker.audit.AuditLog;
+import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.escalation.AttemptState;
+import kr.dolbom.caseworker.escalation.CallLine;
+import kr.dolbom.caseworker.escalation.Calls;
+import kr.dolbom.caseworker.escalation.SendResult;
+import kr.dolbom.caseworker.problem.Problem;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes the calls that people ask for. First the caller's own phone rings; when they press 1 they are
+/// led on to the other. In a group call all phones ring, and whoever presses 1 comes into one room.
+/// What the provider asks and reports may come twice, late and in any order. Safe for use by many
+/// threads.
+@Singleton
+public final class PhoneCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(PhoneCalls.class);
+    /// How long a call waits while calls about alerts wait for their turn.
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+    /// No provider keeps a call for longer.
+    private static final Duration LONGEST_CALL = Duration.ofHours(4);
+    private static final int MOST_PARTIES = 10;
+
+    private final Transactions transactions;
+    private final Calls calls;
+    private final ExecutorService threads;
+    private final Clock clock;
+
+    PhoneCalls(
+            Transactions transactions,
+            Calls calls,
+            @Named(TaskExecutors.BLOCKING) ExecutorService threads,
+            Clock clock) {
+        this.transactions = transactions;
+        this.calls = calls;
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    /// What became of the wish to call somebody.
+    sealed interface Begun {
+        /// The caller's phone rings in a moment.
+        record Started(UUID callId) implements Begun {}
+
+        /// They have a call already.
+        record Engaged(UUID callId) implements Begun {}
+
+        /// It cannot be made.
+        ///
+        /// @param why a key of `calls.refused.…`
+        record Refused(String why) implements Begun {}
+    }
+
+    /// A phone of which nothing was heard for long.
+    ///
+    /// @param legId which
+    /// @param sid the provider's name for it; null when it gave none
+    /// @param startedAt when the call was asked for
+    public record Silent(UUID legId, @Nullable String sid, Instant startedAt) {
+        /// Whether it must be over, whatever the provider says.
+        public boolean isTooOld(Instant now) {
+            return startedAt.isBefore(now.minus(LONGEST_CALL));
+        }
+    }
+
+    /// Calls somebody, or several into one room.
+    ///
+    /// @param parties as forms name them
+    /// @param alertId the alert from which it is made; null for none
+    /// @throws kr.dolbom.caseworker.problem.ProblemException when there is no such person or alert for this viewer
+    Begun begin(Viewer viewer, List<String> parties, boolean isGroup, @Nullable UUID alertId) {
+        Begun begun = transactions.run(connection -> {
+            Integer own = viewer.account().caseworkerNo();
+            List<Party> others = parties.stream()
+                    .distinct()
+                    .map(party -> Party.get(connection, party, viewer.officeNo()))
+                    .toList();
+            Integer alertResident = alertId == null ? null : residentOf(connection, alertId, viewer);
+            if (own == null) {
+                return new Begun.Refused("no-own-phone");
+            }
+            lockCaller(connection, own);
+            Optional<UUID> open = PhoneCallTable.findOpen(connection, own);
+            if (open.isPresent()) {
+                return new Begun.Engaged(open.get());
+            }
+            Party caller = Party.get(connection, PartyKind.CASEWORKER, own);
+            String why = refusal(caller, others, isGroup);
+            if (!why.isEmpty()) {
+                return new Begun.Refused(why);
+            }
+            Instant now = clock.instant();
+            UUID callId = PhoneCallTable.add(
+                    connection, caller, others, viewer.account().login(), isGroup, alertId, now);
+            audit(connection, viewer, callId, others, isGroup, alertResident);
+            if (alertId != null) {
+                tell(connection, alertId, callId, caller.id().toString(), "started", others, isGroup, now);
+            }
+            return new Begun.Started(callId);
+        });
+        if (begun instanceof Begun.Started(UUID callId)) {
+            threads.execute(() -> place(callId));
+        }
+        return begun;
+    }
+
+    /// Two touches at the same time are one call.
+    private static void lockCaller(Connection connection, int caseworkerNo) {
+        Sql.on(connection, "select from caseworker where caseworker_no = :number for no key update")
+                .with("number", caseworkerNo)
+                .list(row -> row);
+    }
+
+    private static int residentOf(Connection connection, UUID alertId, Viewer viewer) {
+        return AlertStore.find(connection, alertId, viewer.officeNo())
+                .orElseThrow(() -> Problem.notFound("alert", alertId))
+                .resident()
+                .residentNo();
+    }
+
+    private static String refusal(Party caller, List<Party> others, boolean isGroup) {
+        if (others.isEmpty() || (!isGroup && others.size() > 1)) {
+            return "nobody";
+        }
+        if (others.size() > MOST_PARTIES) {
+            return "too-many";
+        }
+        if (caller.phone() == null || !caller.mayBeCalled()) {
+            return "no-own-phone";
+        }
+        for (Party other : others) {
+            if (other.kind() == PartyKind.CASEWORKER && other.number() == caller.number()) {
+                return "oneself";
+            }
+            if (isGroup && other.kind() == PartyKind.RESIDENT) {
+                return "resident-in-group";
+            }
+            if (!other.mayBeCalled()) {
+                return other.kind() == PartyKind.GUARDIAN ? "no-consent" : "left";
+            }
+            if (other.phone() == null) {
+                return "no-number";
+            }
+        }
+        return "";
+    }
+
+    private static void audit(
+            Connection connection,
+            Viewer viewer,
+            UUID callId,
+            List<Party> others,
+            boolean isGroup,
+            @Nullable Integer alertResident) {
+        for (Party other : others) {
+            AuditLog.write(
+                    connection,
+                    viewer.actor(),
+                    isGroup ? "group-call" : "phone-call",
+                    other.residentNo() == null ? alertResident : other.residentNo(),
+                    Map.of("call", callId.toString(), "party", other.kind().word() + ":" + other.id()));
+        }
+    }
+
+    private static void tell(
+            Connection connection,
+            UUID alertId,
+            UUID callId,
+            String actor,
+            String state,
+            List<Party> others,
+            boolean isGroup,
+            Instant now) {
+        Map<String, String> detail = new HashMap<>();
+        detail.put("call", callId.toString());
+        detail.put("state", state);
+        detail.put("to", isGroup ? "group" : others.getFirst().kind().word());
+        Timeline.add(connection, alertId, now, EventType.PHONED, actor, detail);
+        AlertStore.tellChange(connection, alertId);
+    }
+
+    /// Rings: the caller, and in a group call the others too.
+    private void place(UUID callId) {
+        PhoneCall call = get(callId);
+        for (PhoneCall.Leg leg : call.isGroup() ? call.legs() : List.of(call.caller())) {
+            place(callId, leg);
+        }
+    }
+
+    private void place(UUID callId, PhoneCall.Leg leg) {
+        if (!awaitTurn(callId, leg.legId())) {
+            report(leg.legId(), AttemptState.CANCELED, null, "alerts-first");
+            return;
+        }
+        SendResult result =
+                calls.place(leg.legId(), Objects.requireNonNull(leg.party().phone()));
+        switch (result) {
+            case SendResult.Accepted _, SendResult.Delivered _, SendResult.Reached _ ->
+                report(leg.legId(), AttemptState.ACCEPTED, result.sid(), null);
+            // The provider's words hold the phone number: its code is enough.
+            case SendResult.Refused(int code, String _) -> refused(leg, code, result.word());
+            case SendResult.TooOften(int code, String _) -> refused(leg, code, result.word());
+            // It may ring all the same; when it does not, the sweep ends it.
+            case SendResult.Unknown _ ->
+                LOG.warn("The provider gave no answer to a call from the console leg={}", leg.legId());
+        }
+    }
+
+    private void refused(PhoneCall.Leg leg, int code, String word) {
+        LOG.warn("The provider refused a call from the console leg={} result=\"{}\"", leg.legId(), word);
+        report(leg.legId(), AttemptState.FAILED, null, Integer.toString(code));
+    }
+
+    /// Waits until no alert's call waits for its turn, and takes one.
+    ///
+    /// @return false when that takes too long, or the call was ended meanwhile
+    private boolean awaitTurn(UUID callId, UUID legId) {
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (leg(get(callId), legId).state() == AttemptState.STARTING) {
+            if (transactions.run(connection -> CallLine.tryTurn(connection, calls.perSecond(), clock.instant()))) {
+                return true;
+            }
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        return false;
+    }
+
+    private PhoneCall get(UUID callId) {
+        return transactions.run(
+                connection -> PhoneCallTable.find(connection, callId).orElseThrow());
+    }
+
+    /// Ends a call: what rings stops, who talks is cut off.
+    void cancel(Viewer viewer, UUID callId) {
+        PhoneCall canceled = transactions.run(connection -> {
+            PhoneCall seen = PhoneCallTable.find(connection, callId)
+                    .filter(one -> viewer.officeNo() == null || one.officeNo() == viewer.officeNo())
+                    .orElseThrow(() -> Problem.notFound("call", callId));
+            PhoneCall call = PhoneCallTable.findAndLock(
+                            connection, seen.caller().legId())
+                    .orElseThrow();
+            if (call.isOver()) {
+                return call;
+            }
+            Instant now = clock.instant();
+            PhoneCallTable.cancel(connection, call.number(), now);
+            AuditLog.write(connection, viewer.actor(), "phone-call-ended", null, Map.of("call", callId.toString()));
+            for (PhoneCall.Leg leg : call.legs()) {
+                if (leg.state() == AttemptState.STARTING) {
+                    PhoneCallTable.update(connection, leg.legId(), AttemptState.CANCELED, null, null, null, now);
+                }
+            }
+            settle(connection, call.callId(), now);
+            return call;
+        });
+        end(canceled.legs());
+    }
+
+    private void end(List<PhoneCall.Leg> legs) {
+        for (PhoneCall.Leg leg : legs) {
+            if (!leg.isOver() && leg.sid() != null) {
+                calls.end(leg.sid());
+            }
+        }
+    }
+
+    /// The call as it stands.
+    ///
+    /// @throws kr.dolbom.caseworker.problem.ProblemException when there is none that this viewer may see
+    PhoneCall get(Connection connection, Viewer viewer, UUID callId) {
+        return PhoneCallTable.find(connection, callId)
+                .filter(call -> viewer.officeNo() == null || call.officeNo() == viewer.officeNo())
+                .orElseThrow(() -> Problem.notFound("call", callId));
+    }
+
+    /// Somebody, or something, has answered a phone: what they hear. Empty when it is none of these calls.
+    public Optional<PhoneCallTurn> answered(UUID legId) {
+        report(legId, AttemptState.ANSWERED, null, null);
+        return transactions.run(connection ->
+                PhoneCallTable.findAndLock(connection, legId).map(call -> ask(connection, call, leg(call, legId))));
+    }
+
+    private static PhoneCallTurn ask(Connection connection, PhoneCall call, PhoneCall.Leg leg) {
+        String language = leg.party().language();
+        if (call.canceledAt() != null) {
+            return new PhoneCallTurn.Goodbye(language, "call.phone.ended");
+        }
+        boolean isOwn = leg.equals(call.caller());
+        return new PhoneCallTurn.Ask(
+                language,
+                office(connection, call.officeNo(), language),
+                call.caller().party().name(),
+                isOwn ? (call.isGroup() ? "group" : "own") : "invited");
+    }
+
+    private static String office(Connection connection, int officeNo, String language) {
+        return Sql.on(connection, "select name_ko, name_en from office where office_no = :office")
+                .with("office", officeNo)
+                .get(row -> row.text(language.equals("en") ? "name_en" : "name_ko"));
+    }
+
+    /// Somebody pressed a key, or none.
+    ///
+    /// @param key empty for none
+    public Optional<PhoneCallTurn> pressed(UUID legId, String key) {
+        return transactions.run(connection -> PhoneCallTable.findAndLock(connection, legId)
+                .map(call -> {
+                    PhoneCall.Leg leg = leg(call, legId);
+                    if (!key.equals("1") || call.canceledAt() != null) {
+                        return ask(connection, call, leg);
+                    }
+                    PhoneCallTable.update(connection, legId, leg.state(), clock.instant(), null, null, clock.instant());
+                    if (call.isGroup()) {
+                        return new PhoneCallTurn.Enter(call.callId().toString());
+                    }
+                    PhoneCall.Leg other = call.others().getFirst();
+                    return new PhoneCallTurn.Connect(
+                            other.legId(), Objects.requireNonNull(other.party().phone()));
+                }));
+    }
+
+    /// The other's phone is done with, and the first goes on.
+    ///
+    /// @param state how it ended; null when it was no other phone but a room
+    /// @param sid the provider's name for the other's call; null when there was none
+    public Optional<PhoneCallTurn> talked(UUID legId, @Nullable AttemptState state, @Nullable String sid) {
+        return find(legId).map(call -> {
+            if (state != null && !call.isGroup()) {
+                report(call.others().getFirst().legId(), state, sid, null);
+            }
+            String text = state == AttemptState.BUSY || state == AttemptState.NO_ANSWER || state == AttemptState.FAILED
+                    ? "call.phone." + state.word()
+                    : "";
+            return new PhoneCallTurn.Goodbye(leg(call, legId).party().language(), text);
+        });
+    }
+
+    private Optional<PhoneCall> find(UUID legId) {
+        return transactions.run(connection -> PhoneCallTable.findAndLock(connection, legId));
+    }
+
+    private static PhoneCall.Leg leg(PhoneCall call, UUID legId) {
+        return call.legs().stream()
+                .filter(leg -> leg.legId().equals(legId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// Notes what the provider reports; an old report changes nothing.
+    ///
+    /// @param sid the provider's name for it; null when unknown
+    /// @param error the provider's code, or ours; null for nothing
+    /// @return whether it was about one of these calls
+    public boolean report(UUID legId, AttemptState next, @Nullable String sid, @Nullable String error) {
+        Optional<List<PhoneCall.Leg>> alone =
+                transactions.run(connection -> PhoneCallTable.findAndLock(connection, legId)
+                        .map(call -> {
+                            PhoneCall.Leg leg = leg(call, legId);
+                            Instant now = clock.instant();
+                            // Our own guess, made without the provider's name, counts less than what the provider says.
+                            boolean guessed = leg.isOver() && leg.sid() == null && sid != null;
+                            boolean news = leg.state().isOvertakenBy(next) || guessed;
+                            // Whoever is dialled by the first phone is in as soon as they answer.
+                            boolean joins = news
+                                    && !call.isGroup()
+                                    && !leg.equals(call.caller())
+                                    && (next == AttemptState.ANSWERED || next == AttemptState.COMPLETED);
+                            PhoneCallTable.update(
+                                    connection,
+                                    legId,
+                                    news ? next : leg.state(),
+                                    joins ? now : null,
+                                    sid,
+                                    news ? error : null,
+                                    now);
+                            return settle(connection, call.callId(), now);
+                        }));
+        alone.ifPresent(this::end);
+        return alone.isPresent();
+    }
+
+    /// What follows from how the phones stand now.
+    ///
+    /// @return those that are to be ended, as nobody is there any more with whom they could talk
+    private static List<PhoneCall.Leg> settle(Connection connection, UUID callId, Instant now) {
+        PhoneCall call = PhoneCallTable.find(connection, callId).orElseThrow();
+        if (!call.isGroup() && call.caller().isOver()) {
+            PhoneCall.Leg other = call.others().getFirst();
+            if (!other.isOver()) {
+                AttemptState state =
+                        other.state() == AttemptState.ANSWERED ? AttemptState.COMPLETED : AttemptState.CANCELED;
+                PhoneCallTable.update(connection, other.legId(), state, null, null, null, now);
+            }
+            call = PhoneCallTable.find(connection, callId).orElseThrow();
+        }
+        if (call.isOver()) {
+            if (PhoneCallTable.end(connection, call.number(), now) && call.alertId() != null) {
+                String state = call.wasTalked() ? "talked" : "missed";
+                List<Party> others =
+                        call.others().stream().map(PhoneCall.Leg::party).toList();
+                String actor = call.caller().party().id().toString();
+                tell(connection, call.alertId(), callId, actor, state, others, call.isGroup(), now);
+            }
+            return List.of();
+        }
+        List<PhoneCall.Leg> live =
+                call.legs().stream().filter(leg -> !leg.isOver()).toList();
+        boolean isAlone = call.isGroup() && live.size() == 1;
+        if (isAlone && live.getFirst().state() == AttemptState.STARTING) {
+            UUID legId = live.getFirst().legId();
+            PhoneCallTable.update(connection, legId, AttemptState.CANCELED, null, null, null, now);
+            return settle(connection, callId, now);
+        }
+        return isAlone || call.canceledAt() != null ? live : List.of();
+    }
+
+    /// Phones of which nothing was heard for long; they count as asked about.
+    public List<Silent> takeSilent() {
+        return transactions.run(connection ->
+                PhoneCallTable.takeSilent(connection, calls.ringTime().plus(SILENCE), clock.instant()));
+    }
+
+    /// Ends again what somebody had ended on the page, and the provider still has.
+    public void endAgain(UUID legId) {
+        find(legId).filter(call -> call.canceledAt() != null).ifPresent(call -> end(List.of(leg(call, legId))));
+    }
+}

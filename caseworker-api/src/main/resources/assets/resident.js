@@ -1,0 +1,63 @@
+// Charts by keyboard, pointer and finger: says what the hour under them was. Without it the tables say the same.
+"use strict";
+for (const chart of document.querySelectorAll(".explore")) {
+  const box = chart.querySelector(".scroll");
+  const value = chart.querySelector(".resident-value");
+  if (!box || !value) {
+    continue;
+  }
+  const cells = [...box.querySelectorAll(".cell, .blank")];
+  const number = (cell, name) => Number(cell.getAttribute(name));
+  const place = cell => ({
+    x: number(cell, "x") + number(cell, "width") / 2,
+    y: number(cell, "y") + number(cell, "height") / 2,
+  });
+  let current = null;
+  const show = cell => {
+    current?.classList.remove("current");
+    current = cell;
+    cell.classList.add("current");
+    value.textContent = cell.querySelector("title").textContent;
+  };
+  value.textContent = value.dataset.hint ?? "";
+  if ("end" in box.dataset) {
+    box.scrollLeft = box.scrollWidth;
+  }
+  for (const type of ["pointerover", "click"]) {
+    box.addEventListener(type, event => {
+      const cell = event.target.closest(".cell, .blank");
+      if (cell) {
+        show(cell);
+      }
+    });
+  }
+  const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  box.addEventListener("keydown", event => {
+    const direction = directions[event.key];
+    if (!direction || event.target !== box || cells.length === 0) {
+      return;
+    }
+    event.preventDefault();
+    if (!current) {
+      show(cells[0]);
+      return;
+    }
+    const [right, down] = direction;
+    const from = place(current);
+    let best = null;
+    let least = Infinity;
+    for (const cell of cells) {
+      const to = place(cell);
+      const along = (to.x - from.x) * right + (to.y - from.y) * down;
+      const aside = Math.abs((to.x - from.x) * down) + Math.abs((to.y - from.y) * right);
+      if (cell !== current && along > 4 && along + aside * 4 < least) {
+        least = along + aside * 4;
+        best = cell;
+      }
+    }
+    if (best) {
+      show(best);
+      best.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  });
+}

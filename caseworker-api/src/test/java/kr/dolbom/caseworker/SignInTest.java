@@ -1,0 +1,592 @@
+package kr.dolbom.caseworker;
+
+import static kr.dolbom.caseworker.Town.PASSWORD;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import kr.dolbom.caseworker.account.Accounts;
+import kr.dolbom.caseworker.account.Passwords;
+import kr.dolbom.caseworker.account.Role;
+import kr.dolbom.caseworker.account.signin.SignInPruning;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// Who gets in, for how long, and who does not.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SignInTest {
+    private static final String SESSION = "dolbom_session";
+    private static final String MINE = "a password of my own";
+
+    private final Town town = new Town().with("dolbom.session.idle", "30m").with("dolbom.totp.roles", "auditor");
+
+    private EmbeddedServer server;
+
+    @BeforeAll
+    void start() {
+        server = town.start();
+        town.transactions.run(connection -> Accounts.add(connection, "minji", PASSWORD, Role.CASEWORKER, 1)
+                && Accounts.add(connection, "junho", PASSWORD, Role.CASEWORKER, 2)
+                && Accounts.add(connection, "auditor", PASSWORD, Role.AUDITOR, null));
+    }
+
+    @BeforeEach
+    void forgetAttempts() {
+        town.execute("delete from sign_in_lane");
+    }
+
+    @AfterAll
+    void close() {
+        town.close();
+    }
+
+    private Client browser() {
+        Client browser = new Client(town.url).with("Accept", "text/html").with("Origin", town.url);
+        browser.get("/sign-in");
+        return browser;
+    }
+
+    private HttpResponse<String> type(Client browser, String login, String password) {
+        return browser.form("/sign-in", Map.of("login", login, "password", password));
+    }
+
+    @Test
+    void aSessionOutlivesARestartAndAnotherInstanceKnowsIt() {
+        Client minji = new Client(town.url).signIn("minji", PASSWORD);
+        var second = town.start();
+        Client elsewhere =
+                new Client(second.getURL().toString()).withCookiesOf(minji).with("Accept", "text/html");
+
+        assertEquals(200, elsewhere.get("/me").statusCode());
+        second.stop();
+        minji.form("/sign-out", Map.of());
+        assertEquals(303, minji.get("/me").statusCode());
+    }
+
+    @Test
+    void aSessionEndsWhenNobodyIsThereAndAfterItsLongestTime() {
+        Client minji = new Client(town.url).signIn("minji", PASSWORD);
+        town.clock.pass(Duration.ofMinutes(25));
+        assertEquals(200, minji.get("/me").statusCode());
+        town.clock.pass(Duration.ofMinutes(25));
+        assertEquals(200, minji.get("/me").statusCode(), "a request counts as being there");
+        town.clock.pass(Duration.ofMinutes(31));
+        HttpResponse<String> ended = minji.get("/alerts/0c7e0f0a-0000-4000-8000-000000000000");
+        assertEquals(303, ended.statusCode());
+        assertEquals(
+                "/sign-in?ended=1&to=%2Falerts%2F0c7e0f0a-0000-4000-8000-000000000000",
+                ended.headers().firstValue("Location").orElseThrow());
+        HttpResponse<String> again = minji.get("/sign-in?ended=1&to=%2Fme");
+        assertTrue(again.body().contains("로그인이 끝났습니다."), again.body());
+        HttpResponse<String> back = minji.form("/sign-in", Map.of("login", "minji", "password", PASSWORD, "to", "/me"));
+        assertEquals("/me", back.headers().firstValue("Location").orElseThrow());
+        for (int i = 0; i < 24; i++) {
+            town.clock.pass(Duration.ofMinutes(25));
+            if (minji.get("/me").statusCode() == 303) {
+                assertTrue(i >= 22, "ended after " + (i + 1) * 25 + " min");
+                return;
+            }
+        }
+        throw new AssertionError("a session lasted longer than 10 hours");
+    }
+
+    @Test
+    void lastSeenIsWrittenOnceAMinute() {
+        Client minji = new Client(town.url).signIn("minji", PASSWORD);
+        String before = seen();
+        minji.get("/me");
+        assertEquals(before, seen());
+        town.clock.pass(Duration.ofSeconds(61));
+        minji.get("/me");
+        assertNotEquals(before, seen());
+    }
+
+    private String seen() {
+        return town.text("select max(seen_at)::text as text from account_session where stage = :value", "open");
+    }
+
+    @Test
+    void aPlantedSessionIsNotTheOneThatSomebodySignsInWith() {
+        Client victim = browser().withCookie("dolbom_session", "planted-by-a-stranger");
+        assertEquals(303, type(victim, "minji", PASSWORD).statusCode());
+        assertNotEquals("planted-by-a-stranger", victim.cookie("dolbom_session"));
+        String first = Objects.requireNonNull(victim.cookie("dolbom_session"));
+        victim.get("/sign-in");
+        type(victim, "minji", PASSWORD);
+        assertNotEquals(first, victim.cookie("dolbom_session"));
+        Client old = new Client(town.url).withCookie("dolbom_session", first).with("Accept", "text/html");
+        assertEquals(303, old.get("/me").statusCode(), "the session before has ended");
+    }
+
+    @Test
+    void onlyPathsOfOurOwnAreTheWayBack() {
+        for (String evil : List.of(
+                "https://evil.example/",
+                "//evil.example",
+                "/\\evil.example",
+                "/%0d%0aSet-Cookie:x=y\r\nX: y",
+                "javascript:alert(1)",
+                "/\t/evil.example",
+                "\\\\evil.example")) {
+            Client browser = browser();
+            HttpResponse<String> answer =
+                    browser.form("/sign-in", Map.of("login", "minji", "password", PASSWORD, "to", evil));
+            String location = answer.headers().firstValue("Location").orElseThrow();
+            assertTrue(location.equals("/") || evil.startsWith("/%0d"), evil + " → " + location);
+            assertFalse(answer.headers().map().containsKey("x"), evil);
+        }
+    }
+
+    @Test
+    void wrongPasswordsCostTimeAndTheOwnersBrowserIsNotKeptOut() {
+        Client owner = new Client(town.url).signIn("junho", PASSWORD);
+        owner.form("/sign-out", Map.of());
+        Client stranger = browser();
+        for (int i = 0; i < 4; i++) {
+            assertEquals(401, type(stranger, "junho", "wrong " + i).statusCode());
+        }
+        assertEquals(401, type(stranger, "junho", "wrong 5").statusCode());
+        HttpResponse<String> waits = type(stranger, "junho", PASSWORD);
+        assertEquals(429, waits.statusCode());
+        assertEquals("30", waits.headers().firstValue("Retry-After").orElseThrow());
+        assertTrue(waits.body().contains("잠시 기다리셔야 합니다"), waits.body());
+        // Neither the stranger's further attempts nor the right password lengthen it.
+        type(stranger, "junho", "wrong 6");
+        owner.get("/sign-in");
+        assertEquals(303, type(owner, "junho", PASSWORD).statusCode(), "a known browser has a lane of its own");
+        town.clock.pass(Duration.ofSeconds(31));
+        assertEquals(401, type(stranger, "junho", "wrong 7").statusCode());
+        assertEquals(
+                "60",
+                type(stranger, "junho", "wrong 8")
+                        .headers()
+                        .firstValue("Retry-After")
+                        .orElseThrow());
+        town.clock.pass(Duration.ofSeconds(61));
+        assertEquals(303, type(stranger, "junho", PASSWORD).statusCode(), "and it is never for ever");
+    }
+
+    @Test
+    void whoMistypesAtTheirOwnAccountKeepsNobodyFromSigningIn() {
+        Client minji = new Client(town.url).signIn("minji", PASSWORD);
+        List<Integer> wrong = Stream.generate(() -> minji.form("/me/codes/begin", Map.of("password", "x")))
+                .limit(6)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertEquals(List.of(400, 400, 400, 400, 400, 429), wrong);
+        assertEquals(303, type(browser(), "minji", PASSWORD).statusCode(), "another browser at the same address");
+        assertEquals(303, type(browser(), "junho", PASSWORD).statusCode());
+        town.clock.pass(Duration.ofSeconds(31));
+        assertEquals(
+                200, minji.form("/me/codes/begin", Map.of("password", PASSWORD)).statusCode());
+
+        for (int i = 0; i < 6; i++) {
+            type(browser(), "minji", "x");
+        }
+        assertEquals(
+                200,
+                minji.form("/me/codes/begin", Map.of("password", PASSWORD)).statusCode(),
+                "a stranger who tries to sign in keeps nobody from their own account");
+    }
+
+    @Test
+    void whatSignsNobodyInAnyMoreIsRemoved() {
+        new Client(town.url).signIn("junho", PASSWORD);
+        town.clock.pass(Duration.ofMinutes(31));
+        Client minji = new Client(town.url).signIn("minji", PASSWORD);
+        type(browser(), "junho", "x");
+        Instant now = town.clock.instant();
+        town.execute("""
+                insert into sign_in_lane (lane, attempts, tried_at, wait_until)
+                values (sha256('old'), 9, '%1$s'::timestamptz - interval '25 hours', null),
+                       (sha256('waits'), 9, '%1$s'::timestamptz - interval '25 hours', '%1$s'::timestamptz + interval '1 minute')""".formatted(now));
+        town.execute("""
+                insert into known_browser (browser_hash, account_no, seen_at)
+                select sha256(convert_to('browser ' || days, 'UTF8')), account_no, '%s'::timestamptz - days * interval '1 day'
+                  from account, unnest(array[364, 366]) days where login = 'minji'""".formatted(now));
+        town.execute("""
+                insert into access_token (token_hash, account_no, name, scopes, created_at, expires_at, address)
+                select sha256(convert_to('token ' || hours, 'UTF8')), account_no, 'old', '', '%1$s',
+                       '%1$s'::timestamptz + hours * interval '1 hour', '192.0.2.7'
+                  from account, unnest(array[-1, 1]) hours where login = 'minji'""".formatted(now));
+
+        server.getApplicationContext().getBean(SignInPruning.class).run();
+
+        assertEquals(200, minji.get("/me").statusCode());
+        assertEquals("0", count("account_session where seen_at < now() + interval '1 minute'"), "whoever was away");
+        assertEquals("0", count("sign_in_lane where lane = sha256('old')"));
+        assertEquals("1", count("sign_in_lane where lane = sha256('waits')"));
+        assertEquals("1", count("known_browser where seen_at < now() - interval '100 days'"), "of two, one is too old");
+        assertEquals("1", count("access_token where name = 'old'"));
+        assertTrue(Integer.parseInt(count("sign_in_lane")) > 1, "wrong attempts of today");
+    }
+
+    private String count(String rows) {
+        return town.text(
+                "select count(*)::text as text from " + rows + (rows.contains("where") ? " and " : " where ")
+                        + ":value",
+                true);
+    }
+
+    @Test
+    void aLoginThatThereIsNotCostsAsMuchAsOneThatThereIs() {
+        Client stranger = browser();
+        long start = Passwords.derivations();
+        HttpResponse<String> known = type(stranger, "minji", "not the password");
+        long one = Passwords.derivations() - start;
+        HttpResponse<String> unknown = type(stranger, "nobody-here", "not the password");
+        long other = Passwords.derivations() - start - one;
+        assertEquals(1, one);
+        assertEquals(1, other);
+        assertEquals(known.statusCode(), unknown.statusCode());
+        assertEquals(known.body().replace("minji", "x"), unknown.body().replace("nobody-here", "x"));
+        for (int i = 0; i < 5; i++) {
+            assertEquals(
+                    type(stranger, "minji", "wrong").statusCode(),
+                    type(stranger, "nobody-here", "wrong").statusCode(),
+                    "waiting does not tell either");
+        }
+    }
+
+    @Test
+    void whoeverWaitsLearnsNothingByTheTimeItTakes() {
+        Client stranger = browser();
+        for (int i = 0; i < 5; i++) {
+            type(stranger, "minji", "wrong " + i);
+            type(stranger, "nobody-here", "wrong " + i);
+        }
+        long start = Passwords.derivations();
+        assertEquals(429, type(stranger, "minji", PASSWORD).statusCode());
+        long known = Passwords.derivations() - start;
+        assertEquals(429, type(stranger, "nobody-here", PASSWORD).statusCode());
+        assertEquals(known, Passwords.derivations() - start - known);
+    }
+
+    @Test
+    void aSessionGetsAnotherNameAtEveryStep() {
+        Client planted = browser().withCookie(SESSION, "planted-by-somebody-else");
+        planted.form("/sign-in", Map.of("login", "junho", "password", PASSWORD));
+        assertNotEquals("planted-by-somebody-else", planted.cookie(SESSION));
+        assertEquals(200, planted.get("/me").statusCode());
+        assertNobody("planted-by-somebody-else");
+
+        String before = Objects.requireNonNull(planted.cookie(SESSION));
+        assertEquals(
+                303,
+                planted.form("/me/password", Map.of("password", PASSWORD, "new", MINE, "again", MINE))
+                        .statusCode());
+        assertNotEquals(before, planted.cookie(SESSION), "with the password the session changes");
+        assertNobody(before);
+        planted.form("/me/password", Map.of("password", MINE, "new", PASSWORD, "again", PASSWORD));
+        String last = Objects.requireNonNull(planted.cookie(SESSION));
+        planted.get("/sign-in");
+        planted.form("/sign-in", Map.of("login", "junho", "password", PASSWORD));
+        assertNotEquals(last, planted.cookie(SESSION), "who signs in again gets another one");
+
+        town.transactions.run(connection -> Accounts.add(connection, "stepped", PASSWORD, Role.OPERATOR, null));
+        Client stepped = new Client(town.url).signIn("stepped", PASSWORD);
+        String secret = find(
+                stepped.form("/me/codes/begin", Map.of("password", PASSWORD)).body(), "<code>([A-Z2-7]{32})</code>");
+        stepped.form("/me/codes/confirm", Map.of("code", code(secret)));
+        town.clock.pass(Duration.ofSeconds(60));
+        Client again = browser();
+        type(again, "stepped", PASSWORD);
+        String half = Objects.requireNonNull(again.cookie(SESSION));
+        again.get("/sign-in/code");
+        assertEquals(
+                303, again.form("/sign-in/code", Map.of("code", code(secret))).statusCode());
+        assertNotEquals(half, again.cookie(SESSION), "with the code the session changes");
+        assertEquals(200, again.get("/me").statusCode());
+        assertNobody(half);
+    }
+
+    private void assertNobody(String session) {
+        assertEquals(
+                303,
+                browser().withCookie(SESSION, session).get("/me").statusCode(),
+                "an earlier name of a session opens nothing");
+    }
+
+    @Test
+    void everyCookieIsOutOfScriptsReachAndStaysOnOurSite() {
+        int cookies = 0;
+        Client minji = browser();
+        for (HttpResponse<String> answer : List.of(
+                new Client(town.url).with("Accept", "text/html").get("/sign-in"),
+                type(minji, "minji", PASSWORD),
+                minji.form("/sign-out", Map.of()))) {
+            for (String cookie : answer.headers().allValues("Set-Cookie")) {
+                cookies++;
+                assertTrue(cookie.matches("(?i).*; *httponly.*"), cookie);
+                assertTrue(cookie.matches("(?i).*; *samesite=(strict|lax).*"), cookie);
+                assertTrue(cookie.matches("(?i).*; *path=/(;.*)?"), cookie);
+                assertFalse(cookie.matches("(?i).*; *domain=.*"), cookie);
+            }
+        }
+        assertTrue(cookies >= 4, "found only " + cookies);
+    }
+
+    @Test
+    void whoeverGotAPasswordFromSomebodyElseChoosesTheirOwnFirst() {
+        Client operator = new Client(town.url).signIn("operator", PASSWORD);
+        HttpResponse<String> added =
+                operator.form("/accounts", Map.of("login", "new.vendor", "role", "vendor", "vendor", "Acme"));
+        assertEquals(200, added.statusCode(), added.body());
+        Matcher told = Pattern.compile("<code class=\"first\">([^<]+)</code>").matcher(added.body());
+        assertTrue(told.find(), added.body());
+        Client vendor = browser();
+        HttpResponse<String> in = type(vendor, "new.vendor", told.group(1));
+        assertEquals("/sign-in/change", in.headers().firstValue("Location").orElseThrow());
+        assertEquals(303, vendor.get("/me").statusCode(), "a step opens nothing");
+        vendor.get("/sign-in/change");
+        for (String bad : List.of("short", "new.vendor", "password1234", "aaaaaaaaaaaa", told.group(1))) {
+            HttpResponse<String> refused = vendor.form("/sign-in/change", Map.of("password", bad, "again", bad));
+            assertEquals(400, refused.statusCode(), bad);
+        }
+        HttpResponse<String> changed = vendor.form("/sign-in/change", Map.of("password", MINE, "again", MINE));
+        assertEquals(303, changed.statusCode(), changed.body());
+        assertEquals(200, vendor.get("/me").statusCode());
+        assertEquals("/fleet", vendor.get("/").headers().firstValue("Location").orElseThrow());
+        assertEquals(403, vendor.get("/tasks").statusCode(), "a vendor never sees a resident");
+        vendor.with("Accept", "*/*");
+        assertEquals(403, vendor.get("/api/v1/residents").statusCode());
+        assertEquals(403, vendor.get("/api/v1/alerts").statusCode());
+    }
+
+    @Test
+    void changingThePasswordSignsOutEverywhereElse() {
+        Client here = new Client(town.url).signIn("minji", PASSWORD);
+        Client there = new Client(town.url).signIn("minji", PASSWORD);
+        String token = Client.json(new Client(town.url)
+                        .post("/api/v1/tokens", "{\"login\": \"minji\", \"password\": \"" + PASSWORD + "\"}"))
+                .get("token")
+                .asText();
+        Client program = new Client(town.url).withToken(token);
+        assertEquals(200, program.get("/api/v1/alerts").statusCode());
+        HttpResponse<String> changed =
+                here.form("/me/password", Map.of("password", PASSWORD, "new", MINE, "again", MINE));
+        assertEquals(303, changed.statusCode(), changed.body());
+        assertEquals(200, here.get("/me").statusCode());
+        assertEquals(303, there.get("/me").statusCode());
+        assertEquals(401, program.get("/api/v1/alerts").statusCode());
+        assertEquals(
+                303,
+                here.form("/me/password", Map.of("password", MINE, "new", PASSWORD, "again", PASSWORD))
+                        .statusCode());
+    }
+
+    @Test
+    void oneTimeCodesAreAskedForAndEachIsGoodOnce() {
+        town.transactions.run(connection -> Accounts.add(connection, "coded", PASSWORD, Role.OPERATOR, null));
+        Client coded = new Client(town.url).signIn("coded", PASSWORD);
+        HttpResponse<String> begun = coded.form("/me/codes/begin", Map.of("password", PASSWORD));
+        assertTrue(begun.body().contains("<svg class=\"qr\""), begun.body());
+        String secret = find(begun.body(), "<code>([A-Z2-7]{32})</code>");
+        assertEquals(
+                "0",
+                town.text(
+                        "select count(*)::text as text from account where totp_secret like '%' || :value || '%'",
+                        secret),
+                "the secret is stored encrypted");
+        assertEquals(
+                400, coded.form("/me/codes/confirm", Map.of("code", "000000")).statusCode());
+        HttpResponse<String> on = coded.form("/me/codes/confirm", Map.of("code", code(secret)));
+        assertEquals(200, on.statusCode(), on.body());
+        String recovery = find(on.body(), "<li>([a-z2-7]{4}-[a-z2-7]{4}-[a-z2-7]{4}-[a-z2-7]{4})</li>");
+
+        town.clock.pass(Duration.ofSeconds(60));
+        Client again = browser();
+        assertEquals(
+                "/sign-in/code",
+                type(again, "coded", PASSWORD).headers().firstValue("Location").orElseThrow());
+        assertEquals(303, again.get("/me").statusCode());
+        again.get("/sign-in/code");
+        String now = code(secret);
+        assertEquals(303, again.form("/sign-in/code", Map.of("code", now)).statusCode());
+        assertEquals(200, again.get("/me").statusCode());
+        Client thief = browser();
+        type(thief, "coded", PASSWORD);
+        thief.get("/sign-in/code");
+        assertEquals(401, thief.form("/sign-in/code", Map.of("code", now)).statusCode(), "one code, one time");
+        Client lost = browser();
+        type(lost, "coded", PASSWORD);
+        lost.get("/sign-in/code");
+        assertEquals(303, lost.form("/sign-in/code", Map.of("code", recovery)).statusCode());
+        Client twice = browser();
+        type(twice, "coded", PASSWORD);
+        twice.get("/sign-in/code");
+        assertEquals(401, twice.form("/sign-in/code", Map.of("code", recovery)).statusCode());
+        assertEquals(
+                401,
+                new Client(town.url)
+                        .post("/api/v1/tokens", "{\"login\": \"coded\", \"password\": \"" + PASSWORD + "\"}")
+                        .statusCode());
+    }
+
+    @Test
+    void aRoleMayDemandOneTimeCodes() {
+        Client auditor = browser();
+        assertEquals(
+                "/sign-in/enrol",
+                type(auditor, "auditor", PASSWORD)
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow());
+        String secret = find(auditor.get("/sign-in/enrol").body(), "<code>([A-Z2-7]{32})</code>");
+        HttpResponse<String> in = auditor.form("/sign-in/enrol", Map.of("code", code(secret)));
+        assertEquals(200, in.statusCode());
+        assertTrue(in.body().contains("복구 코드"), in.body());
+        assertEquals(200, auditor.get("/me").statusCode());
+        assertEquals(
+                403, auditor.get("/alerts/0c7e0f0a-0000-4000-8000-000000000000").statusCode());
+        assertEquals(403, auditor.with("Accept", "*/*").get("/api/v1/residents").statusCode());
+    }
+
+    @Test
+    void aSupervisorKeepsTheAccountsOfTheOwnOfficeAndNoOthers() {
+        town.execute(
+                "insert into caseworker (office_no, name, phone, duty) values (1, '정다은', '+821044440004', 'supervisor')");
+        int number = Integer.parseInt(
+                town.text("select max(caseworker_no)::text as text from caseworker where office_no = :value", 1));
+        town.transactions.run(connection -> Accounts.add(connection, "daeun", PASSWORD, Role.CASEWORKER, number)
+                && Accounts.add(connection, "sua", PASSWORD, Role.CASEWORKER, 3));
+        assertEquals("supervisor", town.text("select role as text from account where login = :value", "daeun"));
+        Client daeun = new Client(town.url).signIn("daeun", PASSWORD);
+        String page = daeun.get("/accounts").body();
+        assertTrue(page.contains("<h2>minji</h2>"), page);
+        assertFalse(page.contains("<h2>operator</h2>") || page.contains("<h2>sua</h2>"), page);
+        for (String login : List.of("sua", "operator")) {
+            String id = town.text("select account_id::text as text from account where login = :value", login);
+            for (String what : List.of("reset", "close", "unlock", "sign-out", "remove-codes", "role", "reopen")) {
+                assertEquals(
+                        404,
+                        daeun.form("/accounts/" + id + "/" + what, Map.of("role", "supervisor"))
+                                .statusCode(),
+                        login + " " + what);
+            }
+        }
+        assertEquals(
+                400,
+                daeun.form("/accounts", Map.of("login", "boss", "role", "operator"))
+                        .statusCode());
+        assertEquals(
+                403,
+                new Client(town.url).signIn("minji", PASSWORD).get("/accounts").statusCode());
+        String junho = town.text("select account_id::text as text from account where login = :value", "junho");
+        assertEquals(
+                303,
+                daeun.form("/accounts/" + junho + "/role", Map.of("role", "supervisor"))
+                        .statusCode());
+        assertEquals("supervisor", town.text("select duty as text from caseworker where caseworker_no = :value", 2));
+        assertEquals("supervisor", town.text("select role as text from account where login = :value", "junho"));
+        daeun.form("/accounts/" + junho + "/role", Map.of("role", "caseworker"));
+    }
+
+    @Test
+    void anAccountThatCannotBeAddedSaysWhichFieldAndKeepsWhatWasTyped() {
+        Client operator = new Client(town.url).signIn("operator", PASSWORD);
+        HttpResponse<String> nameless =
+                operator.form("/accounts", Map.of("login", "acme.desk", "role", "vendor", "email", "a@acme.example"));
+        assertEquals(400, nameless.statusCode());
+        Document page = Jsoup.parse(nameless.body());
+        assertEquals(
+                "제조사 계정에는 제조사 이름이 필요합니다. 기기에 등록된 그대로 적어 주세요.",
+                page.select("#vendor-fault").text());
+        assertEquals("acme.desk", page.select("#other-login").val());
+        assertEquals("a@acme.example", page.select("#other-email").val());
+        assertEquals("vendor", page.select("#role option[selected]").val());
+        assertTrue(page.select("details:has(#vendor)").hasAttr("open"));
+
+        HttpResponse<String> taken = operator.form("/accounts", Map.of("login", "minji", "role", "operator"));
+        assertEquals(409, taken.statusCode());
+        assertEquals(
+                "이미 쓰고 있는 아이디입니다. 다른 아이디를 적어 주세요.",
+                Jsoup.parse(taken.body()).select("#other-login-fault").text());
+
+        Map<String, String> one = Map.of("login", "audit.one", "role", "auditor", "email", "one@goyang.example");
+        assertEquals(200, operator.form("/accounts", one).statusCode());
+        HttpResponse<String> again = operator.form(
+                "/accounts", Map.of("login", "audit.two", "role", "auditor", "email", "ONE@goyang.example"));
+        assertEquals(409, again.statusCode(), again.body());
+        assertTrue(again.body().contains("다른 계정에 등록된 이메일입니다"), again.body());
+    }
+
+    @Test
+    void anErrorPageLeadsBackToWhereOneWasAndToNoOtherSite() {
+        Client operator = new Client(town.url).signIn("operator", PASSWORD);
+        String gone = "/accounts/0c7e0f0a-0000-4000-8000-000000000000/close";
+        HttpResponse<String> lost =
+                operator.with("Referer", town.url + "/accounts?done=role").form(gone, Map.of());
+        assertEquals(404, lost.statusCode());
+        assertEquals(
+                List.of("/accounts?done=role", "/"),
+                Jsoup.parse(lost.body()).select("main a").eachAttr("href"));
+        assertFalse(lost.body().contains("열린 알림"), "vendors and auditors see no alerts");
+        HttpResponse<String> foreign =
+                operator.with("Referer", "https://evil.example/accounts").form(gone, Map.of());
+        assertEquals(List.of("/"), Jsoup.parse(foreign.body()).select("main a").eachAttr("href"));
+    }
+
+    @Test
+    void aTokenDoesWhatItsScopesSayAndNoMore() {
+        Client stranger = new Client(town.url);
+        String wanted = "{\"login\": \"operator\", \"password\": \"%s\", \"scopes\": [%s], \"lifetime\": \"PT1H\"}";
+        JsonNode made = Client.json(
+                stranger.post("/api/v1/tokens", wanted.formatted(PASSWORD, "\"residents:read\", \"account:read\"")));
+        Client program = new Client(town.url).withToken(made.get("token").asText());
+        assertEquals(200, program.get("/api/v1/residents").statusCode());
+        HttpResponse<String> refused = program.get("/api/v1/alerts");
+        assertEquals(403, refused.statusCode());
+        assertTrue(refused.body().contains("alerts:read"), refused.body());
+        assertEquals(403, program.post("/api/v1/residents", "{}").statusCode());
+        assertEquals(403, program.get("/").statusCode(), "a page is for people");
+        assertTrue(program.get("/api/v1/tokens")
+                .body()
+                .contains(made.get("tokenId").asText()));
+        assertFalse(
+                program.get("/api/v1/tokens").body().contains(made.get("token").asText()));
+        assertEquals(
+                "0",
+                town.text(
+                        "select count(*)::text as text from access_token where encode(token_hash, 'escape') = :value",
+                        made.get("token").asText()));
+        town.clock.pass(Duration.ofMinutes(61));
+        assertEquals(401, program.get("/api/v1/residents").statusCode());
+        assertEquals(
+                400,
+                stranger.post("/api/v1/tokens", wanted.formatted(PASSWORD, "\"everything\""))
+                        .statusCode());
+        assertEquals(
+                401,
+                stranger.with("Authorization", "Basic b3BlcmF0b3I6eA==")
+                        .get("/api/v1/residents")
+                        .statusCode());
+    }
+
+    private String code(String secret) {
+        return Codes.at(town.clock.instant(), secret);
+    }
+
+    private static String find(String text, String regex) {
+        Matcher matcher = Pattern.compile(regex).matcher(text);
+        assertTrue(matcher.find(), () -> regex + " in " + text);
+        return matcher.group(1);
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of the fleet pages that need no server.
+@NullMarked
+package kr.dolbom.caseworker.console.fleet;
+
+import org.jspecify.annotations.NullMarked;
