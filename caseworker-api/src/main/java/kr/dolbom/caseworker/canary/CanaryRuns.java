@@ -77,7 +77,7 @@ public final class CanaryRuns {
                           from canary_run r join finding f on f.episode = 'emergency:' || r.message_id
                           join alert a on a.alert_id = f.alert_id,
                                lateral (
-                                   select min(at) as called_at,
+                                   select min(at) filter (where detail ->> 'state' <> 'starting') as called_at,
                                           min(at) filter (where detail ->> 'state' in ('ringing', 'answered', 'completed',
                                                                                        'no-answer', 'reached')) as rang_at
                                      from alert_event
@@ -146,15 +146,18 @@ public final class CanaryRuns {
     /// The alarms of whose begin or end the operators have not been told.
     static List<Alarm> listUntold(Connection connection) {
         return Sql.on(connection, ALARM + """
-                        where told_at is null or ended_at is not null and told_end_at is null order by alarm_no
-                        for update skip locked""").list(CanaryRuns::readAlarm);
+                        where told_at is null or ended_at is not null and told_end_at is null order by alarm_no""").list(CanaryRuns::readAlarm);
     }
 
     static void told(Connection connection, Alarm alarm, Instant now) {
         Sql.on(connection, """
                         update canary_alarm
-                           set told_at = coalesce(told_at, :now), told_end_at = case when ended_at is not null then :now end
-                         where alarm_no = :alarm""").with("now", now).with("alarm", alarm.number()).update();
+                           set told_at = coalesce(told_at, :now), told_end_at = :toldEnd
+                         where alarm_no = :alarm""")
+                .with("now", now)
+                .with("toldEnd", alarm.endedAt() == null ? null : now)
+                .with("alarm", alarm.number())
+                .update();
     }
 
     private static CanaryRun read(Row row) {

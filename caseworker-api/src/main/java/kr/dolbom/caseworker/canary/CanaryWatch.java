@@ -116,15 +116,21 @@ final class CanaryWatch implements Chore {
         if (now.isBefore(notBefore)) {
             return;
         }
-        boolean isTaken = transactions.run(connection -> CanaryRuns.listUntold(connection).stream()
-                .allMatch(alarm -> {
-                    boolean taken = otherWay.tell(message(alarm));
-                    if (taken) {
-                        CanaryRuns.told(connection, alarm, now);
-                    }
-                    return taken;
-                }));
+        boolean isTaken = transactions.run(CanaryRuns::listUntold).stream().allMatch(alarm -> tell(alarm, now));
         notBefore = isTaken ? Instant.MIN : now.plus(TELL_AGAIN);
+    }
+
+    /// Nothing is locked meanwhile: this chore runs on one instance at a time, and an alarm that is
+    /// told twice, as after a crash, is better than one that is not.
+    private boolean tell(CanaryRuns.Alarm alarm, Instant now) {
+        boolean isTaken = otherWay.tell(message(alarm));
+        if (isTaken) {
+            transactions.run(connection -> {
+                CanaryRuns.told(connection, alarm, now);
+                return alarm;
+            });
+        }
+        return isTaken;
     }
 
     private OtherWay.Message message(CanaryRuns.Alarm alarm) {
