@@ -85,6 +85,25 @@ class CheckInScenarioTest {
     }
 
     @Test
+    void aCallThatTheProviderWouldNotTakeForTheMomentComesAMinuteLaterAndCountsForNothing() {
+        Person youngja = home.phone("김영자");
+        youngja.phone().fault(Fault.API_429, 1);
+        plan("sleep");
+        untilNine();
+        awaitState("waiting");
+        assertEquals(0, youngja.phone().rings().size());
+        CITY.pass(Duration.ofSeconds(61));
+        youngja.phone().answer(SOON);
+        youngja.phone().press("1", SOON);
+        awaitState("answered");
+
+        assertEquals(List.of(1), rings(youngja));
+        assertEquals(
+                "1",
+                CITY.town.text("select attempt::text as text from check_in where resident_no = :value", home.number));
+    }
+
+    @Test
     void whatSheSaysOnThePhoneIsKeptOnlyWithHerConsent() {
         Person youngja = home.phone("김영자");
         CITY.town.execute("update resident set transcript_consent = true where resident_no = " + home.number);

@@ -3,6 +3,7 @@ package kr.dolbom.caseworker.checkin;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.AttemptState;
+import kr.dolbom.caseworker.escalation.CallTurns;
 import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.secrecy.HiddenNumbers;
@@ -23,15 +25,18 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class CheckInCalls {
     private static final Logger LOG = LoggerFactory.getLogger(CheckInCalls.class);
+    private static final Duration LATER = Duration.ofMinutes(1);
 
     private final Transactions transactions;
     private final Calls calls;
+    private final CallTurns turns;
     private final CheckInEnding ending;
     private final Clock clock;
 
-    CheckInCalls(Transactions transactions, Calls calls, CheckInEnding ending, Clock clock) {
+    CheckInCalls(Transactions transactions, Calls calls, CallTurns turns, CheckInEnding ending, Clock clock) {
         this.transactions = transactions;
         this.calls = calls;
+        this.turns = turns;
         this.ending = ending;
         this.clock = clock;
     }
@@ -139,9 +144,20 @@ public final class CheckInCalls {
                         row.flag("help")));
     }
 
-    /// Makes the call, once, and notes what the provider said.
-    void place(UUID callId, String phone) {
+    /// Makes the call, once, when it has its turn, and notes what the provider said. One that has
+    /// no turn in time is tried anew a minute later and counts for nothing.
+    ///
+    /// @param patience how long it waits for its turn
+    void place(UUID callId, String phone, Duration patience) {
+        if (!turns.await(patience, () -> true)) {
+            putOff(callId);
+            return;
+        }
         SendResult result = calls.place(callId, phone);
+        if (result instanceof SendResult.TooOften) {
+            putOff(callId);
+            return;
+        }
         if (result.state() == AttemptState.FAILED) {
             LOG.warn("The provider did not take a planned call call={} result=\"{}\"", callId, result.word());
         }
@@ -150,6 +166,21 @@ public final class CheckInCalls {
         if (!(result instanceof SendResult.Unknown)) {
             report(callId, result.state(), result.sid(), result.error());
         }
+    }
+
+    private void putOff(UUID callId) {
+        LOG.info("A planned call waits: others go first call={}", callId);
+        transactions.run(connection -> {
+            Optional<CheckIn> checkIn = lock(connection, callId);
+            checkIn.ifPresent(
+                    one -> CheckInTable.putOff(connection, one, clock.instant().plus(LATER)));
+            Sql.on(
+                            connection,
+                            "update check_in_call set state = 'canceled' where call_id = :call and state = 'starting'")
+                    .with("call", callId)
+                    .update();
+            return checkIn;
+        });
     }
 
     /// Notes what the provider reports; an old report changes nothing.

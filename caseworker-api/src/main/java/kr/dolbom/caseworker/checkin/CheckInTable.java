@@ -138,6 +138,16 @@ final class CheckInTable {
                 .update();
     }
 
+    /// Has it begun, or gone on, anew at this moment, as if its latest try had not been.
+    static void putOff(Connection connection, CheckIn checkIn, Instant dueAt) {
+        Sql.on(connection, """
+                        update check_in set state = 'waiting', attempt = attempt - 1, call_id = null, due_at = :due
+                         where check_in_no = :number""")
+                .with("due", dueAt)
+                .with("number", checkIn.number())
+                .update();
+    }
+
     static void leaveOut(Connection connection, CheckIn checkIn, String why, Instant now) {
         Sql.on(connection, """
                         update check_in set state = 'left-out', left_out = :why, ended_at = :now

@@ -39,6 +39,9 @@ final class CheckIns implements Chore, NotificationListener {
 
     private static final int AT_A_TIME = 6;
 
+    /// How long a call waits while calls about alerts wait for their turn; then it is tried again.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
     /// How long after a time limit the device's report may still come.
     private static final Duration GRACE = Duration.ofSeconds(15);
 
@@ -87,7 +90,7 @@ final class CheckIns implements Chore, NotificationListener {
         // Many are asked at nine, and each call waits for the provider.
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory())) {
-            due.forEach(number -> threads.execute(() -> goOn(number)));
+            due.forEach(number -> threads.execute(() -> goOn(number, LONGEST_WAIT)));
         }
     }
 
@@ -100,19 +103,21 @@ final class CheckIns implements Chore, NotificationListener {
     public void hear(String payload) {
         transactions
                 .run(connection -> CheckInTable.findByCommand(connection, UUID.fromString(payload)))
-                .ifPresent(this::goOn);
+                // Others are heard on this thread: a call that has to wait is the chore's.
+                .ifPresent(number -> goOn(number, Duration.ZERO));
     }
 
     /// Nothing: whatever was not heard is looked at when it is due.
     @Override
     public void lookAround() {}
 
-    private void goOn(int number) {
+    /// @param patience how long a call may wait for its turn here
+    private void goOn(int number, Duration patience) {
         try {
             transactions.run(connection -> goOn(connection, number)).ifPresent(call -> {
-                calls.place(call.callId(), call.phone());
+                calls.place(call.callId(), call.phone(), patience);
                 // A call that was refused is over already.
-                goOn(number);
+                goOn(number, patience);
             });
         } catch (RuntimeException e) {
             LOG.error("A planned conversation could not go on; it is tried again checkIn={}", number, e);

@@ -1,6 +1,7 @@
 package kr.dolbom.caseworker.escalation;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// How far an attempt has come. Reports come late, twice and out of order; the stage makes an old one recognisable.
 ///
@@ -51,6 +52,15 @@ public enum AttemptState {
     /// Whether a report of `next` is news for an attempt in this state.
     public boolean isOvertakenBy(AttemptState next) {
         return next.stage > stage;
+    }
+
+    /// The same where the provider's name for the attempt is known: a failure without one is our
+    /// own guess after a missing answer, and what the provider says counts more.
+    ///
+    /// @param sidBefore the provider's name, as it was known before; null when it was not
+    /// @param sid the one that the report brings; null for none
+    public boolean isOvertakenBy(AttemptState next, @Nullable String sidBefore, @Nullable String sid) {
+        return isOvertakenBy(next) || (this == FAILED && sidBefore == null && sid != null);
     }
 
     /// Whether a call in this state may still be taken back.

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.locks.LockSupport;
 import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.alert.EventType;
@@ -23,7 +22,7 @@ import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.AttemptState;
-import kr.dolbom.caseworker.escalation.CallLine;
+import kr.dolbom.caseworker.escalation.CallTurns;
 import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.problem.Problem;
@@ -40,7 +39,6 @@ public final class PhoneCalls {
     private static final Logger LOG = LoggerFactory.getLogger(PhoneCalls.class);
     /// How long a call waits while calls about alerts wait for their turn.
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Duration SILENCE = Duration.ofMinutes(1);
     /// No provider keeps a call for longer.
     private static final Duration LONGEST_CALL = Duration.ofHours(4);
@@ -48,16 +46,19 @@ public final class PhoneCalls {
 
     private final Transactions transactions;
     private final Calls calls;
+    private final CallTurns turns;
     private final ExecutorService threads;
     private final Clock clock;
 
     PhoneCalls(
             Transactions transactions,
             Calls calls,
+            CallTurns turns,
             @Named(TaskExecutors.BLOCKING) ExecutorService threads,
             Clock clock) {
         this.transactions = transactions;
         this.calls = calls;
+        this.turns = turns;
         this.threads = threads;
         this.clock = clock;
     }
@@ -213,7 +214,7 @@ public final class PhoneCalls {
     }
 
     private void place(UUID callId, PhoneCall.Leg leg) {
-        if (!awaitTurn(callId, leg.legId())) {
+        if (!turns.await(LONGEST_WAIT, () -> leg(get(callId), leg.legId()).state() == AttemptState.STARTING)) {
             report(leg.legId(), AttemptState.CANCELED, null, "alerts-first");
             return;
         }
@@ -234,23 +235,6 @@ public final class PhoneCalls {
     private void refused(PhoneCall.Leg leg, int code, String word) {
         LOG.warn("The provider refused a call from the console leg={} result=\"{}\"", leg.legId(), word);
         report(leg.legId(), AttemptState.FAILED, null, Integer.toString(code));
-    }
-
-    /// Waits until no alert's call waits for its turn, and takes one.
-    ///
-    /// @return false when that takes too long, or the call was ended meanwhile
-    private boolean awaitTurn(UUID callId, UUID legId) {
-        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-        while (leg(get(callId), legId).state() == AttemptState.STARTING) {
-            if (transactions.run(connection -> CallLine.tryTurn(connection, calls.perSecond(), clock.instant()))) {
-                return true;
-            }
-            if (System.nanoTime() - end > 0) {
-                return false;
-            }
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-        }
-        return false;
     }
 
     private PhoneCall get(UUID callId) {

@@ -10,13 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.AttemptState;
-import kr.dolbom.caseworker.escalation.CallLine;
+import kr.dolbom.caseworker.escalation.CallTurns;
 import kr.dolbom.caseworker.escalation.Calls;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.roster.Recipient;
@@ -36,7 +35,6 @@ public final class TestRings {
     private static final String READINESS = "readiness";
     /// How long a test ring waits while calls about alerts wait for their turn.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final String COLUMNS = """
             select t.ring_id, c.caseworker_id, c.name, c.language, o.name_ko, o.name_en, t.state, t.heard, t.provider_sid,
                    t.error, t.started_at, t.updated_at
@@ -45,11 +43,13 @@ public final class TestRings {
 
     private final Transactions transactions;
     private final Calls calls;
+    private final CallTurns turns;
     private final Clock clock;
 
-    TestRings(Transactions transactions, Calls calls, Clock clock) {
+    TestRings(Transactions transactions, Calls calls, CallTurns turns, Clock clock) {
         this.transactions = transactions;
         this.calls = calls;
+        this.turns = turns;
         this.clock = clock;
     }
 
@@ -116,22 +116,8 @@ public final class TestRings {
                 .get(row -> row.uuid("ring_id"));
     }
 
-    /// Waits until no alert's call waits for its turn, and takes one.
-    ///
-    /// @return false when that takes too long
-    private boolean awaitTurn() {
-        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-        while (!transactions.run(connection -> CallLine.tryTurn(connection, calls.perSecond(), clock.instant()))) {
-            if (System.nanoTime() - end > 0) {
-                return false;
-            }
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-        }
-        return true;
-    }
-
     private TestRing place(UUID ringId, String phone) {
-        if (!awaitTurn()) {
+        if (!turns.await(LONGEST_WAIT, () -> true)) {
             LOG.warn("A test ring was not tried: calls about alerts wait for their turn ring={}", ringId);
             return report(ringId, AttemptState.CANCELED, null, "calls about alerts were waiting for their turn");
         }
@@ -154,9 +140,7 @@ public final class TestRings {
                     .list(row -> row);
             TestRing before = find(connection, ringId)
                     .orElseThrow(() -> new IllegalStateException("there is no test ring " + ringId));
-            // A failure without a SID is our own guess after a missing answer; what the provider says counts more.
-            boolean guessed = before.state() == AttemptState.FAILED && before.sid() == null && sid != null;
-            boolean news = before.state().isOvertakenBy(next) || guessed;
+            boolean news = before.state().isOvertakenBy(next, before.sid(), sid);
             Sql.on(connection, """
                             update test_ring
                                set state = :state, heard = heard or :heard, provider_sid = coalesce(provider_sid, :sid),
