@@ -20,7 +20,6 @@ import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
-import kr.dolbom.caseworker.escalation.Purpose;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.problem.Problem;
 import kr.dolbom.caseworker.response.Dispatch;
@@ -65,7 +64,7 @@ public final class AlertDesk {
     public Takeover take(Connection connection, Attempt attempt, SendResult.Proof proof) {
         Alert alert = lock(connection, attempt.alertId());
         Attempts.report(connection, attempt.attemptId(), new SendResult.Reached(proof), clock.instant());
-        return refusal(alert, attempt.person(), attempt.purpose() == Purpose.HAND_OVER)
+        return refusal(alert, attempt.person(), attempt.isOfferOf(alert))
                 .orElseGet(() -> give(connection, alert, attempt.person(), proof));
     }
 
@@ -82,9 +81,7 @@ public final class AlertDesk {
         if (!alert.isOpen()) {
             return Optional.of(new Takeover.Over(alert));
         }
-        return owner == null || (handedOver && !owner.equals(person))
-                ? Optional.empty()
-                : Optional.of(new Takeover.TakenBefore(alert, owner));
+        return owner == null || handedOver ? Optional.empty() : Optional.of(new Takeover.TakenBefore(alert, owner));
     }
 
     private Takeover give(Connection connection, Alert alert, Alert.Person person, SendResult.Proof proof) {
@@ -111,7 +108,7 @@ public final class AlertDesk {
     public Alert passOn(Attempt attempt) {
         Alert passedOn = transactions.run(connection -> {
             Alert alert = lock(connection, attempt.alertId());
-            boolean isFree = alert.acknowledgedBy() == null || attempt.purpose() == Purpose.HAND_OVER;
+            boolean isFree = alert.acknowledgedBy() == null || attempt.isOfferOf(alert);
             if (!alert.isOpen() || !isFree) {
                 return alert;
             }

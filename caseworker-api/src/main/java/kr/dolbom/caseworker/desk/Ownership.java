@@ -125,6 +125,7 @@ public final class Ownership {
                     .update();
             return note(connection, locked, EventType.SNOOZED, person, Map.of("until", until.toString()), now);
         });
+        dispatch.cancelCalls(alertId);
         return alert;
     }
 

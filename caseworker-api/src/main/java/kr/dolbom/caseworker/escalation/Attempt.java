@@ -46,6 +46,18 @@ public record Attempt(
         return channel == Channel.VOICE && !state.isOver();
     }
 
+    /// Whether by this whoever has the alert offers it to somebody else. An offer ends when the
+    /// alert changes hands.
+    ///
+    /// @param alert the attempt's own, as it stands now
+    public boolean isOfferOf(Alert alert) {
+        Instant takenAt = alert.acknowledgedAt();
+        return purpose == Purpose.HAND_OVER
+                && takenAt != null
+                && !startedAt.isBefore(takenAt)
+                && !person.equals(alert.acknowledgedBy());
+    }
+
     /// As it stands after a report.
     Attempt with(AttemptState next, @Nullable String knownSid, @Nullable String newError, Instant now) {
         return new Attempt(

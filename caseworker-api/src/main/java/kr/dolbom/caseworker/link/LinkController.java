@@ -134,7 +134,7 @@ final class LinkController {
                     ? ok(new LinkPage(words, alert, words.text("link.confirmed"), "", true))
                     : ok(new LinkPage(words, alert, words.text("link.reminder"), words.text("link.still-mine"), true));
         }
-        if (!own && attempt.purpose() == Purpose.HAND_OVER && !isUsed) {
+        if (attempt.isOfferOf(alert) && !isUsed) {
             return ok(
                     new LinkPage(words, alert, words.text("link.hand-over", owner.name()), words.text("take"), false));
         }

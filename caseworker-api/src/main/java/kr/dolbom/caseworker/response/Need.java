@@ -46,7 +46,7 @@ final class Need {
                         case ALERT -> alert.acknowledgedBy() == null;
                         case REMINDER -> isOwn && !isSaidSince(alert, attempt.startedAt());
                         case NOTICE -> isOwn;
-                        case HAND_OVER -> alert.acknowledgedBy() != null && !isOwn;
+                        case HAND_OVER -> attempt.isOfferOf(alert);
                     };
                 })
                 .isPresent();

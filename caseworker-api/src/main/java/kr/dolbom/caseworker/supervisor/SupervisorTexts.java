@@ -183,7 +183,8 @@ public final class SupervisorTexts implements Chore {
             Optional<Boolean> isNews = Sql.on(
                             connection, "select state, provider_sid from notice_text where text_id = :text for update")
                     .with("text", textId)
-                    .find(row -> isNews(AttemptState.get(row.text("state")), row.findText("provider_sid"), next, sid));
+                    .find(row ->
+                            AttemptState.get(row.text("state")).isOvertakenBy(next, row.findText("provider_sid"), sid));
             if (isNews.orElse(false)) {
                 Sql.on(connection, """
                                 update notice_text set state = :state, provider_sid = coalesce(provider_sid, :sid),
@@ -199,13 +200,6 @@ public final class SupervisorTexts implements Chore {
             }
             return isNews.isPresent();
         });
-    }
-
-    /// A failure without a SID is our own guess after a missing answer; what the provider says counts
-    /// more.
-    private static boolean isNews(
-            AttemptState before, @Nullable String sidBefore, AttemptState next, @Nullable String sid) {
-        return before.isOvertakenBy(next) || (before == AttemptState.FAILED && sidBefore == null && sid != null);
     }
 
     private static void noteTold(Connection connection, UUID textId, Instant now) {

@@ -167,11 +167,12 @@ public final class TaskTelling implements Chore {
     /// @return whether there is such a text
     public boolean report(UUID textId, AttemptState next, @Nullable String sid, @Nullable String error) {
         return transactions.run(connection -> {
-            Optional<AttemptState> before = Sql.on(
-                            connection, "select state from task_text where text_id = :text for update")
+            Optional<Boolean> isNews = Sql.on(
+                            connection, "select state, provider_sid from task_text where text_id = :text for update")
                     .with("text", textId)
-                    .find(row -> AttemptState.get(row.text("state")));
-            if (before.isPresent() && before.get().isOvertakenBy(next)) {
+                    .find(row ->
+                            AttemptState.get(row.text("state")).isOvertakenBy(next, row.findText("provider_sid"), sid));
+            if (isNews.orElse(false)) {
                 Sql.on(connection, """
                                 update task_text set state = :state, provider_sid = coalesce(provider_sid, :sid),
                                                      error = :error where text_id = :text""")
@@ -185,7 +186,7 @@ public final class TaskTelling implements Chore {
                     tellTomorrow(connection, textId);
                 }
             }
-            return before.isPresent();
+            return isNews.isPresent();
         });
     }
 
