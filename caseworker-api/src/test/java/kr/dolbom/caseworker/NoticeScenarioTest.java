@@ -77,6 +77,25 @@ class NoticeScenarioTest {
     }
 
     @Test
+    void thatNobodyIsOnCallForAnAlertIsToldAtOnceUntilSomebodyHasIt() {
+        office.policy("critical", """
+                {"steps": [{"targets": ["on-call"], "channels": ["voice"], "waitSeconds": 60, "repeats": 1, "together": false}],
+                 "rounds": 1, "keepsOn": true, "slowWaitSeconds": 300}""");
+        UUID alert = office.resident("김영자").raise("critical", "emergency");
+        awaitThat(() -> notices().contains("nobody-on-call"));
+        CITY.pass(Duration.ofSeconds(16));
+        String text = sua.phone().awaitTexts(1, SOON).getFirst().body();
+        assertTrue(text.startsWith("[고양시 노인복지과] 알림이 있는데 지금 연락할 당직자가 없습니다."), text);
+
+        Person minji = office.onCall("이민지");
+        CITY.pass(Duration.ofSeconds(31));
+        minji.take();
+        assertEquals("이민지", CITY.owner(alert));
+        CITY.pass(Duration.ofSeconds(16));
+        awaitThat(() -> notices("ended_at is null").isEmpty());
+    }
+
+    @Test
     void whatCanWaitWaitsUntilTheQuietHoursEnd() {
         quietUntil(Duration.ofHours(2));
         raise("maintenance", null);

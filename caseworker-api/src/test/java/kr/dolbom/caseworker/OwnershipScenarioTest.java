@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.City.Person;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.desk.Ownership;
 import kr.dolbom.caseworker.problem.ProblemException;
+import kr.dolbom.sim.phone.line.Fault;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +86,7 @@ class OwnershipScenarioTest {
         var client = new Client(text.substring(text.indexOf("http")));
 
         assertTrue(client.get("").body().contains("계속 제가 맡고 있습니다"));
-        assertTrue(client.form("", java.util.Map.of()).body().contains("계속 맡고 계신 것으로 확인되었습니다"));
+        assertTrue(client.form("", Map.of()).body().contains("계속 맡고 계신 것으로 확인되었습니다"));
         CITY.awaitEvent(alert, "confirmed");
         awaitThat(() -> !minji.phone().isRinging());
     }
@@ -162,6 +164,76 @@ class OwnershipScenarioTest {
 
         assertEquals("이민지", CITY.owner(second));
         assertEquals(List.of(1, 0), rings(minji, junho));
+    }
+
+    @Test
+    void whoeverCannotBeTextedIsNotGivenAnotherAlertInSilence() {
+        minji.phone().awaitTexts(1, SOON);
+        minji.take();
+        CITY.town.execute("""
+                insert into phone_trouble (phone, channel, code, since) values ('%s', 'sms', '21610', now())""".formatted(minji.phone().number()));
+        UUID second = home.raise("urgent", "night");
+        minji.take();
+
+        assertEquals("이민지", CITY.owner(second));
+        assertEquals(List.of(2, 0), rings(minji, junho));
+    }
+
+    @Test
+    void whenTheTextOfAnAlertThatSomebodyWasGivenFailsOthersAreCalled() {
+        minji.phone().awaitTexts(1, SOON);
+        minji.take();
+        minji.phone().fault(Fault.UNREACHABLE);
+        UUID second = home.raise("urgent", "night");
+        junho.take();
+
+        assertEquals("박준호", CITY.owner(second));
+        assertTrue(CITY.town.events(second).contains("joined"));
+    }
+
+    @Test
+    void oneCallAsksAboutAllThatSomebodyHasAndOneKeyConfirmsThem() {
+        minji.take();
+        UUID second = office.resident("이순자").raise("critical", "emergency");
+        minji.take();
+        CITY.passQuietly(minji, LONG);
+        CITY.awaitEvent(alert, "reminded");
+        CITY.awaitEvent(second, "reminded");
+        minji.take();
+        CITY.awaitEvent(alert, "confirmed");
+        CITY.awaitEvent(second, "confirmed");
+
+        assertTrue(minji.phone().spoken().contains("고양시청 노인복지과 돌봄 안심 알림입니다. 맡으신 알림 2건이 아직 열려 있습니다."));
+        assertEquals(List.of(3, 0), rings(minji, junho));
+    }
+
+    @Test
+    void aReminderThatRingsStopsWhenWhoeverHasTheAlertSnoozesIt() {
+        minji.take();
+        CITY.passQuietly(minji, LONG);
+        minji.phone().awaitRinging(SOON);
+        ownership().snooze(alert, person(minji), CITY.town.clock.instant().plus(Duration.ofHours(1)));
+
+        awaitThat(() -> !minji.phone().isRinging());
+        assertEquals("이민지", CITY.owner(alert));
+    }
+
+    @Test
+    void anOfferEndsWhenTheAlertChangesHands() {
+        Person sua = office.caseworker("최수아");
+        minji.take();
+        ownership().handOver(alert, person(minji), sua.id());
+        String text = sua.phone().awaitTexts(1, SOON).getLast().body();
+        sua.ringOut(CITY);
+        ownership().giveBack(alert, person(minji));
+        junho.take();
+        var client = new Client(text.substring(text.indexOf("http")));
+
+        assertTrue(
+                client.get("").body().contains("박준호 선생님이 먼저 확인했습니다"),
+                client.get("").body());
+        client.form("", Map.of());
+        assertEquals("박준호", CITY.owner(alert));
     }
 
     private static Ownership ownership() {

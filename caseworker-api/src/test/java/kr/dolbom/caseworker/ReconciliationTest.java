@@ -124,10 +124,83 @@ class ReconciliationTest {
 
         CITY.town.awaitAttempts(alert, "1 sms delivered", "1 voice accepted", "2 sms accepted");
         assertEquals(3, minji.phone().awaitTexts(3, SOON).size());
-        assertEquals(List.of("2"), CITY.town.list("""
+        assertEquals(List.of("2"), putBack(alert));
+    }
+
+    @Test
+    void aCallThatNobodyAskedForBeforeTheCrashRingsOnceTwilioSaysThatItHasNone() {
+        UUID alert = raise();
+        minji.phone().ringOut(SOON);
+        CITY.town.awaitAttempts(alert, "1 sms delivered", "1 voice no-answer", "2 sms delivered", "2 voice ringing");
+        CITY.town.execute("""
+                insert into escalation_attempt (alert_id, step, channel, caseworker_no, destination, state, started_at,
+                                                placed_at, updated_at)
+                select alert_id, 9, channel, caseworker_no, destination, 'starting', started_at, updated_at, updated_at
+                  from escalation_attempt where channel = 'voice' and caseworker_no = %d""".formatted(minji.number()));
+        CITY.pass(Duration.ofSeconds(36));
+
+        awaitThat(() -> rings(minji).equals(List.of(2)));
+        minji.take();
+        assertEquals("이민지", CITY.owner(alert));
+        assertEquals(List.of("9"), putBack(alert));
+    }
+
+    @Test
+    void aCallWhoseTimeIsOverIsNotMadeAnyMore() {
+        UUID alert = raise();
+        minji.take();
+        CITY.town.execute("""
+                insert into escalation_attempt (alert_id, step, channel, caseworker_no, destination, state, started_at,
+                                                placed_at, updated_at)
+                select alert_id, 9, channel, %d, '%s', 'starting', started_at - interval '10 minutes',
+                       started_at - interval '10 minutes', started_at - interval '10 minutes'
+                  from escalation_attempt where channel = 'voice' and caseworker_no = %d""".formatted(junho.number(), junho.phone().number(), minji.number()));
+
+        CITY.town.awaitAttempts(alert, "1 sms delivered", "1 voice reached", "9 voice canceled");
+        assertEquals(List.of(), putBack(alert));
+    }
+
+    @Test
+    void whenTwilioFailsForAWhileTheTextsOfThatTimeGoAfterwards() {
+        UUID alert = office.resident("김영자").raise("check-in", "silence");
+        minji.phone().fault(Fault.API_503, 1);
+        junho.phone().fault(Fault.API_503, 1);
+        minji.phone().awaitTexts(0, SOON);
+        CITY.awaitEvent(alert, "nobody-reached");
+        CITY.pass(Duration.ofSeconds(36));
+
+        assertEquals(1, minji.phone().awaitTexts(1, SOON).size());
+        assertEquals(1, junho.phone().awaitTexts(1, SOON).size());
+        CITY.town.awaitAttempts(alert, "1 sms delivered", "2 sms delivered");
+    }
+
+    @Test
+    void aTextWaitsWhileTwilioIsAskedTooOften() {
+        minji.phone().fault(Fault.API_429, 9);
+        UUID alert = office.resident("김영자").raise("check-in", "silence");
+        awaitThat(() -> CITY.town.phones.requests(
+                        RequestKind.CREATE_MESSAGE, minji.phone().number())
+                == 3);
+        CITY.pass(Duration.ofSeconds(11));
+        awaitThat(() -> CITY.town.phones.requests(
+                        RequestKind.CREATE_MESSAGE, minji.phone().number())
+                == 6);
+        CITY.pass(Duration.ofSeconds(11));
+        awaitThat(() -> CITY.town.phones.requests(
+                        RequestKind.CREATE_MESSAGE, minji.phone().number())
+                == 9);
+        CITY.pass(Duration.ofSeconds(11));
+
+        assertEquals(1, minji.phone().awaitTexts(1, SOON).size());
+        CITY.town.awaitAttempts(alert, "1 sms delivered");
+    }
+
+    /// The steps of which something was put back.
+    private static List<String> putBack(UUID alert) {
+        return CITY.town.list("""
                 select t.step::text as text from alert_event e
                   join escalation_attempt t on t.attempt_id::text = e.detail ->> 'attempt'
-                 where e.alert_id = :value and e.type = 'put-back'""", alert));
+                 where e.alert_id = :value and e.type = 'put-back'""", alert);
     }
 
     @Test

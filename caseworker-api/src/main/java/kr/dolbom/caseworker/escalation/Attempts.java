@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import kr.dolbom.caseworker.alert.Alert;
@@ -44,6 +45,9 @@ public final class Attempts {
 
     /// A call that is made this soon after its step was taken has not waited for its turn.
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    /// Of what one call tells of several alerts.
+    private static final Set<Purpose> SEVERAL_IN_A_CALL = Set.of(Purpose.ALERT, Purpose.REMINDER);
 
     private Attempts() {}
 
@@ -97,8 +101,8 @@ public final class Attempts {
             return new Call.Own(add(connection, step, Channel.VOICE, AttemptState.STARTING, null, null, null));
         }
         Attempt other = live.get();
-        boolean canJoin = step.purpose() == Purpose.ALERT
-                && other.purpose() == Purpose.ALERT
+        boolean canJoin = SEVERAL_IN_A_CALL.contains(step.purpose())
+                && other.purpose() == step.purpose()
                 && !other.alertId().equals(step.alertId())
                 && other.state() != AttemptState.ANSWERED;
         if (!canJoin) {
@@ -135,6 +139,18 @@ public final class Attempts {
                          where attempt_id = :attempt and state = 'starting'""").with("attempt", attemptId).with("until", until).update();
     }
 
+    /// Has what still waits for an alert go as soon as its tier now wants, whatever hours held it.
+    public static void hurry(Connection connection, Alert alert) {
+        Sql.on(connection, """
+                        update escalation_attempt set urgency = least(urgency, :urgency), not_before = null
+                         where state = 'starting' and placed_at is null
+                           and attempt_id in (select coalesce(bundle_of, attempt_id) from escalation_attempt
+                                               where alert_id = :alert)""")
+                .with("urgency", urgency(alert))
+                .with("alert", alert.alertId())
+                .update();
+    }
+
     /// Waits until nobody else makes or reports calls to this phone, until the transaction ends. An
     /// alert's row is always locked before a phone, never after it.
     public static void lockPhone(Connection connection, String phone) {
@@ -145,7 +161,7 @@ public final class Attempts {
 
     /// A call that rings or is spoken in. One that has not been heard of for long is none: a crash may
     /// have swallowed it.
-    private static Optional<Attempt> findLiveCall(Connection connection, String phone, Instant now) {
+    static Optional<Attempt> findLiveCall(Connection connection, String phone, Instant now) {
         return Sql.on(connection, COLUMNS + """
                         where t.destination = any(:phones) and t.channel = 'voice' and t.bundle_of is null
                           and (t.state = 'starting' and coalesce(t.placed_at > :startingSince, true)
@@ -372,9 +388,7 @@ public final class Attempts {
     private static Reported report(Connection connection, Attempt before, News said, Instant now) {
         AttemptState next = said.next();
         String sid = said.sid();
-        // A failure without a SID is our own guess after a missing answer; what the provider says then counts more.
-        boolean guessed = before.state() == AttemptState.FAILED && before.sid() == null && sid != null;
-        boolean news = before.state().isOvertakenBy(next) || guessed;
+        boolean news = before.state().isOvertakenBy(next, before.sid(), sid);
         if (!news && said.report() != null) {
             Timeline.addForLedger(
                     connection, before.alertId(), now, "provider-status", Timeline.PROVIDER, detail(before, sid, said));

@@ -17,18 +17,33 @@ public final class CallLine {
             and (not_before is null or not_before <= :now)
             """;
 
+    /// Until the next turn. One that is further away than turns are apart was set by a clock that
+    /// has gone back since.
+    private static final String PAUSE = """
+            case when free_at > clock_timestamp() + :micros * interval '2 microseconds' + interval '1 second'
+                 then interval '0'
+                 else greatest(free_at - clock_timestamp(), interval '0') end
+            """;
+
     private CallLine() {}
 
     /// How long it is until the account may make its next call, zero for now; empty when none waits.
     /// Whoever asks is the only one to make a call until the transaction ends; this lock is taken
     /// before any other.
-    public static Optional<Duration> findTurn(Connection connection, Instant now) {
+    ///
+    /// @param perSecond how many calls a second the account may make
+    public static Optional<Duration> findTurn(Connection connection, double perSecond, Instant now) {
         return Sql.on(connection, """
-                        select greatest(0, extract(epoch from free_at - clock_timestamp()) * 1000000)::int as micros
+                        select (extract(epoch from %s) * 1000)::int as millis
                           from call_pace where exists (select from escalation_attempt where %s)
-                           for no key update""".formatted(WAITS))
+                           for no key update""".formatted(PAUSE, WAITS))
+                .with("micros", micros(perSecond))
                 .with("now", now)
-                .find(row -> Duration.ofNanos(row.number("micros") * 1000L));
+                .find(row -> Duration.ofMillis(row.number("millis")));
+    }
+
+    private static long micros(double perSecond) {
+        return Math.round(1_000_000 / perSecond);
     }
 
     /// The call whose turn it is: the most urgent, first rings before later ones, the oldest. Its phone
@@ -46,9 +61,8 @@ public final class CallLine {
                 });
     }
 
-    /// Notes that a call is made now, and all that it tells of with it. It is never made a second time:
-    /// whoever notes it makes it when this is committed, and a crash in between leaves the alert to the
-    /// step's wait.
+    /// Takes a call out of the line, and all that it tells of with it. Nobody else makes it from
+    /// now on, unless it is put back.
     ///
     /// @param perSecond how many calls a second the account may make
     public static void leave(Connection connection, Attempt call, double perSecond, Instant now) {
@@ -61,6 +75,22 @@ public final class CallLine {
         useTurn(connection, perSecond, "true", now);
     }
 
+    /// Notes that a call which was taken is asked of the provider now.
+    ///
+    /// @param takenAt by which whoever took it is known
+    /// @return false when it is somebody else's by now: whoever took it has stood still for so long
+    ///     that it was put back, or it is over
+    public static boolean ask(Connection connection, UUID attemptId, Instant takenAt, Instant now) {
+        return Sql.on(connection, """
+                        update escalation_attempt set updated_at = :now
+                         where attempt_id = :attempt and state = 'starting' and placed_at = :taken""")
+                        .with("attempt", attemptId)
+                        .with("taken", takenAt)
+                        .with("now", now)
+                        .update()
+                == 1;
+    }
+
     /// Uses the account's turn for a call that no alert waits for.
     ///
     /// @return whether it could: false while another call waits, or it is too soon after the last
@@ -68,17 +98,16 @@ public final class CallLine {
         return useTurn(
                 connection,
                 perSecond,
-                "free_at <= clock_timestamp() and not exists (select from escalation_attempt where %s)"
-                        .formatted(WAITS),
+                "%s = interval '0' and not exists (select from escalation_attempt where %s)".formatted(PAUSE, WAITS),
                 now);
     }
 
     private static boolean useTurn(Connection connection, double perSecond, String condition, Instant now) {
         return Sql.on(connection, """
                         update call_pace
-                           set free_at = greatest(free_at, clock_timestamp()) + :micros * interval '1 microsecond'
+                           set free_at = clock_timestamp() + :micros * interval '1 microsecond'
                          where %s""".formatted(condition))
-                        .with("micros", Math.round(1_000_000 / perSecond))
+                        .with("micros", micros(perSecond))
                         .with("now", now)
                         .update()
                 == 1;

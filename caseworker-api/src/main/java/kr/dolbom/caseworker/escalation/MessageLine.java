@@ -3,11 +3,8 @@ package kr.dolbom.caseworker.escalation;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Sql;
 
 /// The written messages that wait to be sent: texts, AlimTalk, web push. They stand in the database, so that
@@ -51,35 +48,6 @@ public final class MessageLine {
                         .with("now", now)
                         .update()
                 == 1;
-    }
-
-    /// Puts a text back of which the provider knows nothing: whoever took it was killed before it asked.
-    ///
-    /// @param asked the attempt as it was when the provider was asked
-    /// @return false when somebody has heard of it or taken it meanwhile
-    public static boolean putBack(Connection connection, Attempt asked, Instant now) {
-        boolean isBack = Sql.on(connection, """
-                        update escalation_attempt set placed_at = null
-                         where attempt_id = :attempt and channel <> 'voice' and state = 'starting'
-                           and provider_sid is null and placed_at = :placed""")
-                        .with("attempt", asked.attemptId())
-                        .with("placed", asked.placedAt())
-                        .update()
-                == 1;
-        if (isBack) {
-            Timeline.addForLedger(
-                    connection,
-                    asked.alertId(),
-                    now,
-                    "put-back",
-                    Timeline.PLATFORM,
-                    Map.of(
-                            "attempt",
-                            asked.attemptId().toString(),
-                            "taken-at",
-                            Objects.requireNonNull(asked.placedAt()).toString()));
-        }
-        return isBack;
     }
 
     /// Puts back the web push messages of which nobody has heard since they were taken. A second one takes

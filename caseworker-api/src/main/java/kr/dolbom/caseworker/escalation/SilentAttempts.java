@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.secrecy.SecretColumn;
 
@@ -20,6 +22,7 @@ public final class SilentAttempts {
     private static final Duration CONVERSATION = Duration.ofMinutes(2);
     private static final Duration WORTH_ASKING = Duration.ofDays(1);
     private static final Duration NEARBY = Duration.ofMinutes(1);
+    private static final Duration CALL_WORTH_MAKING = Duration.ofMinutes(5);
 
     /// Nobody has heard of these since they were asked of the provider: a crash or a lost reply may be why. Errors of
     /// the provider begin with its code; ours after a missing reply do not.
@@ -87,6 +90,49 @@ public final class SilentAttempts {
                         .with("to", placedAt.plus(NEARBY))
                         .get(row -> row.number("rivals"))
                 == 0;
+    }
+
+    /// Puts a text or a call back into its line of which the provider knows nothing: whoever took
+    /// it was killed before it asked, or the provider failed. A call waits while the phone rings
+    /// for something else, and one whose time is over, as the next people are called or many
+    /// minutes have passed, is withdrawn: it would ring somebody who is not on duty any more.
+    ///
+    /// @param asked the attempt as it was when the provider was asked
+    /// @return false when somebody has heard of it, taken it or asked for it meanwhile, or it may
+    ///     not go now
+    public static boolean putBack(Connection connection, Attempt asked, Instant now) {
+        Instant placedAt = Objects.requireNonNull(asked.placedAt());
+        Attempt locked = Attempts.lock(connection, asked.attemptId());
+        boolean isAsItWas = (asked.state() == AttemptState.STARTING || asked.state() == AttemptState.FAILED)
+                && locked.state() == asked.state()
+                && locked.sid() == null
+                && placedAt.equals(locked.placedAt())
+                && locked.updatedAt().equals(asked.updatedAt());
+        if (!isAsItWas) {
+            return false;
+        }
+        if (asked.channel() == Channel.VOICE) {
+            boolean isLate = Attempts.nextStep(connection, asked.alertId()) > asked.step() + 1
+                    || placedAt.isBefore(now.minus(CALL_WORTH_MAKING));
+            if (isLate) {
+                Attempts.report(connection, asked.attemptId(), AttemptState.CANCELED, null, null, now);
+                return false;
+            }
+            if (Attempts.findLiveCall(connection, asked.destination(), now).isPresent()) {
+                return false;
+            }
+        }
+        Sql.on(connection, """
+                        update escalation_attempt set state = 'starting', placed_at = null, error = null
+                         where attempt_id = :attempt or bundle_of = :attempt""").with("attempt", asked.attemptId()).update();
+        Timeline.addForLedger(
+                connection,
+                asked.alertId(),
+                now,
+                "put-back",
+                Timeline.PLATFORM,
+                Map.of("attempt", asked.attemptId().toString(), "taken-at", placedAt.toString()));
+        return true;
     }
 
     /// Whether this link went out with this attempt.

@@ -17,6 +17,7 @@ import kr.dolbom.caseworker.alert.Tier;
 import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.MessageLine;
 import kr.dolbom.caseworker.escalation.Slot;
 import kr.dolbom.caseworker.robot.Robot;
@@ -66,15 +67,26 @@ public final class AlertResponse {
     /// transaction, so that no crash parts a step from its timer. What goes out goes out when it is
     /// committed. Does nothing when nothing is due.
     public void advance(UUID alertId) {
-        if (transactions.run(connection -> advance(connection, alertId))) {
+        Advanced advanced = transactions.run(connection -> advance(connection, alertId));
+        if (advanced.isChanged()) {
             dispatch.send();
+        }
+        if (advanced.isCalledAnew()) {
+            // Whoever had it need not say that they still do.
+            dispatch.cancelCalls(alertId);
         }
     }
 
-    /// Has every alert looked at that waits for something, but for those with a call that was heard of
-    /// just now: its end is reported, and its step has a timer. Messages to browsers that a killed instance
-    /// took are sent again.
+    /// @param isChanged whether anything changed
+    /// @param isCalledAnew whether people are called from now on and somebody had it before
+    private record Advanced(boolean isChanged, boolean isCalledAnew) {}
+
+    /// Has every alert looked at that waits for something, but for those with a call that was heard
+    /// of just now: its end is reported, and its step has a timer; and but for those that rest, as
+    /// nobody was reached about something that is not urgent. Messages to browsers that a killed
+    /// instance took are sent again.
     void sweep() {
+        transactions.run(connection -> Unreached.end(connection, clock.instant()));
         if (transactions.run(connection ->
                         MessageLine.putBackPushes(connection, clock.instant().minus(JUST_NOW)))
                 > 0) {
@@ -84,24 +96,30 @@ public final class AlertResponse {
                 .run(connection -> Sql.on(connection, """
                                 select alert_id from alert a
                                  where (state in ('raised', 'checking-in', 'escalating')
-                                        and (tier <> 'review' or raised_at > :recent)
+                                        and (raised_at > :recent
+                                             or tier in ('critical', 'urgent')
+                                             or tier = 'check-in'
+                                                and not exists (select from alert_event e
+                                                                 where e.alert_id = a.alert_id
+                                                                   and e.type = 'nobody-reached'))
                                         and not exists (select from escalation_attempt t
                                                          where t.alert_id = a.alert_id and t.channel = 'voice'
                                                            and t.state in ('starting', 'accepted', 'ringing', 'answered')
                                                            and t.updated_at > :justNow))
-                                    or (state = 'acknowledged' and tier = 'critical'
+                                    or (state = 'acknowledged' and tier in ('critical', 'urgent')
                                         and exists (select from alert_event e
-                                                     where e.alert_id = a.alert_id and e.type = 'again'
-                                                       and e.at > a.acknowledged_at))
-                                 order by raised_at""")
+                                                     where e.alert_id = a.alert_id
+                                                       and (e.type = 'again' and e.at > a.acknowledged_at
+                                                            or e.type = 'tier-raised'
+                                                               and e.at > coalesce(a.confirmed_at, a.acknowledged_at))))
+                                 order by array_position(array['critical', 'urgent', 'check-in', 'review'], tier), raised_at""")
                         .with("recent", clock.instant().minus(RECENT))
                         .with("justNow", clock.instant().minus(JUST_NOW))
                         .list(row -> row.uuid("alert_id")))
-                .forEach(looks::add);
+                .forEach(looks::addAfterOthers);
     }
 
-    /// @return whether anything changed
-    private boolean advance(Connection connection, UUID alertId) {
+    private Advanced advance(Connection connection, UUID alertId) {
         // PostgreSQL keeps microseconds: what is compared must be what is stored.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Optional<Alert> alert = AlertStore.findAndLock(connection, alertId);
@@ -112,6 +130,8 @@ public final class AlertResponse {
         boolean isChanged = alert.filter(its ->
                         textInstead.take(connection, its, now) || its.state().equals("raised"))
                 .isPresent();
+        boolean isStepTaken = false;
+        boolean isCalledAnew = false;
         while (alert.isPresent()) {
             Decision decision = rules.decide(situations.read(connection, alert.get(), callings, now), now);
             if (decision instanceof Decision.Rest) {
@@ -121,19 +141,27 @@ public final class AlertResponse {
                 AlertTimers.schedule(connection, alertId, at);
                 break;
             }
+            if (decision instanceof Decision.TakeStep && isStepTaken) {
+                // Phones are locked in their order within a step only: two steps in one transaction could deadlock.
+                Looks.addDurably(connection, alertId, now);
+                break;
+            }
             LOG.info(
                     "Alert advances alert={} state={} decision={}",
                     alertId,
                     alert.get().state(),
                     name(decision));
             carryOut(connection, alert.get(), decision, now);
+            isStepTaken = decision instanceof Decision.TakeStep;
+            isCalledAnew |=
+                    decision instanceof Decision.CallPeople && alert.get().acknowledgedBy() != null;
             isChanged = true;
             alert = AlertStore.find(connection, alertId, null);
         }
         if (isChanged) {
             AlertStore.tellChange(connection, alertId);
         }
-        return isChanged;
+        return new Advanced(isChanged, isCalledAnew);
     }
 
     private void carryOut(Connection connection, Alert alert, Decision decision, Instant now) {
@@ -164,6 +192,7 @@ public final class AlertResponse {
                     "NOBODY IS REACHED for an alert: check who is on call alert={} reason={}",
                     alert.alertId(),
                     type.word());
+            Unreached.tell(connection, alert, type, now);
         }
         Timeline.add(connection, alert.alertId(), now, type, Timeline.PLATFORM, Map.of());
     }
@@ -195,6 +224,9 @@ public final class AlertResponse {
                     Timeline.RESIDENT,
                     Map.of("tier", "urgent"));
         }
+        if (why == Decision.Why.RAISED) {
+            Attempts.hurry(connection, alert);
+        }
         Alert.Person before = alert.acknowledgedBy();
         Timeline.add(
                 connection,
@@ -208,7 +240,12 @@ public final class AlertResponse {
         switch (why) {
             case CRITICAL, NEEDS_HELP, AGAIN -> tell(connection, alert, "robot.help", now);
             case NO_ANSWER -> tell(connection, alert, "robot.no-answer", now);
-            case ROBOT_UNREACHABLE, FORGOTTEN, GIVEN_BACK -> {}
+            case RAISED -> {
+                if (alert.tier() == Tier.CRITICAL) {
+                    tell(connection, alert, "robot.help", now);
+                }
+            }
+            case ROBOT_UNREACHABLE, FORGOTTEN, GIVEN_BACK, NOT_TOLD -> {}
         }
     }
 

@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 ///                                          acknowledged ──── outcome and note ────▶ resolved
 /// ```
 ///
-/// An alert goes back from `acknowledged` to `escalating`, nobody has it then and everybody is called anew, when
-/// whoever has it gives it back or does not answer reminders; a critical one also when the resident asks again long
-/// after somebody took it.
+/// An alert goes back from `acknowledged` to `escalating`, nobody has it then and everybody is
+/// called anew, when whoever has it gives it back, does not answer reminders or could not be told
+/// of it; and when it becomes critical after somebody took it, or the resident asks again long
+/// after that.
 ///
-/// One of tier `review` stays in `raised` or `checking-in`: the console shows it and nobody is called.
+/// One of tier `review` stays in `raised` or `checking-in`: the console shows it and nobody is
+/// called.
 public sealed interface AlertState {
     /// Nothing was done yet.
     record Raised() implements AlertState {}
@@ -64,6 +66,7 @@ public sealed interface AlertState {
     /// @param saidAt when they said last that they have it
     /// @param snoozedUntil before when they are not asked again; null for no such wish
     /// @param isGivenBack whether they do not want it any more
+    /// @param isNotTold whether it was given to them, and the text that was to tell them failed
     /// @param askedAgainAt when the resident asked again last, before or after that; null for never
     /// @param reminders the reminders since they said last that they have it, in order
     /// @param handOver the latest attempt since then to hand it over; null for none
@@ -73,6 +76,7 @@ public sealed interface AlertState {
             Instant saidAt,
             @Nullable Instant snoozedUntil,
             boolean isGivenBack,
+            boolean isNotTold,
             @Nullable Instant askedAgainAt,
             List<Step> reminders,
             @Nullable Step handOver,

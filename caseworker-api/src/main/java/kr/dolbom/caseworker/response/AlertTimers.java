@@ -30,7 +30,9 @@ final class AlertTimers implements ApplicationEventListener<ServerStartupEvent> 
     private static final String LOOK_AGAIN = "alert-look-again";
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-    private static final int THREADS = 4;
+    /// How many alerts are looked at at a time. Chores have threads of their own beside them:
+    /// whatever they wait for, a step's wait ends in its time.
+    private static final int LOOKS_AT_A_TIME = 4;
 
     private final Scheduler scheduler;
 
@@ -49,7 +51,7 @@ final class AlertTimers implements ApplicationEventListener<ServerStartupEvent> 
         scheduler = Scheduler.create(dataSource, lookAgain)
                 .startTasks(recurring)
                 .schedulerName(new SchedulerName.Fixed("caseworker-api-" + UUID.randomUUID()))
-                .threads(THREADS)
+                .threads(LOOKS_AT_A_TIME + recurring.size())
                 .clock(clock::instant)
                 .pollingInterval(settings.timerPoll())
                 .heartbeatInterval(HEARTBEAT)

@@ -54,7 +54,11 @@ sealed interface Decision {
         /// Whoever had it does not say that they still do.
         FORGOTTEN,
         /// Whoever had it gave it back.
-        GIVEN_BACK;
+        GIVEN_BACK,
+        /// Somebody was given it and could not be told.
+        NOT_TOLD,
+        /// It has become urgent or critical since people were called, or somebody took it.
+        RAISED;
 
         /// As the timeline writes it.
         String word() {
@@ -65,7 +69,7 @@ sealed interface Decision {
         ///
         /// @param word as the timeline writes it
         static boolean isAnew(String word) {
-            return Stream.of(AGAIN, FORGOTTEN, GIVEN_BACK)
+            return Stream.of(AGAIN, FORGOTTEN, GIVEN_BACK, NOT_TOLD, RAISED)
                     .anyMatch(why -> why.word().equals(word));
         }
     }

@@ -48,6 +48,8 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
     /// was not sent.
     private static final List<Duration> PAUSES = List.of(Duration.ofMillis(250), Duration.ofMillis(750));
 
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(10);
+
     private static final int CALLS_AT_A_TIME = 32;
     /// In a storm calls go first: whoever is called hears what the text would tell.
     private static final int MESSAGES_AT_A_TIME = 4;
@@ -62,7 +64,7 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
     private final Looks looks;
     private final Clock clock;
     private final ExecutorService cancellations = Executors.newVirtualThreadPerTaskExecutor();
-    private final Line callLine = new Line("calls", CALLS_AT_A_TIME, this::nextCall, this::requestAndNote);
+    private final Line callLine = new Line("calls", CALLS_AT_A_TIME, this::nextCall, this::sendAndNote);
     private final Line messageLine = new Line("messages", MESSAGES_AT_A_TIME, this::nextMessage, this::sendAndNote);
 
     Dispatch(
@@ -126,7 +128,7 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
     private Line.Turn nextCall() {
         return transactions.run(connection -> {
             Instant now = clock.instant();
-            Optional<Duration> wait = CallLine.findTurn(connection, now);
+            Optional<Duration> wait = CallLine.findTurn(connection, calls.perSecond(), now);
             if (wait.isEmpty() || wait.get().isPositive()) {
                 return new Line.Turn(wait.orElse(Line.IDLE), null);
             }
@@ -134,7 +136,7 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
                     Duration.ZERO,
                     CallLine.findNext(connection, now)
                             .filter(call -> leave(connection, call, now))
-                            .map(call -> new Outgoing.Call(call.attemptId(), call.destination()))
+                            .map(call -> new Outgoing.Call(call.attemptId(), call.destination(), now))
                             .orElse(null));
         });
     }
@@ -152,9 +154,9 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
         return true;
     }
 
-    private void sendAndNote(Outgoing message) {
-        if (mayGo(message)) {
-            requestAndNote(message);
+    private void sendAndNote(Outgoing outgoing) {
+        if (mayGo(outgoing)) {
+            requestAndNote(outgoing);
         }
     }
 
@@ -167,7 +169,8 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
             return false;
         }
         return switch (outgoing) {
-            case Outgoing.Call _ -> true;
+            case Outgoing.Call call ->
+                transactions.run(connection -> CallLine.ask(connection, attemptId, call.takenAt(), clock.instant()));
             case Outgoing.Message message ->
                 transactions.run(
                         connection -> MessageLine.leave(connection, attemptId, message.link(), clock.instant()));
@@ -188,6 +191,14 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
             }
             result = request(outgoing);
         }
+        if (result instanceof SendResult.TooOften && outgoing instanceof Outgoing.Message) {
+            // It was surely not sent. A message can wait, and a step waits for calls alone.
+            transactions.run(connection -> {
+                Attempts.hold(connection, attemptId, clock.instant().plus(LONG_PAUSE));
+                return attemptId;
+            });
+            return;
+        }
         note(attemptId, result);
     }
 
@@ -201,7 +212,7 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
         try {
             return switch (outgoing) {
                 case Outgoing.Text(UUID id, LinkToken _, String to, String body) -> texts.send(id, to, body);
-                case Outgoing.Call(UUID id, String to) -> calls.place(id, to);
+                case Outgoing.Call(UUID id, String to, Instant _) -> calls.place(id, to);
                 case Outgoing.AlimTalk(UUID id, LinkToken _, String to, String language, String text, URI button) ->
                     alimTalks.send(id, to, language, text, button);
                 case Outgoing.Push(UUID id, LinkToken _, Alert.Person person, Pushes.Message message) ->

@@ -1,6 +1,7 @@
 package kr.dolbom.caseworker.response;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.UUID;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.escalation.LinkToken;
@@ -12,7 +13,9 @@ sealed interface Outgoing {
     UUID attemptId();
 
     /// A call.
-    record Call(UUID attemptId, String to) implements Outgoing {
+    ///
+    /// @param takenAt when it was taken out of the line
+    record Call(UUID attemptId, String to, Instant takenAt) implements Outgoing {
         /// Without the number.
         @Override
         public String toString() {

@@ -104,7 +104,13 @@ final class ResponseRules {
             case Inquiry.Answered answered ->
                 switch (answered.answer()) {
                     // What has changed over weeks is not refuted by a word: somebody looks at it all the same.
-                    case FINE -> situation.tier() == Tier.REVIEW ? new Rest() : new ResolveFine();
+                    case FINE -> {
+                        if (situation.isRaised()) {
+                            // It was no answer to what is known now.
+                            yield new CallPeople(Why.RAISED);
+                        }
+                        yield situation.tier() == Tier.REVIEW ? new Rest() : new ResolveFine();
+                    }
                     case NEED_HELP -> new CallPeople(Why.NEEDS_HELP);
                     case NO_ANSWER -> unanswered(situation);
                 };
@@ -133,6 +139,9 @@ final class ResponseRules {
 
     private Decision escalate(Situation situation, AlertState.Escalating escalating, Instant now) {
         Policy policy = situation.policy();
+        if (situation.isRaised()) {
+            return new CallPeople(Why.RAISED);
+        }
         if (policy == null) {
             return new Rest();
         }
@@ -197,6 +206,13 @@ final class ResponseRules {
         }
         if (owned.isGivenBack()) {
             return new CallPeople(Why.GIVEN_BACK);
+        }
+        if (owned.isNotTold()) {
+            return new CallPeople(Why.NOT_TOLD);
+        }
+        if (situation.isRaised()) {
+            // Whoever has it took something less: of what is critical somebody must know for certain.
+            return situation.tier() == Tier.CRITICAL ? new CallPeople(Why.RAISED) : new Remind(owned.lastStep() + 1);
         }
         Step handOver = owned.handOver();
         if (handOver != null && !handOver.callOver()) {

@@ -19,6 +19,7 @@ import kr.dolbom.caseworker.alert.Tier;
 import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.escalation.Attempts;
+import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.People;
 import kr.dolbom.caseworker.escalation.Policies;
 import kr.dolbom.caseworker.escalation.Policy;
@@ -26,6 +27,7 @@ import kr.dolbom.caseworker.escalation.Purpose;
 import kr.dolbom.caseworker.escalation.Slot;
 import kr.dolbom.caseworker.escalation.Step;
 import kr.dolbom.caseworker.operations.Maintenances;
+import kr.dolbom.caseworker.phone.PhoneTroubles;
 import kr.dolbom.caseworker.robot.Inquiry;
 import kr.dolbom.caseworker.robot.Robot;
 import kr.dolbom.caseworker.secrecy.SecretColumn;
@@ -42,6 +44,21 @@ final class Situations {
 
     private static final Set<EventType> ANSWERS_AND_QUESTIONS =
             Set.of(EventType.CHECK_IN_ASKED, EventType.OTHER_DEVICE_ASKED, EventType.CHECK_IN_ANSWERED);
+
+    private static final Set<String> WITHOUT_HURRY =
+            Set.of(Decision.Why.FORGOTTEN.word(), Decision.Why.GIVEN_BACK.word(), Decision.Why.NOT_TOLD.word());
+
+    /// What the alert's tier of that moment stands behind.
+    private static final Set<EventType> DONE = Set.of(
+            EventType.CHECK_IN_ASKED,
+            EventType.OTHER_DEVICE_ASKED,
+            EventType.CHECK_IN_ANSWERED,
+            EventType.PEOPLE_CALLED,
+            EventType.JOINED,
+            EventType.ACKNOWLEDGED,
+            EventType.CONFIRMED,
+            EventType.SNOOZED,
+            EventType.REMINDED);
 
     private final DefaultPolicies defaults;
     private final ResponseSettings settings;
@@ -75,7 +92,7 @@ final class Situations {
             noted.add(EventType.RAISED);
         }
         AlertState state = state(connection, alert, events);
-        noteAnswer(connection, alert, state, events, now);
+        boolean isJustAnswered = noteAnswer(connection, alert, state, events, now);
         // Each look costs what the state needs and no more: in a storm there are thousands.
         boolean asks = alert.tier() != Tier.CRITICAL
                 && (state instanceof AlertState.Raised || state instanceof AlertState.CheckingIn);
@@ -88,6 +105,7 @@ final class Situations {
         };
         return new Situation(
                 alert.tier(),
+                alert.tier().isUrgent() && !isJustAnswered && isRaised(events),
                 !UNASKED_FAMILIES.contains(alert.family()),
                 state,
                 asks && robot.canAsk(connection, alert),
@@ -121,12 +139,11 @@ final class Situations {
                 .orElse(null);
     }
 
-    /// Whoever gave the alert back, or forgot it, is called after everybody else.
+    /// Whoever gave the alert back, forgot it or could not be told of it is called after everybody
+    /// else.
     private static List<Slot> withoutHurry(List<AlertEvent> events, List<Slot> slots) {
         String from = events.stream()
-                .filter(event -> event.type() == EventType.PEOPLE_CALLED
-                        && (event.detail("why").equals(Decision.Why.FORGOTTEN.word())
-                                || event.detail("why").equals(Decision.Why.GIVEN_BACK.word())))
+                .filter(event -> event.type() == EventType.PEOPLE_CALLED && WITHOUT_HURRY.contains(event.detail("why")))
                 .reduce((first, second) -> second)
                 .map(event -> event.detail("from"))
                 .orElse("");
@@ -136,14 +153,16 @@ final class Situations {
                 .toList();
     }
 
-    /// What holds the alert back. A critical one rings in any case, and so does one whose resident asked for help.
-    /// When the quiet hours end that an alert waits for; empty outside of them and for what does not wait.
+    /// When the quiet hours end that an alert waits for; empty outside of them and for what does
+    /// not wait.
     static Optional<Instant> quietUntil(Connection connection, Alert alert, Instant now) {
         return alert.tier().isUrgent() || NIGHT_FAMILIES.contains(alert.family())
                 ? Optional.empty()
                 : QuietHours.get(connection, alert.resident().residentNo()).endAfter(now);
     }
 
+    /// What holds the alert back. A critical one rings in any case, and so does one whose resident
+    /// asked for help.
     private static Maintenances.@Nullable Hold findHold(
             Connection connection, Alert alert, List<AlertEvent> events, Instant now) {
         boolean needsHelp = events.stream()
@@ -166,13 +185,14 @@ final class Situations {
         };
     }
 
-    private static void noteAnswer(
+    /// @return whether there is an answer that is news
+    private static boolean noteAnswer(
             Connection connection, Alert alert, AlertState state, List<AlertEvent> events, Instant now) {
         if (!(state
                         instanceof
                         AlertState.CheckingIn(Inquiry.Answered(CheckInAnswer.Answer answer, CheckInAnswer.By by)))
                 || isAnswerNoted(events)) {
-            return;
+            return false;
         }
         Map<String, String> detail = new HashMap<>();
         detail.put("answer", word(answer));
@@ -180,6 +200,18 @@ final class Situations {
             detail.put("by", word(by));
         }
         Timeline.add(connection, alert.alertId(), now, EventType.CHECK_IN_ANSWERED, Timeline.RESIDENT, detail);
+        return true;
+    }
+
+    /// Whether the tier was raised after all that was done about the alert. The order of the
+    /// timeline says so, whatever the clocks of those who write it.
+    private static boolean isRaised(List<AlertEvent> events) {
+        return events.reversed().stream()
+                .map(AlertEvent::type)
+                .filter(type -> type == EventType.TIER_RAISED || DONE.contains(type))
+                .findFirst()
+                .map(EventType.TIER_RAISED::equals)
+                .orElse(false);
     }
 
     /// Whether the answer to the latest question is on the timeline: each device in the home has its own.
@@ -232,6 +264,7 @@ final class Situations {
                 lastOf(events, EventType.GIVEN_BACK)
                         .map(moment -> !moment.isBefore(at))
                         .orElse(false),
+                since(steps, Purpose.NOTICE, at).stream().anyMatch(Step::callOver),
                 lastOf(events, EventType.AGAIN).orElse(null),
                 since(steps, Purpose.REMINDER, saidAt),
                 since(steps, Purpose.HAND_OVER, saidAt).stream()
@@ -260,8 +293,9 @@ final class Situations {
                 .max(Comparator.naturalOrder());
     }
 
-    /// Who took another alert about the same resident a short while ago, if it is at least as urgent. A critical one
-    /// rings in any case; a drill neither joins nor is joined.
+    /// Who took another alert about the same resident a short while ago, if it is at least as
+    /// urgent and a text can tell them. A critical one rings in any case; a drill neither joins nor
+    /// is joined.
     private Alert.@Nullable Person otherOwner(Connection connection, Alert alert, Instant now) {
         record Other(Tier tier, Alert.Person owner) {}
         if (alert.tier() == Tier.CRITICAL || alert.drill()) {
@@ -297,7 +331,13 @@ final class Situations {
                 .stream()
                 .filter(other -> other.tier().compareTo(alert.tier()) <= 0)
                 .map(Other::owner)
+                .filter(owner -> canBeTold(connection, owner, now))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static boolean canBeTold(Connection connection, Alert.Person person, Instant now) {
+        return PhoneTroubles.list(connection, People.get(connection, person).phone(), now).stream()
+                .noneMatch(trouble -> trouble.channel() == Channel.SMS);
     }
 }

@@ -99,7 +99,8 @@ public final class Steps {
         if (channels.contains(Channel.VOICE)) {
             switch (Attempts.addCall(connection, step)) {
                 case Attempts.Call.Bundled(UUID attemptId) ->
-                    isBundled = alert.drill() || !isDrill(connection, attemptId);
+                    // Whoever does not pick up a reminder can confirm each alert by its own link.
+                    isBundled = purpose == Purpose.ALERT && (alert.drill() || !isDrill(connection, attemptId));
                 case Attempts.Call.Own _, Attempts.Call.Engaged _ -> {}
             }
         }

@@ -54,12 +54,15 @@ final class TextInstead {
     boolean take(Connection connection, Alert alert, Instant now) {
         List<UUID> due = Sql.on(connection, """
                         update escalation_attempt set text_due_at = null
-                         where alert_id = :alert and text_due_at is not null and (text_due_at <= :now or state = 'failed')
-                           and state not in ('delivered', 'reached', 'canceled')
-                        returning attempt_id""")
+                         where alert_id = :alert and text_due_at is not null
+                           and (text_due_at <= :now or state in ('failed', 'delivered', 'reached', 'canceled'))
+                        returning attempt_id, state in ('delivered', 'reached', 'canceled') as done""")
                 .with("alert", alert.alertId())
                 .with("now", now)
-                .list(row -> row.uuid("attempt_id"));
+                .list(row -> row.flag("done") ? Optional.<UUID>empty() : Optional.of(row.uuid("attempt_id")))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
         boolean isAny = false;
         for (UUID attemptId : due) {
             Attempt attempt = Attempts.find(connection, attemptId).orElseThrow();

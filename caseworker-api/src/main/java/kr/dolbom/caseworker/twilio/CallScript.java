@@ -40,8 +40,13 @@ final class CallScript {
             String what = words.text("call.alert", office(first), tier(first), who(first), where(first), why(first));
             return ask(List.of(drill(first, what)), "call.keys", keys, keyTimeout, wrongKey);
         }
+        return ask(lines("call.alerts", alerts), "call.keys-several", keys, keyTimeout, wrongKey);
+    }
+
+    /// The first few of several alerts, and how many there are besides.
+    private List<String> lines(String beginning, List<Alert> alerts) {
         List<String> lines = new ArrayList<>();
-        lines.add(words.text("call.alerts", office(first), alerts.size()));
+        lines.add(words.text(beginning, office(alerts.getFirst()), alerts.size()));
         for (int i = 0; i < Math.min(TOLD_AT_ONCE, alerts.size()); i++) {
             Alert alert = alerts.get(i);
             String line = words.text("call.alerts.one", i + 1, tier(alert), who(alert), where(alert), why(alert));
@@ -50,11 +55,17 @@ final class CallScript {
         if (alerts.size() > TOLD_AT_ONCE) {
             lines.add(words.text("call.alerts.more", alerts.size() - TOLD_AT_ONCE));
         }
-        return ask(lines, "call.keys-several", keys, keyTimeout, wrongKey);
+        return lines;
     }
 
-    /// Whether somebody still has an alert.
-    String reminder(Alert alert, URI keys, Duration keyTimeout, boolean wrongKey) {
+    /// Whether somebody still has alerts.
+    ///
+    /// @param alerts most urgent first, at least one
+    String reminders(List<Alert> alerts, URI keys, Duration keyTimeout, boolean wrongKey) {
+        if (alerts.size() > 1) {
+            return ask(lines("call.reminders", alerts), "call.keys-reminders", keys, keyTimeout, wrongKey);
+        }
+        Alert alert = alerts.getFirst();
         String what = words.text("call.reminder", office(alert), who(alert), where(alert), why(alert));
         return ask(List.of(drill(alert, what)), "call.keys-reminder", keys, keyTimeout, wrongKey);
     }

@@ -83,16 +83,22 @@ final class Conversation {
                         ? taken(script, attempt, told)
                         : script.alerts(free, keys, settings.keyTimeout(), wrongKey);
             }
-            case REMINDER, HAND_OVER -> {
+            case REMINDER -> {
+                List<Told> told = told(attempt);
+                List<Alert> own = told.stream()
+                        .map(Told::alert)
+                        .filter(alert -> isOf(alert, attempt))
+                        .toList();
+                yield own.isEmpty()
+                        ? taken(script, attempt, told)
+                        : script.reminders(own, keys, settings.keyTimeout(), wrongKey);
+            }
+            case HAND_OVER -> {
                 Alert alert = alertOf(attempt);
                 Alert.Person owner = alert.acknowledgedBy();
-                boolean isOwn = attempt.person().equals(owner);
-                if (!alert.isOpen() || owner == null || isOwn != (attempt.purpose() == Purpose.REMINDER)) {
-                    yield taken(script, attempt, List.of(new Told(attempt, alert)));
-                }
-                yield attempt.purpose() == Purpose.REMINDER
-                        ? script.reminder(alert, keys, settings.keyTimeout(), wrongKey)
-                        : script.handOver(alert, owner, keys, settings.keyTimeout(), wrongKey);
+                yield alert.isOpen() && owner != null && attempt.isOfferOf(alert)
+                        ? script.handOver(alert, owner, keys, settings.keyTimeout(), wrongKey)
+                        : taken(script, attempt, List.of(new Told(attempt, alert)));
             }
         };
     }
@@ -100,10 +106,12 @@ final class Conversation {
     private String yes(Attempt attempt) {
         var script = new CallScript(attempt.language());
         if (attempt.purpose() == Purpose.REMINDER) {
-            Alert alert = ownership.confirm(attempt, KEY);
-            return attempt.person().equals(alert.acknowledgedBy()) && alert.isOpen()
+            List<Told> confirmed = told(attempt).stream()
+                    .map(told -> new Told(told.attempt(), ownership.confirm(told.attempt(), KEY)))
+                    .toList();
+            return confirmed.stream().anyMatch(told -> isOf(told.alert(), attempt))
                     ? script.goodbye("call.confirmed")
-                    : taken(script, attempt, List.of(new Told(attempt, alert)));
+                    : taken(script, attempt, confirmed);
         }
         List<Takeover> takeovers = told(attempt).stream()
                 .map(told -> desk.take(told.attempt(), KEY.proof()))
@@ -120,8 +128,12 @@ final class Conversation {
     private String no(Attempt attempt) {
         var script = new CallScript(attempt.language());
         if (attempt.purpose() == Purpose.REMINDER) {
-            Alert alert = ownership.giveBack(attempt, KEY);
-            return alert.isOpen() ? script.goodbye("call.passed-on") : script.goodbye("call.over");
+            List<Alert> givenBack = told(attempt).stream()
+                    .map(told -> ownership.giveBack(told.attempt(), KEY))
+                    .toList();
+            return givenBack.stream().anyMatch(Alert::isOpen)
+                    ? script.goodbye("call.passed-on")
+                    : script.goodbye("call.over");
         }
         List<Told> told = told(attempt).stream()
                 .map(one -> new Told(one.attempt(), desk.passOn(one.attempt())))
@@ -144,6 +156,10 @@ final class Conversation {
         return owner.get().equals(attempt.person())
                 ? script.goodbye("call.taken")
                 : script.goodbye("call.taken-before", owner.get().name());
+    }
+
+    private static boolean isOf(Alert alert, Attempt attempt) {
+        return alert.isOpen() && attempt.person().equals(alert.acknowledgedBy());
     }
 
     private static boolean isFree(Alert alert) {

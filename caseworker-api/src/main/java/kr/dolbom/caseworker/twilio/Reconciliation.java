@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Channel;
 import kr.dolbom.caseworker.escalation.LinkSigner;
 import kr.dolbom.caseworker.escalation.LinkToken;
-import kr.dolbom.caseworker.escalation.MessageLine;
 import kr.dolbom.caseworker.escalation.SilentAttempts;
 import kr.dolbom.caseworker.response.Dispatch;
 import kr.dolbom.caseworker.timer.Chore;
@@ -37,6 +35,9 @@ final class Reconciliation implements Chore {
     private static final Duration BEFORE = Duration.ofSeconds(5);
 
     private static final Duration AFTER = Duration.ofSeconds(30);
+
+    /// Before anything goes out a second time: however far the clocks may be apart.
+    private static final Duration LONG_BEFORE = Duration.ofHours(1);
 
     private final Transactions transactions;
     private final TwilioInquiry inquiry;
@@ -124,32 +125,34 @@ final class Reconciliation implements Chore {
     /// time that belongs to nothing else. Empty when there is none, or more than one could be it.
     private Optional<TwilioStatus> search(Attempt attempt) {
         Instant placedAt = Objects.requireNonNullElse(attempt.placedAt(), attempt.startedAt());
-        Instant earliest = placedAt.minus(BEFORE);
         List<TwilioInquiry.Sent> found = inquiry.list(attempt.channel(), attempt.destination());
-        Set<String> known = transactions.run(connection -> SilentAttempts.known(
-                connection, found.stream().map(sent -> sent.status().sid()).toList()));
-        List<TwilioStatus> nameless = new ArrayList<>();
         for (TwilioInquiry.Sent sent : found) {
             Optional<LinkToken> link = link(sent.body());
             if (link.isPresent() && isOf(attempt, link.get())) {
                 return Optional.of(sent.status());
             }
-            boolean isThen =
-                    !sent.createdAt().isBefore(earliest) && !sent.createdAt().isAfter(placedAt.plus(AFTER));
-            if (sent.body().isEmpty() && isThen && !known.contains(sent.status().sid())) {
-                nameless.add(sent.status());
-            }
         }
+        Set<String> known = transactions.run(connection -> SilentAttempts.known(
+                connection, found.stream().map(sent -> sent.status().sid()).toList()));
+        List<TwilioInquiry.Sent> nameless = found.stream()
+                .filter(sent -> sent.body().isEmpty())
+                .filter(sent -> !known.contains(sent.status().sid()))
+                .filter(sent -> sent.createdAt().isAfter(placedAt.minus(LONG_BEFORE)))
+                .toList();
         boolean isWhole = found.size() < TwilioInquiry.LATEST
-                || found.stream().anyMatch(sent -> sent.createdAt().isBefore(earliest));
-        if (nameless.isEmpty()
-                && isWhole
-                && attempt.channel() == Channel.SMS
-                && attempt.state() == AttemptState.STARTING) {
+                || found.stream().anyMatch(sent -> sent.createdAt().isBefore(placedAt.minus(LONG_BEFORE)));
+        // Of a call that failed the next people were called at once.
+        boolean isMissed = attempt.state() == AttemptState.STARTING || attempt.channel() == Channel.SMS;
+        if (nameless.isEmpty() && isWhole && isMissed) {
             sendNow(attempt);
         }
-        return nameless.size() == 1 && transactions.run(connection -> SilentAttempts.isAlone(connection, attempt))
-                ? Optional.of(nameless.getFirst())
+        List<TwilioStatus> thatTime = nameless.stream()
+                .filter(sent -> !sent.createdAt().isBefore(placedAt.minus(BEFORE))
+                        && !sent.createdAt().isAfter(placedAt.plus(AFTER)))
+                .map(TwilioInquiry.Sent::status)
+                .toList();
+        return thatTime.size() == 1 && transactions.run(connection -> SilentAttempts.isAlone(connection, attempt))
+                ? Optional.of(thatTime.getFirst())
                 : Optional.empty();
     }
 
@@ -162,11 +165,13 @@ final class Reconciliation implements Chore {
         return transactions.run(connection -> SilentAttempts.isOf(connection, attempt, link));
     }
 
-    /// Twilio has no such text: whoever was about to ask for it was killed. A call is not made up for, its
-    /// step has gone on to the next person.
-    private void sendNow(Attempt text) {
-        if (transactions.run(connection -> MessageLine.putBack(connection, text, clock.instant()))) {
-            LOG.info("A text was never asked for; it is sent now attempt={}", text.attemptId());
+    /// Twilio has no such text or call: whoever was about to ask for it was killed, or Twilio failed.
+    private void sendNow(Attempt attempt) {
+        if (transactions.run(connection -> SilentAttempts.putBack(connection, attempt, clock.instant()))) {
+            LOG.info(
+                    "It was never asked for, and is now attempt={} channel={}",
+                    attempt.attemptId(),
+                    attempt.channel().word());
             dispatch.send();
         }
     }

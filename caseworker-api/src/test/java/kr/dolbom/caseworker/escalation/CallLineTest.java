@@ -77,15 +77,30 @@ class CallLineTest {
         call(1, Tier.CRITICAL, 1, NOW);
         call(2, Tier.CRITICAL, 1, NOW);
         transactions.run(connection -> {
-            assertEquals(Optional.of(Duration.ZERO), CallLine.findTurn(connection, NOW));
+            assertEquals(Optional.of(Duration.ZERO), CallLine.findTurn(connection, OFTEN, NOW));
             CallLine.leave(connection, CallLine.findNext(connection, NOW).orElseThrow(), 0.1, NOW);
             return 1;
         });
         Duration wait = transactions
-                .run(connection -> CallLine.findTurn(connection, NOW))
+                .run(connection -> CallLine.findTurn(connection, 0.1, NOW))
                 .orElseThrow();
 
         assertTrue(wait.compareTo(Duration.ofSeconds(5)) > 0 && wait.compareTo(Duration.ofSeconds(10)) <= 0, "" + wait);
+    }
+
+    @Test
+    void whenTheDatabasesClockIsSetBackCallsGoOn() {
+        call(1, Tier.CRITICAL, 1, NOW);
+        execute("update call_pace set free_at = clock_timestamp() + interval '10 hours'");
+
+        assertEquals(Optional.of(Duration.ZERO), transactions.run(connection -> CallLine.findTurn(connection, 1, NOW)));
+        assertEquals(List.of(1), leaveAll());
+        execute("update call_pace set free_at = clock_timestamp() + interval '10 hours'");
+        assertTrue(tryTurn());
+        assertEquals(
+                1,
+                count(
+                        "select count(*)::int as n from call_pace where free_at < clock_timestamp() + interval '1 minute'"));
     }
 
     @Test
@@ -95,7 +110,65 @@ class CallLineTest {
         leaveAll();
 
         assertTrue(tryTurn());
-        assertEquals(Optional.empty(), transactions.run(connection -> CallLine.findTurn(connection, NOW)));
+        assertEquals(Optional.empty(), transactions.run(connection -> CallLine.findTurn(connection, OFTEN, NOW)));
+    }
+
+    @Test
+    void whoeverStoodStillUntilItsCallWasPutBackMakesItNoMore() {
+        call(1, Tier.CRITICAL, 1, NOW);
+        call(1, Tier.URGENT, 1, NOW);
+        UUID call = next().attemptId();
+        leave(NOW);
+        assertTrue(ask(call, NOW));
+        Instant later = NOW.plusSeconds(36);
+
+        assertTrue(putBack(call, later));
+        assertEquals(2, count("select count(*)::int as n from escalation_attempt where placed_at is null"));
+        assertFalse(ask(call, NOW), "it waits again");
+        assertEquals(call, next().attemptId());
+        leave(later);
+        assertFalse(ask(call, NOW), "somebody else has it");
+        assertTrue(ask(call, later));
+        transactions.run(connection -> Attempts.report(connection, call, AttemptState.CANCELED, null, null, later));
+        assertFalse(ask(call, later), "it was withdrawn");
+        assertFalse(putBack(call, later));
+    }
+
+    @Test
+    void aCallIsNotPutBackWhileThePhoneRingsForSomethingElse() {
+        call(1, Tier.CRITICAL, 1, NOW);
+        UUID lost = next().attemptId();
+        leave(NOW);
+        Instant later = NOW.plusSeconds(36);
+        call(1, Tier.CRITICAL, 1, later);
+        UUID other = next().attemptId();
+
+        assertFalse(putBack(lost, later));
+        transactions.run(connection -> Attempts.report(connection, other, AttemptState.BUSY, null, null, later));
+        assertTrue(putBack(lost, later));
+    }
+
+    private Attempt next() {
+        return transactions
+                .run(connection -> CallLine.findNext(connection, NOW))
+                .orElseThrow();
+    }
+
+    private void leave(Instant at) {
+        Attempt call = next();
+        transactions.run(connection -> {
+            CallLine.leave(connection, call, OFTEN, at);
+            return true;
+        });
+    }
+
+    private boolean ask(UUID call, Instant takenAt) {
+        return transactions.run(connection -> CallLine.ask(connection, call, takenAt, takenAt));
+    }
+
+    private boolean putBack(UUID call, Instant now) {
+        return transactions.run(connection -> SilentAttempts.putBack(
+                connection, Attempts.find(connection, call).orElseThrow(), now));
     }
 
     private boolean tryTurn() {
@@ -121,7 +194,7 @@ class CallLineTest {
     private List<Integer> leaveAll() {
         List<Integer> order = new ArrayList<>();
         while (transactions
-                .run(connection -> CallLine.findTurn(connection, NOW))
+                .run(connection -> CallLine.findTurn(connection, OFTEN, NOW))
                 .isPresent()) {
             order.add(transactions.run(connection -> {
                 Attempt next = CallLine.findNext(connection, NOW).orElseThrow();

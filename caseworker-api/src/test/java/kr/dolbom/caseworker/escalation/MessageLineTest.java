@@ -166,7 +166,7 @@ class MessageLineTest {
     }
 
     private boolean putBack(Attempt asked) {
-        return transactions.run(connection -> MessageLine.putBack(connection, asked, now));
+        return transactions.run(connection -> SilentAttempts.putBack(connection, asked, now));
     }
 
     private UUID add(int urgency, int step, Channel channel, Instant at) {

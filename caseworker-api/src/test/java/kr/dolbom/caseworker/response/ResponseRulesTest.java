@@ -110,13 +110,15 @@ class ResponseRulesTest {
         assertEquals(
                 new Decision.Note(EventType.NO_ANSWER),
                 rules.decide(
-                        new Situation(Tier.REVIEW, true, silent, false, null, List.of(), Set.of(), null, null, null),
+                        new Situation(
+                                Tier.REVIEW, false, true, silent, false, null, List.of(), Set.of(), null, null, null),
                         NOW));
         assertEquals(
                 new Decision.Rest(),
                 rules.decide(
                         new Situation(
                                 Tier.REVIEW,
+                                false,
                                 true,
                                 silent,
                                 false,
@@ -136,6 +138,7 @@ class ResponseRulesTest {
                 rules.decide(
                         new Situation(
                                 Tier.REVIEW,
+                                false,
                                 false,
                                 new AlertState.Raised(),
                                 true,
@@ -161,7 +164,17 @@ class ResponseRulesTest {
     @Test
     void anotherAlertAboutAResidentWhomSomebodyHasAlreadyGoesToThemWithoutARing() {
         var situation = new Situation(
-                Tier.URGENT, true, new AlertState.Raised(), true, POLICY, SLOTS, Set.of(), null, null, FIRST.person());
+                Tier.URGENT,
+                false,
+                true,
+                new AlertState.Raised(),
+                true,
+                POLICY,
+                SLOTS,
+                Set.of(),
+                null,
+                null,
+                FIRST.person());
         assertEquals(new Decision.Join(FIRST.person()), rules.decide(situation, NOW));
     }
 
@@ -189,6 +202,7 @@ class ResponseRulesTest {
                                         NOW.minus(REMIND_AFTER),
                                         NOW.plusSeconds(60),
                                         false,
+                                        false,
                                         null,
                                         List.of(),
                                         null,
@@ -199,7 +213,7 @@ class ResponseRulesTest {
 
     @Test
     void whatIsGivenBackOrNotTakenOverIsNotForgotten() {
-        var givenBack = new AlertState.Acknowledged(NOW, NOW, null, true, null, List.of(), null, 1);
+        var givenBack = new AlertState.Acknowledged(NOW, NOW, null, true, false, null, List.of(), null, 1);
         assertEquals(new Decision.CallPeople(Decision.Why.GIVEN_BACK), decide(Tier.URGENT, givenBack, true));
         Step waiting = new Step(2, Purpose.HAND_OVER, NOW.minus(REMINDER_WAIT).plusSeconds(1), NOW, false);
         assertEquals(new Decision.LookAgain(NOW.plusSeconds(1)), owned(Duration.ZERO, List.of(), waiting));
@@ -214,12 +228,14 @@ class ResponseRulesTest {
         assertEquals(
                 new Decision.Note(EventType.NOBODY_REACHED),
                 rules.decide(
-                        new Situation(Tier.URGENT, true, state, true, once, SLOTS, Set.of(), null, null, null), NOW));
+                        new Situation(Tier.URGENT, false, true, state, true, once, SLOTS, Set.of(), null, null, null),
+                        NOW));
         assertEquals(
                 new Decision.Rest(),
                 rules.decide(
                         new Situation(
                                 Tier.URGENT,
+                                false,
                                 true,
                                 state,
                                 true,
@@ -283,13 +299,15 @@ class ResponseRulesTest {
         assertEquals(
                 new Decision.Note(EventType.NOBODY_ON_CALL),
                 rules.decide(
-                        new Situation(Tier.CRITICAL, true, state, true, POLICY, List.of(), Set.of(), null, null, null),
+                        new Situation(
+                                Tier.CRITICAL, false, true, state, true, POLICY, List.of(), Set.of(), null, null, null),
                         NOW));
         assertEquals(
                 new Decision.LookAgain(NOW.plusSeconds(30)),
                 rules.decide(
                         new Situation(
                                 Tier.CRITICAL,
+                                false,
                                 true,
                                 state,
                                 true,
@@ -364,7 +382,8 @@ class ResponseRulesTest {
     }
 
     private Decision held(Tier tier, AlertState state, Set<EventType> noted, @Nullable Instant until) {
-        return rules.decide(new Situation(tier, true, state, true, POLICY, SLOTS, noted, null, until, null), NOW);
+        return rules.decide(
+                new Situation(tier, false, true, state, true, POLICY, SLOTS, noted, null, until, null), NOW);
     }
 
     private static Decision call(int number, Recipient who) {
@@ -372,13 +391,15 @@ class ResponseRulesTest {
     }
 
     private static AlertState.Acknowledged acknowledged(Instant at, @Nullable Instant askedAgainAt) {
-        return new AlertState.Acknowledged(at, at, null, false, askedAgainAt, List.of(), null, 1);
+        return new AlertState.Acknowledged(at, at, null, false, false, askedAgainAt, List.of(), null, 1);
     }
 
     private Decision owned(Duration ago, List<Step> reminders, @Nullable Step handOver) {
         Instant at = NOW.minus(ago);
         return decide(
-                Tier.CRITICAL, new AlertState.Acknowledged(at, at, null, false, null, reminders, handOver, 7), true);
+                Tier.CRITICAL,
+                new AlertState.Acknowledged(at, at, null, false, false, null, reminders, handOver, 7),
+                true);
     }
 
     private static Step reminder(int number, Duration ago) {
@@ -386,14 +407,15 @@ class ResponseRulesTest {
     }
 
     private Decision quiet(Tier tier, AlertState state, Instant until) {
-        return rules.decide(new Situation(tier, true, state, true, POLICY, SLOTS, Set.of(), until, null, null), NOW);
+        return rules.decide(
+                new Situation(tier, false, true, state, true, POLICY, SLOTS, Set.of(), until, null, null), NOW);
     }
 
     private Decision escalateUnreached(List<Step> steps) {
         var state = new AlertState.Escalating(0, steps);
         var noted = Set.of(EventType.NOBODY_REACHED);
         return rules.decide(
-                new Situation(Tier.CRITICAL, true, state, true, POLICY, SLOTS, noted, null, null, null), NOW);
+                new Situation(Tier.CRITICAL, false, true, state, true, POLICY, SLOTS, noted, null, null, null), NOW);
     }
 
     private Decision escalate(List<Step> steps) {
@@ -405,7 +427,7 @@ class ResponseRulesTest {
     }
 
     private static Situation situation(Tier tier, AlertState state, boolean canAsk) {
-        return new Situation(tier, true, state, canAsk, POLICY, SLOTS, Set.of(), null, null, null);
+        return new Situation(tier, false, true, state, canAsk, POLICY, SLOTS, Set.of(), null, null, null);
     }
 
     private static Step step(int number, Duration ago, boolean callOver) {
