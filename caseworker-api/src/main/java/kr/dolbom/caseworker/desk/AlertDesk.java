@@ -18,8 +18,8 @@ import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
+import kr.dolbom.caseworker.escalation.AttemptReports;
 import kr.dolbom.caseworker.escalation.AttemptState;
-import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.problem.Problem;
 import kr.dolbom.caseworker.response.Dispatch;
@@ -63,7 +63,7 @@ public final class AlertDesk {
     /// The same in the caller's transaction; [#afterwards] must follow when it is committed.
     public Takeover take(Connection connection, Attempt attempt, SendResult.Proof proof) {
         Alert alert = lock(connection, attempt.alertId());
-        Attempts.report(connection, attempt.attemptId(), new SendResult.Reached(proof), clock.instant());
+        AttemptReports.report(connection, attempt.attemptId(), new SendResult.Reached(proof), clock.instant());
         return refusal(alert, attempt.person(), attempt.isOfferOf(alert))
                 .orElseGet(() -> give(connection, alert, attempt.person(), proof));
     }
@@ -114,7 +114,7 @@ public final class AlertDesk {
             }
             Instant now = clock.instant();
             boolean first = attempt.state().isOvertakenBy(AttemptState.COMPLETED);
-            Attempts.report(connection, attempt.attemptId(), AttemptState.COMPLETED, null, null, now);
+            AttemptReports.report(connection, attempt.attemptId(), AttemptState.COMPLETED, null, null, now);
             if (first) {
                 Timeline.add(
                         connection,

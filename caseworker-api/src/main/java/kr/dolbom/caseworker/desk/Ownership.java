@@ -15,7 +15,7 @@ import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.Attempt;
-import kr.dolbom.caseworker.escalation.Attempts;
+import kr.dolbom.caseworker.escalation.AttemptReports;
 import kr.dolbom.caseworker.escalation.People;
 import kr.dolbom.caseworker.escalation.SendResult;
 import kr.dolbom.caseworker.problem.Problem;
@@ -56,7 +56,7 @@ public final class Ownership {
     /// The same in the caller's transaction.
     public Alert confirm(Connection connection, Attempt attempt, SendResult.Reached by) {
         Alert alert = lock(connection, attempt.alertId());
-        Attempts.report(connection, attempt.attemptId(), by, clock.instant());
+        AttemptReports.report(connection, attempt.attemptId(), by, clock.instant());
         return attempt.person().equals(alert.acknowledgedBy()) && alert.isOpen()
                 ? confirm(connection, alert, attempt.person())
                 : alert;
@@ -86,7 +86,7 @@ public final class Ownership {
     public Alert giveBack(Attempt attempt, SendResult.Reached by) {
         Alert alert = transactions.run(connection -> {
             Alert locked = lock(connection, attempt.alertId());
-            Attempts.report(connection, attempt.attemptId(), by, clock.instant());
+            AttemptReports.report(connection, attempt.attemptId(), by, clock.instant());
             return attempt.person().equals(locked.acknowledgedBy()) && locked.isOpen()
                     ? giveBack(connection, locked, attempt.person())
                     : locked;

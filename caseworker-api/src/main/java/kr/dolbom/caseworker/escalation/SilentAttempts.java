@@ -102,7 +102,7 @@ public final class SilentAttempts {
     ///     not go now
     public static boolean putBack(Connection connection, Attempt asked, Instant now) {
         Instant placedAt = Objects.requireNonNull(asked.placedAt());
-        Attempt locked = Attempts.lock(connection, asked.attemptId());
+        Attempt locked = AttemptReports.lock(connection, asked.attemptId());
         boolean isAsItWas = (asked.state() == AttemptState.STARTING || asked.state() == AttemptState.FAILED)
                 && locked.state() == asked.state()
                 && locked.sid() == null
@@ -115,7 +115,7 @@ public final class SilentAttempts {
             boolean isLate = Attempts.nextStep(connection, asked.alertId()) > asked.step() + 1
                     || placedAt.isBefore(now.minus(CALL_WORTH_MAKING));
             if (isLate) {
-                Attempts.report(connection, asked.attemptId(), AttemptState.CANCELED, null, null, now);
+                AttemptReports.report(connection, asked.attemptId(), AttemptState.CANCELED, null, null, now);
                 return false;
             }
             if (Attempts.findLiveCall(connection, asked.destination(), now).isPresent()) {

@@ -29,6 +29,7 @@ import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.desk.AlertDesk;
 import kr.dolbom.caseworker.desk.Ownership;
 import kr.dolbom.caseworker.escalation.Attempt;
+import kr.dolbom.caseworker.escalation.AttemptReports;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.LinkSigner;
 import kr.dolbom.caseworker.escalation.Purpose;
@@ -98,7 +99,8 @@ final class LinkController {
             // The alert is locked before the attempt, and the attempt before its row, as everywhere.
             link.ifPresent(
                     found -> AlertStore.findAndLock(connection, found.attempt().alertId()));
-            link.ifPresent(found -> Attempts.lock(connection, found.attempt().attemptId()));
+            link.ifPresent(
+                    found -> AttemptReports.lock(connection, found.attempt().attemptId()));
             if (link.isEmpty() || !isUsable(link.get()) || !useUp(connection, link.get())) {
                 return new Use(null, useless(connection, request, link));
             }

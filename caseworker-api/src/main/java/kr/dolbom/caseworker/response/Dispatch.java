@@ -23,6 +23,7 @@ import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.escalation.AlimTalks;
 import kr.dolbom.caseworker.escalation.Attempt;
+import kr.dolbom.caseworker.escalation.AttemptReports;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.CallLine;
@@ -144,7 +145,7 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
     /// Takes a call out of the line, as it is made now; one that is needed no more, or held, is not.
     private boolean leave(Connection connection, Attempt call, Instant now) {
         if (!Need.isFor(connection, call)) {
-            Attempts.report(connection, call.attemptId(), AttemptState.CANCELED, null, null, now);
+            AttemptReports.report(connection, call.attemptId(), AttemptState.CANCELED, null, null, now);
             return false;
         }
         if (hold(connection, call, now)) {
@@ -256,10 +257,11 @@ public final class Dispatch implements ApplicationEventListener<ServerStartupEve
             @Nullable String sid,
             @Nullable String error,
             @Nullable ProviderReport report) {
-        record Noted(Attempts.Reported reported, boolean isToBeCancelled) {}
+        record Noted(AttemptReports.Reported reported, boolean isToBeCancelled) {}
         Noted noted = transactions.run(connection -> {
             Instant now = clock.instant();
-            Attempts.Reported reported = Attempts.report(connection, attemptId, next, sid, error, report, now);
+            AttemptReports.Reported reported =
+                    AttemptReports.report(connection, attemptId, next, sid, error, report, now);
             if (reported.isNews()) {
                 PhoneTroubles.learn(connection, reported.attempt(), now);
             }

@@ -13,6 +13,7 @@ import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.escalation.AlimTalkSettings;
 import kr.dolbom.caseworker.escalation.Attempt;
+import kr.dolbom.caseworker.escalation.AttemptReports;
 import kr.dolbom.caseworker.escalation.AttemptState;
 import kr.dolbom.caseworker.escalation.Attempts;
 import kr.dolbom.caseworker.escalation.Channel;
@@ -68,7 +69,7 @@ final class TextInstead {
             Attempt attempt = Attempts.find(connection, attemptId).orElseThrow();
             if (attempt.state() == AttemptState.STARTING) {
                 // It still waits, as after an outage: the text goes in its place, not beside it.
-                Attempts.report(connection, attemptId, AttemptState.CANCELED, null, null, now);
+                AttemptReports.report(connection, attemptId, AttemptState.CANCELED, null, null, now);
             }
             if (isWanted(connection, alert, attempt)) {
                 write(connection, alert, attempt, now);

@@ -129,7 +129,8 @@ class CallLineTest {
         leave(later);
         assertFalse(ask(call, NOW), "somebody else has it");
         assertTrue(ask(call, later));
-        transactions.run(connection -> Attempts.report(connection, call, AttemptState.CANCELED, null, null, later));
+        transactions.run(
+                connection -> AttemptReports.report(connection, call, AttemptState.CANCELED, null, null, later));
         assertFalse(ask(call, later), "it was withdrawn");
         assertFalse(putBack(call, later));
     }
@@ -144,7 +145,7 @@ class CallLineTest {
         UUID other = next().attemptId();
 
         assertFalse(putBack(lost, later));
-        transactions.run(connection -> Attempts.report(connection, other, AttemptState.BUSY, null, null, later));
+        transactions.run(connection -> AttemptReports.report(connection, other, AttemptState.BUSY, null, null, later));
         assertTrue(putBack(lost, later));
     }
 

@@ -90,7 +90,8 @@ class MessageLineTest {
         add(0, 2, Channel.SMS, NOW);
         Attempt silent = take().orElseThrow();
         UUID accepted = take().orElseThrow().attemptId();
-        transactions.run(connection -> Attempts.report(connection, accepted, AttemptState.ACCEPTED, "SM1", null, NOW));
+        transactions.run(
+                connection -> AttemptReports.report(connection, accepted, AttemptState.ACCEPTED, "SM1", null, NOW));
 
         assertTrue(putBack(silent));
         assertFalse(putBack(transactions
@@ -116,8 +117,8 @@ class MessageLineTest {
         take();
         assertFalse(leave(taken, first), "somebody else has it");
         assertTrue(leave(taken, link));
-        transactions.run(
-                connection -> Attempts.report(connection, taken.attemptId(), AttemptState.CANCELED, null, null, NOW));
+        transactions.run(connection ->
+                AttemptReports.report(connection, taken.attemptId(), AttemptState.CANCELED, null, null, NOW));
         assertFalse(leave(taken, link), "it was withdrawn");
     }
 
