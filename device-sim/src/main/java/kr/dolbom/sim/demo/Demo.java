@@ -33,6 +33,8 @@ final class Demo implements AutoCloseable {
     private static final Duration LATER = Duration.ofSeconds(90);
     private static final String SOS = "살려줘";
     private static final int SOS_RUNS = 5;
+    private static final Duration CANARY_EVERY = Duration.ofSeconds(17);
+    private static final Duration CANARY_LATE = Duration.ofSeconds(8);
 
     private final Narrator narrator;
     private final Steps steps;
@@ -82,6 +84,7 @@ final class Demo implements AutoCloseable {
         }
         Duration silentToCheckIn = checkSilence(stage);
         checkDeadDevice(stage);
+        checkCanary(stage);
         rings.sort(null);
         return new Figures(rings.get(rings.size() / 2), silentToCheckIn);
     }
@@ -225,6 +228,27 @@ final class Demo implements AutoCloseable {
             }
             return alert;
         });
+    }
+
+    /// The whole chain rings a phone of ours without anybody's doing; with a link missing the operators are told by
+    /// another way, and which.
+    private void checkCanary(Stage stage) throws InterruptedException {
+        try (Canary canary = stage.canary()) {
+            steps.run("canary home: set up, the caseworkers' program started anew", () -> {
+                canary.setUp(CANARY_EVERY, CANARY_LATE);
+                return canary;
+            });
+            Duration toRing = steps.run("canary home: its phone rings", () -> canary.awaitRing(LATER));
+            steps.note("canary home: from the button to the ring", toRing);
+            narrator.tell("canary-rings", toRing.toMillis());
+            canary.listenAnew();
+            stage.stopEngine();
+            String lacks = steps.run(
+                    "canary home: without a risk engine the operators are told by another way",
+                    () -> canary.awaitAlarm(LATER));
+            StepFailedException.unless(lacks.equals("engine"), "the alarm names " + lacks + ", not the engine");
+            narrator.tell("canary-late", lacks);
+        }
     }
 
     private static void requireOneRing(Stage stage, Instant since) throws InterruptedException {

@@ -31,6 +31,7 @@ final class Stage {
     private static final int RESIDENTS = 12;
     private static final List<String> DAUGHTERS = List.of("정미경", "한지은", "오수현", "서은주");
 
+    private final Stack stack;
     private final StackAddresses at;
     private final WebClient api;
     private final WebClient phones;
@@ -41,6 +42,7 @@ final class Stage {
     private final List<DeviceConfig> devices = new ArrayList<>();
 
     Stage(Stack stack, StackAddresses at) {
+        this.stack = stack;
         this.at = at;
         this.api = WebClient.open(at.consoleUrl()).as("operator", stack.operatorPassword());
         this.phones = WebClient.open("http://127.0.0.1:" + at.phonesPort());
@@ -99,6 +101,15 @@ final class Stage {
 
     WebClient api() {
         return api;
+    }
+
+    /// A canary home, not yet set up.
+    Canary canary() {
+        return new Canary(stack, at, api);
+    }
+
+    void stopEngine() {
+        stack.stop("risk-engine");
     }
 
     WebClient engine() {

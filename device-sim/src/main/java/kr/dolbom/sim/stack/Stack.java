@@ -71,6 +71,28 @@ public final class Stack {
         }
     }
 
+    /// Ends one of the running programs and starts it again.
+    ///
+    /// @param more settings of its own beside those that all share
+    public void restart(String name, Map<String, String> more) throws InterruptedException {
+        StackAddresses addresses = addresses();
+        Map<String, String> settings = sharedSettings(addresses);
+        settings.putAll(more);
+        Program program = programs(addresses, settings).stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no program " + name));
+        stop(name);
+        start(program);
+    }
+
+    /// Ends one of the programs. Does nothing where it does not run.
+    public void stop(String name) {
+        if (launcher.stop(name)) {
+            progress.accept("stopped " + name);
+        }
+    }
+
     /// Ends what this checkout started, last first. Does nothing where nothing runs.
     ///
     /// @return the names of what was ended
