@@ -75,11 +75,15 @@ public final class AlertResponse {
             // Whoever had it need not say that they still do.
             dispatch.cancelCalls(alertId);
         }
+        if (advanced.goesOn()) {
+            looks.add(alertId);
+        }
     }
 
     /// @param isChanged whether anything changed
     /// @param isCalledAnew whether people are called from now on and somebody had it before
-    private record Advanced(boolean isChanged, boolean isCalledAnew) {}
+    /// @param goesOn whether there is more to do at once, in another transaction
+    private record Advanced(boolean isChanged, boolean isCalledAnew, boolean goesOn) {}
 
     /// Has every alert looked at that waits for something, but for those with a call that was heard
     /// of just now: its end is reported, and its step has a timer; and but for those that rest, as
@@ -132,6 +136,7 @@ public final class AlertResponse {
                 .isPresent();
         boolean isStepTaken = false;
         boolean isCalledAnew = false;
+        boolean goesOn = false;
         while (alert.isPresent()) {
             Decision decision = rules.decide(situations.read(connection, alert.get(), callings, now), now);
             if (decision instanceof Decision.Rest) {
@@ -144,6 +149,7 @@ public final class AlertResponse {
             if (decision instanceof Decision.TakeStep && isStepTaken) {
                 // Phones are locked in their order within a step only: two steps in one transaction could deadlock.
                 Looks.addDurably(connection, alertId, now);
+                goesOn = true;
                 break;
             }
             LOG.info(
@@ -152,7 +158,7 @@ public final class AlertResponse {
                     alert.get().state(),
                     name(decision));
             carryOut(connection, alert.get(), decision, now);
-            isStepTaken = decision instanceof Decision.TakeStep;
+            isStepTaken |= decision instanceof Decision.TakeStep;
             isCalledAnew |=
                     decision instanceof Decision.CallPeople && alert.get().acknowledgedBy() != null;
             isChanged = true;
@@ -161,7 +167,7 @@ public final class AlertResponse {
         if (isChanged) {
             AlertStore.tellChange(connection, alertId);
         }
-        return new Advanced(isChanged, isCalledAnew);
+        return new Advanced(isChanged, isCalledAnew, goesOn);
     }
 
     private void carryOut(Connection connection, Alert alert, Decision decision, Instant now) {
