@@ -24,6 +24,7 @@ record Place(String table, String key, String keyType, String column, SecretColu
             numbered("caseworker", "phone", SecretColumn.PHONE),
             numbered("guardian", "name", SecretColumn.GUARDIAN_NAME),
             numbered("guardian", "phone", SecretColumn.PHONE),
+            numbered("account", "totp_secret", SecretColumn.SIGN_IN_SECRET),
             named("escalation_attempt", "attempt_id", "destination", SecretColumn.PHONE),
             named("phone_trouble", "trouble_id", "phone", SecretColumn.PHONE),
             named("test_ring", "ring_id", "phone", SecretColumn.PHONE),

@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import kr.dolbom.caseworker.database.DatabaseException;
 import kr.dolbom.caseworker.database.Sql;
@@ -97,6 +100,36 @@ class EncryptionTest {
         assertEquals(0, number("select count(*)::int as n from resident where phone like 'enc1.%s.%%'".formatted(old)));
         assertEquals(1, number("select count(*)::int as n from phone_trouble"));
         assertEquals("주민7 대화로 7 +82319001007", resident(after, 7));
+    }
+
+    @Test
+    void whatOneTimeCodesAreWorkedOutFromOutlivesTheKeyItWasStoredBy() {
+        check(secrecy);
+        execute(
+                "insert into account (login, password_hash, role, totp_secret) values ('operator', 'x', 'operator', '%s')"
+                        .formatted(secrecy.encrypt(SecretColumn.SIGN_IN_SECRET, "JBSWY3DPEHPK3PXP")));
+        String old = secrecy.keyId(SecretColumn.SIGN_IN_SECRET);
+        rotate();
+        Secrecy after = Secrecy.open(folder.resolve("keyset.json"));
+        check(after);
+        encryption(after).run();
+        TestKeys.drop(folder.resolve("keyset.json"), old);
+        Secrecy without = Secrecy.open(folder.resolve("keyset.json"));
+
+        assertEquals(
+                "JBSWY3DPEHPK3PXP",
+                new Transactions(database.dataSource(), without)
+                        .run(connection -> Sql.on(connection, "select totp_secret from account")
+                                .get(row -> row.secret("totp_secret", SecretColumn.SIGN_IN_SECRET))));
+    }
+
+    @Test
+    void everyKindOfSecretHasAPlaceInWhichARotationFindsIt() {
+        Set<SecretColumn> found = Stream.concat(Place.ALL.stream(), Place.SPOKEN.stream())
+                .map(Place::secret)
+                .collect(Collectors.toSet());
+
+        assertEquals(Set.of(SecretColumn.values()), found);
     }
 
     @Test

@@ -31,6 +31,12 @@ public final class TestKeys {
         keyset.replace(keyset.read().rotate());
     }
 
+    /// Leaves a key out of a file.
+    public static void drop(Path file, String key) {
+        var keyset = new KeysetFile(file);
+        keyset.replace(keyset.read().without(key));
+    }
+
     /// A text with what is encrypted in it as people read it.
     public static String plain(String text) {
         return ENCRYPTED.matcher(text).replaceAll(found -> {
