@@ -70,6 +70,23 @@ class OpenIdTest {
     }
 
     @Test
+    void whoComesThisWayForgetsNoAttemptsOfOthersAtTheirAddress() {
+        city.person("subject-1", "minji@goyang.example", true);
+        for (int i = 0; i < 3; i++) {
+            Client stranger = new Client(town.url).signIn("nobody-" + i, PASSWORD);
+            assertEquals(303, stranger.get("/me").statusCode());
+        }
+        assertEquals(
+                200,
+                comeBack(new Client(town.url).with("Accept", "text/html"), "/").statusCode());
+        assertEquals(
+                "3",
+                town.text(
+                        "select attempts::text as text from sign_in_lane where lane = sha256(convert_to(:value, 'UTF8'))",
+                        "address:127.0.0.1"));
+    }
+
+    @Test
     void whoHasNoAccountGetsNoneAndAnUncheckedAddressProvesNothing() {
         for (boolean checked : new boolean[] {true, false}) {
             city.person("subject-of-a-stranger", checked ? "stranger@goyang.example" : "minji@goyang.example", checked);

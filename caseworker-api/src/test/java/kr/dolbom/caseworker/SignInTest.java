@@ -207,6 +207,108 @@ class SignInTest {
     }
 
     @Test
+    void aStrangersGuessesKeepNobodyFromGivingTheirOneTimeCode() {
+        String secret = withCodes("guessed");
+        Client stranger = browser();
+        for (int i = 0; i < 4; i++) {
+            assertEquals(401, type(stranger, "guessed", "wrong " + i).statusCode());
+        }
+        assertEquals(201, askForToken("guessed", code(secret)).statusCode(), "by REST");
+
+        // Now the waiting is 15 minutes: longer than whoever gave the password may take for the code.
+        for (int i = 0; i < 12; i++) {
+            assertEquals(401, type(stranger, "guessed", "wrong " + i).statusCode());
+            town.clock.pass(Duration.ofMinutes(16));
+        }
+        Client owner = browser();
+        assertEquals(
+                "/sign-in/code",
+                type(owner, "guessed", PASSWORD)
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow());
+        assertEquals(
+                303, owner.form("/sign-in/code", Map.of("code", code(secret))).statusCode());
+        assertEquals(200, owner.get("/me").statusCode());
+    }
+
+    @Test
+    void wrongCodesAreCountedByThemselvesAndCostTime() {
+        String secret = withCodes("miscoded");
+        Client thief = browser();
+        type(thief, "miscoded", PASSWORD);
+        List<Integer> wrong = Stream.generate(() -> thief.form("/sign-in/code", Map.of("code", "000000")))
+                .limit(6)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertEquals(List.of(401, 401, 401, 401, 401, 429), wrong);
+        assertEquals(429, askForToken("miscoded", code(secret)).statusCode(), "whatever the way in");
+        assertEquals(303, type(browser(), "miscoded", PASSWORD).statusCode(), "the password is another matter");
+        town.clock.pass(Duration.ofSeconds(31));
+        assertEquals(201, askForToken("miscoded", code(secret)).statusCode());
+    }
+
+    @Test
+    void whoIsInTakesBackWhatTheyAddedAndNoMore() {
+        String secret = withCodes("frequent");
+        Client known = new Client(town.url).signIn("minji", PASSWORD);
+        for (int i = 0; i < 7; i++) {
+            type(browser(), "nobody-" + i, "wrong");
+        }
+        assertEquals("7", attemptsOfAddress());
+        for (int i = 0; i < 3; i++) {
+            known.get("/sign-in");
+            assertEquals(303, type(known, "minji", PASSWORD).statusCode());
+        }
+        assertEquals("7", attemptsOfAddress(), "a browser that is known is not counted by address");
+        type(browser(), "junho", PASSWORD);
+        assertEquals("7", attemptsOfAddress(), "another browser");
+        Client coded = browser();
+        type(coded, "frequent", PASSWORD);
+        coded.form("/sign-in/code", Map.of("code", code(secret)));
+        assertEquals(200, coded.get("/me").statusCode());
+        assertEquals("7", attemptsOfAddress(), "with a code");
+        town.clock.pass(Duration.ofSeconds(60));
+        assertEquals(201, askForToken("frequent", code(secret)).statusCode());
+        assertEquals("7", attemptsOfAddress(), "by REST");
+
+        town.execute("update sign_in_lane set attempts = 50 where lane = sha256('address:127.0.0.1')");
+        assertEquals(303, type(browser(), "junho", PASSWORD).statusCode());
+        assertEquals(401, type(browser(), "nobody-7", "wrong").statusCode(), "a right one leaves nobody waiting");
+        assertEquals(429, type(browser(), "junho", PASSWORD).statusCode());
+        known.get("/sign-in");
+        assertEquals(303, type(known, "minji", PASSWORD).statusCode());
+        assertEquals(429, type(browser(), "junho", PASSWORD).statusCode(), "and ends no waiting of others");
+    }
+
+    private String attemptsOfAddress() {
+        return town.text(
+                "select attempts::text as text from sign_in_lane where lane = sha256(convert_to(:value, 'UTF8'))",
+                "address:127.0.0.1");
+    }
+
+    /// Adds an account that has one-time codes.
+    ///
+    /// @return their secret
+    private String withCodes(String login) {
+        town.transactions.run(connection -> Accounts.add(connection, login, PASSWORD, Role.OPERATOR, null));
+        Client browser = new Client(town.url).signIn(login, PASSWORD);
+        String secret = find(
+                browser.form("/me/codes/begin", Map.of("password", PASSWORD)).body(), "<code>([A-Z2-7]{32})</code>");
+        browser.form("/me/codes/confirm", Map.of("code", code(secret)));
+        town.clock.pass(Duration.ofSeconds(60));
+        forgetAttempts();
+        return secret;
+    }
+
+    private HttpResponse<String> askForToken(String login, String code) {
+        return new Client(town.url)
+                .post(
+                        "/api/v1/tokens",
+                        "{\"login\": \"%s\", \"password\": \"%s\", \"code\": \"%s\"}".formatted(login, PASSWORD, code));
+    }
+
+    @Test
     void whatSignsNobodyInAnyMoreIsRemoved() {
         new Client(town.url).signIn("junho", PASSWORD);
         town.clock.pass(Duration.ofMinutes(31));

@@ -3,6 +3,8 @@ package kr.dolbom.caseworker.account.proof;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -19,10 +21,27 @@ final class Attempts {
     private record Count(
             int attempts, Instant triedAt, @Nullable Instant waitUntil) {}
 
-    /// Counts an attempt in all lanes.
+    /// What came of an attempt that begins.
+    sealed interface Begun {
+        /// It is not judged.
+        ///
+        /// @param until when one may try again
+        record Waits(Instant until) implements Begun {}
+
+        /// It is counted, and may be judged.
+        ///
+        /// @param marks what it added, by which it can be taken back
+        record Counted(List<Mark> marks) implements Begun {}
+    }
+
+    /// What an attempt added to a lane.
     ///
-    /// @return until when to wait instead; empty when the attempt may be judged
-    static Optional<Instant> begin(Connection connection, List<Lane> lanes, Instant now) {
+    /// @param lane which
+    /// @param waitUntil the waiting that it brought; null for none
+    record Mark(Lane lane, @Nullable Instant waitUntil) {}
+
+    /// Counts an attempt in all lanes.
+    static Begun begin(Connection connection, List<Lane> lanes, Instant now) {
         List<Lane> ordered = inOrder(lanes);
         List<Count> counts =
                 ordered.stream().map(lane -> lock(connection, lane, now)).toList();
@@ -31,23 +50,41 @@ final class Attempts {
                 .filter(until -> until != null && until.isAfter(now))
                 .max(Comparator.naturalOrder());
         if (wait.isPresent()) {
-            return wait;
+            return new Begun.Waits(wait.get());
         }
+        List<Mark> marks = new ArrayList<>();
         for (int i = 0; i < ordered.size(); i++) {
             Lane lane = ordered.get(i);
             boolean isForgotten = counts.get(i).triedAt().isBefore(now.minus(lane.memory()));
             int attempts = isForgotten ? 1 : counts.get(i).attempts() + 1;
             Duration pause = lane.waitAfter(attempts);
+            // As the database keeps it, to the microsecond: by it the waiting is known again.
+            Instant until = pause.isZero() ? null : now.plus(pause).truncatedTo(ChronoUnit.MICROS);
             Sql.on(connection, """
                             update sign_in_lane set attempts = :attempts, tried_at = :now, wait_until = :until::timestamptz
                              where lane = :lane""")
                     .with("attempts", attempts)
                     .with("now", now)
-                    .with("until", pause.isZero() ? null : now.plus(pause))
+                    .with("until", until)
                     .with("lane", lane.id())
                     .update();
+            marks.add(new Mark(lane, until));
         }
-        return Optional.empty();
+        return new Begun.Counted(marks);
+    }
+
+    /// Takes an attempt back that was right: what it added and nothing else. What others added stays, so that nobody
+    /// clears an address's lane with an account of their own.
+    static void takeBack(Connection connection, Begun.Counted counted) {
+        for (Mark mark : counted.marks()) {
+            Sql.on(connection, """
+                            update sign_in_lane
+                               set attempts = greatest(attempts - 1, 0), wait_until = nullif(wait_until, :until::timestamptz)
+                             where lane = :lane""")
+                    .with("until", mark.waitUntil())
+                    .with("lane", mark.lane().id())
+                    .update();
+        }
     }
 
     private static Count lock(Connection connection, Lane lane, Instant now) {
@@ -60,21 +97,12 @@ final class Attempts {
                 .get(row -> new Count(row.number("attempts"), row.instant("tried_at"), row.findInstant("wait_until")));
     }
 
-    /// Whoever tried is in. Their own lanes are forgotten; of the address's attempts this one alone, as a stranger with
-    /// one account could clear it otherwise.
-    static void succeeded(Connection connection, List<Lane> own, Lane address) {
-        for (Lane lane : inOrder(own)) {
-            forget(connection, lane);
+    static void forget(Connection connection, Lane... lanes) {
+        for (Lane lane : inOrder(List.of(lanes))) {
+            Sql.on(connection, "delete from sign_in_lane where lane = :lane")
+                    .with("lane", lane.id())
+                    .update();
         }
-        Sql.on(connection, """
-                        update sign_in_lane set attempts = greatest(attempts - 1, 0), wait_until = null
-                         where lane = :lane""").with("lane", address.id()).update();
-    }
-
-    static void forget(Connection connection, Lane lane) {
-        Sql.on(connection, "delete from sign_in_lane where lane = :lane")
-                .with("lane", lane.id())
-                .update();
     }
 
     /// Removes the lanes in which nobody has tried for so long that they count for nothing.

@@ -3,6 +3,7 @@ package kr.dolbom.caseworker.account.proof;
 import java.time.Duration;
 import java.util.Locale;
 import kr.dolbom.caseworker.account.RandomToken;
+import org.jspecify.annotations.Nullable;
 
 /// Whose attempts are counted together. A stranger's wrong attempts fill the lane of the login and of their address;
 /// whoever signed in before in their own browser has a lane of their own, and is not kept out by them.
@@ -26,6 +27,16 @@ record Lane(byte[] id, int free, Duration memory) {
     static Lane ofBrowser(String browser, String login) {
         return new Lane(
                 RandomToken.hash("browser:" + browser + ":" + login.toLowerCase(Locale.ROOT)), 4, LONGEST_MEMORY);
+    }
+
+    /// Of one-time codes that are given after the right password: whoever does not know that keeps nobody out here.
+    ///
+    /// @param browser one in which they signed in before; null for any other
+    static Lane ofCode(String login, @Nullable String browser) {
+        return new Lane(
+                RandomToken.hash("code:" + (browser == null ? "" : browser) + ":" + login.toLowerCase(Locale.ROOT)),
+                4,
+                LONGEST_MEMORY);
     }
 
     /// Of somebody who is signed in and is asked for the password once more: whoever tries there, at an

@@ -55,46 +55,52 @@ public final class Proofs {
     /// @param browser the cookie of a browser in which somebody signed in before; null for none
     public record From(String address, @Nullable String browser) {}
 
-    /// Judges a login and a password.
+    /// Judges a login and a password. A right one costs no attempt.
     public Verdict password(String login, String password, From from) {
-        Optional<Instant> wait = begin(login, from);
+        Attempts.Begun begun = begin(login, from, Step.PASSWORD);
         Optional<Stored> stored = transactions.run(connection -> Sql.on(connection, SELECT + " and a.login = :login")
                 .with("login", login)
                 .find(this::read));
-        if (wait.isPresent()) {
-            return new Verdict.Wait(wait.get());
-        }
-        boolean right = Passwords.matches(password, stored.map(Stored::hash).orElse(NOBODY)) && stored.isPresent();
-        if (!right) {
-            // Whatever was typed may be a password by mistake: only a known login is noted.
-            note(stored.map(one -> one.verdict().account().login()).orElse("unknown"), from, "sign-in-refused");
-            return new Verdict.Wrong();
-        }
-        return stored.<Verdict>map(Stored::verdict).orElseGet(Verdict.Wrong::new);
+        return switch (begun) {
+            case Attempts.Begun.Waits waits -> new Verdict.Wait(waits.until());
+            case Attempts.Begun.Counted counted -> {
+                boolean isRight =
+                        Passwords.matches(password, stored.map(Stored::hash).orElse(NOBODY));
+                if (isRight && stored.isPresent()) {
+                    takeBack(counted);
+                    yield stored.get().verdict();
+                }
+                // Whatever was typed may be a password by mistake: only a known login is noted.
+                note(stored.map(one -> one.verdict().account().login()).orElse("unknown"), from, "sign-in-refused");
+                yield new Verdict.Wrong();
+            }
+        };
     }
 
-    /// Judges a one-time code, or a recovery code, of an account whose password was right.
+    /// Judges a one-time code, or a recovery code, of an account whose password was right. Codes are counted apart from
+    /// passwords: a stranger who tries those keeps nobody from giving theirs.
     public Verdict code(Account account, String code, From from) {
-        Optional<Instant> wait = begin(account.login(), from);
-        if (wait.isPresent()) {
-            return new Verdict.Wait(wait.get());
-        }
-        boolean right = transactions.run(connection -> codes.use(connection, account.accountNo(), code));
-        if (!right) {
-            note(account.login(), from, "sign-in-code-refused");
-            return new Verdict.Wrong();
-        }
-        return transactions.run(connection -> right(connection, account.accountNo()));
+        return switch (begin(account.login(), from, Step.CODE)) {
+            case Attempts.Begun.Waits waits -> new Verdict.Wait(waits.until());
+            case Attempts.Begun.Counted counted -> {
+                if (transactions.run(connection -> codes.use(connection, account.accountNo(), code))) {
+                    takeBack(counted);
+                    yield transactions.run(connection -> right(connection, account.accountNo()));
+                }
+                note(account.login(), from, "sign-in-code-refused");
+                yield new Verdict.Wrong();
+            }
+        };
     }
 
     /// Judges the password of somebody who is signed in and asked for it once more. Wrong ones are
     /// counted by themselves, apart from those at the page to sign in.
     public Verdict passwordAgain(Account account, String password, String address) {
         var lane = Lane.ofSignedIn(account.login());
-        Optional<Instant> wait =
+        Attempts.Begun begun =
                 transactions.run(connection -> Attempts.begin(connection, List.of(lane), clock.instant()));
-        if (wait.isPresent()) {
-            return new Verdict.Wait(wait.get());
+        if (begun instanceof Attempts.Begun.Waits waits) {
+            return new Verdict.Wait(waits.until());
         }
         Stored stored = transactions.run(connection -> get(connection, account.accountNo()));
         if (!Passwords.matches(password, stored.hash())) {
@@ -123,14 +129,13 @@ public final class Proofs {
                 .get(this::read);
     }
 
-    /// Somebody is in: forgets wrong attempts and knows the browser from now on.
+    /// Somebody is in: forgets wrong attempts at their account and knows the browser from now on. What was counted for
+    /// the address stays: right attempts were taken back, and those of others are not theirs to forget.
     public void succeeded(Connection connection, Account account, From from) {
         Instant now = clock.instant();
         String browser = from.browser();
-        boolean isKnown = browser != null && isKnown(connection, browser, account.login());
-        Lane own =
-                browser != null && isKnown ? Lane.ofBrowser(browser, account.login()) : Lane.ofLogin(account.login());
-        Attempts.succeeded(connection, List.of(own), Lane.ofAddress(from.address()));
+        String known = knownBrowser(connection, account.login(), from);
+        Attempts.forget(connection, Step.PASSWORD.lane(account.login(), known), Step.CODE.lane(account.login(), known));
         if (browser != null) {
             Sql.on(connection, """
                             insert into known_browser (browser_hash, account_no, seen_at)
@@ -145,8 +150,7 @@ public final class Proofs {
 
     /// Lets an account be tried again at once.
     public static void unlock(Connection connection, String login) {
-        Attempts.forget(connection, Lane.ofLogin(login));
-        Attempts.forget(connection, Lane.ofSignedIn(login));
+        Attempts.forget(connection, Lane.ofLogin(login), Lane.ofCode(login, null), Lane.ofSignedIn(login));
     }
 
     /// Removes what counts for nothing any more: lanes that are forgotten, and browsers in which nobody has signed in
@@ -160,16 +164,41 @@ public final class Proofs {
                         .update();
     }
 
-    private Optional<Instant> begin(String login, From from) {
+    /// What is judged, each counted in lanes of its own.
+    private enum Step {
+        PASSWORD,
+        CODE;
+
+        Lane lane(String login, @Nullable String knownBrowser) {
+            return switch (this) {
+                case PASSWORD -> knownBrowser == null ? Lane.ofLogin(login) : Lane.ofBrowser(knownBrowser, login);
+                case CODE -> Lane.ofCode(login, knownBrowser);
+            };
+        }
+    }
+
+    private Attempts.Begun begin(String login, From from, Step step) {
         Instant now = clock.instant();
         return transactions.run(connection -> {
-            String browser = from.browser();
-            boolean isKnown = browser != null && isKnown(connection, browser, login);
-            Lane own = browser != null && isKnown ? Lane.ofBrowser(browser, login) : Lane.ofLogin(login);
+            String known = knownBrowser(connection, login, from);
+            Lane own = step.lane(login, known);
             // A known browser is not kept out by strangers who share its address.
             return Attempts.begin(
-                    connection, isKnown ? List.of(own) : List.of(own, Lane.ofAddress(from.address())), now);
+                    connection, known != null ? List.of(own) : List.of(own, Lane.ofAddress(from.address())), now);
         });
+    }
+
+    private void takeBack(Attempts.Begun.Counted counted) {
+        transactions.run(connection -> {
+            Attempts.takeBack(connection, counted);
+            return counted;
+        });
+    }
+
+    /// The browser, if this login signed in there before; null otherwise.
+    private static @Nullable String knownBrowser(Connection connection, String login, From from) {
+        String browser = from.browser();
+        return browser != null && isKnown(connection, browser, login) ? browser : null;
     }
 
     private static boolean isKnown(Connection connection, String browser, String login) {
