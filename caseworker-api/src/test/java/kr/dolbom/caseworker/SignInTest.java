@@ -309,6 +309,65 @@ class SignInTest {
     }
 
     @Test
+    void whoLeavesKeepsTheirLoginAndWhatTheyDidStaysTheirs() {
+        Client operator = new Client(town.url).as("operator", PASSWORD);
+        String caseworker = """
+                {"officeId": "%s", "name": "%s", "phone": "+82105555%s", "login": "haneul",
+                 "password": "a first password"}""";
+        String office = town.text("select office_id::text as text from office where office_no = :value", 1);
+        String id = Client.json(operator.post("/api/v1/caseworkers", caseworker.formatted(office, "정하늘", "0001")))
+                .get("caseworkerId")
+                .asText();
+        town.execute("update account set must_change = false, email = 'haneul@goyang.example' where login = 'haneul'");
+        Client haneul = new Client(town.url).signIn("haneul", "a first password");
+        assertEquals(200, haneul.get("/me").statusCode());
+
+        HttpResponse<String> left = operator.post("/api/v1/caseworkers/" + id + "/left", "{}");
+        assertEquals(200, left.statusCode(), left.body());
+        assertTrue(Client.json(left).path("login").isNull()
+                || Client.json(left).path("login").isMissingNode());
+        assertEquals(303, haneul.get("/me").statusCode());
+        assertEquals(401, type(browser(), "haneul", "a first password").statusCode());
+        HttpResponse<String> taken =
+                operator.post("/api/v1/caseworkers", caseworker.formatted(office, "다른 하늘", "0002"));
+        assertEquals(409, taken.statusCode(), "nobody inherits a login");
+        assertEquals(
+                List.of(id),
+                Client.json(operator.get("/api/v1/audit-events?account=haneul&action=sign-in"))
+                        .findValuesAsText("person"));
+
+        String account = town.text("select account_id::text as text from account where login = :value", "haneul");
+        Client page = new Client(town.url).signIn("operator", PASSWORD);
+        HttpResponse<String> reopened = page.form("/accounts/" + account + "/reopen", Map.of());
+        assertEquals(409, reopened.statusCode());
+        assertTrue(reopened.body().contains("그만둔 분의 계정입니다."), reopened.body());
+        assertEquals(
+                "nothing",
+                town.text("select email as text from account where email = :value", "haneul@goyang.example"));
+    }
+
+    @Test
+    void anAccountIsReopenedWithAnotherPasswordOrNotAtAll() {
+        town.transactions.run(connection -> Accounts.add(connection, "away", PASSWORD, Role.OPERATOR, null));
+        String account = town.text("select account_id::text as text from account where login = :value", "away");
+        Client operator = new Client(town.url).signIn("operator", PASSWORD);
+        assertEquals(
+                303, operator.form("/accounts/" + account + "/close", Map.of()).statusCode());
+        town.execute("alter table account add constraint no_change check (login <> 'away' or not must_change)");
+        try {
+            assertEquals(
+                    503,
+                    operator.form("/accounts/" + account + "/reopen", Map.of()).statusCode());
+        } finally {
+            town.execute("alter table account drop constraint no_change");
+        }
+        assertEquals(401, type(browser(), "away", PASSWORD).statusCode(), "the old password opens nothing");
+        assertEquals(
+                200, operator.form("/accounts/" + account + "/reopen", Map.of()).statusCode());
+        assertEquals(401, type(browser(), "away", PASSWORD).statusCode());
+    }
+
+    @Test
     void whatSignsNobodyInAnyMoreIsRemoved() {
         new Client(town.url).signIn("junho", PASSWORD);
         town.clock.pass(Duration.ofMinutes(31));

@@ -154,7 +154,7 @@ public class CaseworkerRegistryApi {
     }
 
     /// Notes that a caseworker has left: from now on never called and on no roster, and the account is
-    /// gone.
+    /// closed for good.
     @Post("/{caseworkerId}/left")
     Caseworker leave(UUID caseworkerId, @Parameter(hidden = true) Viewer viewer) {
         return transactions.run(connection -> {

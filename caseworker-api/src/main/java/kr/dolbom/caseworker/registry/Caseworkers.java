@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Viewer;
+import kr.dolbom.caseworker.account.desk.AccountDesk;
 import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
@@ -22,7 +23,8 @@ public final class Caseworkers {
     private static final String COLUMNS = """
             select c.caseworker_no, c.caseworker_id, c.office_no, o.office_id, c.name, c.phone, c.language, c.duty,
                    c.left_at, a.login
-              from caseworker c join office o using (office_no) left join account a using (caseworker_no)
+              from caseworker c join office o using (office_no) left join account a
+                on a.caseworker_no = c.caseworker_no and a.closed_at is null
             """;
 
     private Caseworkers() {}
@@ -133,7 +135,7 @@ public final class Caseworkers {
         audit(connection, viewer, "caseworker-changed", known.caseworkerId());
     }
 
-    /// Notes that one has left: from now on never called and on no roster, and the account is gone.
+    /// Notes that one has left: from now on never called and on no roster, and the account is closed.
     ///
     /// @throws kr.dolbom.caseworker.problem.ProblemException when it is whoever notes it
     public static void leave(Connection connection, Known known, Instant now, Viewer viewer) {
@@ -141,11 +143,10 @@ public final class Caseworkers {
             throw Problem.conflict(
                     "Nobody notes of themselves that they have left; ask another supervisor or an operator.");
         }
-        for (String gone : List.of(
-                "delete from push_subscription where caseworker_no = :number",
-                "delete from account where caseworker_no = :number")) {
-            Sql.on(connection, gone).with("number", known.number()).update();
-        }
+        Sql.on(connection, "delete from push_subscription where caseworker_no = :number")
+                .with("number", known.number())
+                .update();
+        AccountDesk.leave(connection, known.number(), now);
         Sql.on(connection, "update caseworker set left_at = coalesce(left_at, :now) where caseworker_no = :number")
                 .with("now", now)
                 .with("number", known.number())

@@ -181,13 +181,14 @@ public final class AccountDesk {
     /// Gives an account another password, which is told once; whoever is signed in with it is out.
     public FirstPassword reset(Viewer viewer, UUID accountId) {
         String password = firstPassword();
-        return transactions.run(connection -> {
-            Account account = get(connection, viewer, accountId);
-            PasswordDesk.reset(connection, account.accountNo(), password, clock.instant());
-            Proofs.unlock(connection, account.login());
-            note(connection, viewer, "account-password-reset", account.login());
-            return new FirstPassword(account.login(), password);
-        });
+        return transactions.run(connection -> reset(connection, viewer, get(connection, viewer, accountId), password));
+    }
+
+    private FirstPassword reset(Connection connection, Viewer viewer, Account account, String password) {
+        PasswordDesk.reset(connection, account.accountNo(), password, clock.instant());
+        Proofs.unlock(connection, account.login());
+        note(connection, viewer, "account-password-reset", account.login());
+        return new FirstPassword(account.login(), password);
     }
 
     /// Forgets wrong attempts, so that its owner need not wait.
@@ -237,27 +238,62 @@ public final class AccountDesk {
     /// Closes an account: nobody signs in with it any more.
     public void close(Viewer viewer, UUID accountId) {
         notOneself(viewer, accountId);
-        change(viewer, accountId, "account-closed", (connection, account) -> {
-            Sql.on(connection, "update account set closed_at = :now where account_no = :account")
-                    .with("now", clock.instant())
-                    .with("account", account.accountNo())
-                    .update();
-            Sessions.closeAll(connection, account.accountNo(), null);
-            AccessTokens.revokeAll(connection, account.accountNo());
-        });
-    }
-
-    /// Opens a closed account again, with another password.
-    public FirstPassword reopen(Viewer viewer, UUID accountId) {
         change(
                 viewer,
                 accountId,
-                "account-reopened",
-                (connection, account) -> Sql.on(
-                                connection, "update account set closed_at = null where account_no = :account")
-                        .with("account", account.accountNo())
-                        .update());
-        return reset(viewer, accountId);
+                "account-closed",
+                (connection, account) -> close(connection, account.accountNo(), clock.instant()));
+    }
+
+    /// Closes the account of a caseworker who leaves, for good. The login stays theirs, as the audit log knows them by
+    /// it; the address and the subject by which the city's own sign-in knew them do not.
+    public static void leave(Connection connection, int caseworkerNo, Instant now) {
+        Sql.on(connection, "select account_no from account where caseworker_no = :caseworker for update")
+                .with("caseworker", caseworkerNo)
+                .list(row -> row.number("account_no"))
+                .forEach(accountNo -> {
+                    Sql.on(
+                                    connection,
+                                    "update account set email = null, openid_subject = null where account_no = :account")
+                            .with("account", accountNo)
+                            .update();
+                    OneTimeCodes.remove(connection, accountNo);
+                    close(connection, accountNo, now);
+                });
+    }
+
+    private static void close(Connection connection, int accountNo, Instant now) {
+        Sql.on(connection, "update account set closed_at = coalesce(closed_at, :now) where account_no = :account")
+                .with("now", now)
+                .with("account", accountNo)
+                .update();
+        Sessions.closeAll(connection, accountNo, null);
+        AccessTokens.revokeAll(connection, accountNo);
+    }
+
+    /// Opens a closed account again, with another password: the one before opens nothing meanwhile.
+    ///
+    /// @throws kr.dolbom.caseworker.problem.ProblemException when it is of a caseworker who has left
+    public FirstPassword reopen(Viewer viewer, UUID accountId) {
+        String password = firstPassword();
+        return transactions.run(connection -> {
+            Account account = get(connection, viewer, accountId);
+            boolean hasLeft = Sql.on(connection, """
+                            select exists (select from caseworker where caseworker_no = :caseworker::int
+                                            and left_at is not null) as left""")
+                    .with("caseworker", account.caseworkerNo())
+                    .get(row -> row.flag("left"));
+            if (hasLeft) {
+                throw Problem.conflict(
+                        "Account %s is of somebody who has left; add them anew.".formatted(account.login()),
+                        "error.account-left");
+            }
+            Sql.on(connection, "update account set closed_at = null where account_no = :account")
+                    .with("account", account.accountNo())
+                    .update();
+            note(connection, viewer, "account-reopened", account.login());
+            return reset(connection, viewer, account, password);
+        });
     }
 
     private static void notOneself(Viewer viewer, UUID accountId) {
