@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Removes what is older than two years from the audit log, once a month. Where the chain begins from then on is kept,
-/// so that it can be checked as before.
+/// and the last event that was old enough, so that it can be checked as before, and that nothing went too early.
 @Singleton
 final class AuditPruning implements Chore {
     private static final Logger LOG = LoggerFactory.getLogger(AuditPruning.class);

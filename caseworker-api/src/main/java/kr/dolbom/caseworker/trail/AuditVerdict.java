@@ -24,8 +24,9 @@ public record AuditVerdict(
     /// Something that is not as it was written.
     ///
     /// @param kind `changed`, `removed`, `gap` (an entry is missing), `unlinked` (not bound to the one before, as
-    ///     where it was put in), `backdated` (its time is long before it was written), `cut` (the end is
-    ///     missing), `unchained` (put in beside the chain)
+    ///     where it was put in), `backdated` (its time is long before it was written), `cut` (the end
+    ///     is missing), `early` (the beginning was removed before two years had passed), `unchained`
+    ///     (put in beside the chain)
     /// @param eventNo the event's number; null where the event is not known
     /// @param entryNo its place in the chain; null where it has none
     /// @param at when it was chained, or happened

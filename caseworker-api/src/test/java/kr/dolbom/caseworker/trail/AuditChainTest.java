@@ -112,10 +112,26 @@ class AuditChainTest {
                 update audit_event set actor = 'junho' where audit_no = 1;
                 update audit_entry x set hash = audit_hash(x.previous, x.entry_no, x.chained_at, e)
                   from audit_event e where x.audit_no = 1 and e.audit_no = 1"""));
+        assertEquals("early 11", tampered(cutAt("10", "now()")), "the beginning went, and something stands for it");
+        assertEquals("early 11", tampered(cutAt("10", "now() + interval '3 years'")));
+        assertEquals(
+                "early null", tampered(cutAt("(select max(entry_no) from audit_entry)", "now()")), "all of it went");
+        assertEquals("changed 11", tampered(cutAt("10", "now()") + """
+                ;update audit_event set at = at - interval '3 years' where audit_no = 11;
+                update audit_entry set chained_at = chained_at - interval '3 years' where audit_no = 11"""));
         assertTrue(tampered("""
                 insert into audit_event (at, actor, action, address) values (now() - interval '3 days', 'x', 'y', 'z');
                 select audit_chain(10)""").startsWith("backdated "));
         assertTrue(new AuditCheck(TRANSACTIONS, Clock.systemUTC()).check().verifies(), "all was rolled back");
+    }
+
+    /// Removes the beginning, and says as the program does that two years had passed.
+    private static String cutAt(String entry, String removedAt) {
+        return """
+                insert into audit_anchor (entry_no, hash, removed_at, until)
+                select entry_no, hash, %2$s, now() - interval '2 years' from audit_entry where entry_no = %1$s;
+                delete from audit_event where audit_no in (select audit_no from audit_entry where entry_no <= %1$s);
+                delete from audit_entry where entry_no <= %1$s""".formatted(entry, removedAt);
     }
 
     @Test
@@ -155,6 +171,9 @@ class AuditChainTest {
             assertEquals(120, after.entries());
             assertEquals(before.hash(), after.hash());
             assertTrue(after.removed() > 50 && after.removed() < 65, "two of four months: " + after.removed());
+            int old = work.run(connection -> Sql.on(connection, """
+                            select count(*)::int as old from audit_event where at < now() - interval '2 years'""").get(row -> row.number("old")));
+            assertEquals(1, old, "the last stays as the witness of what went");
             assertEquals("removed", firstFault(work, """
                     delete from audit_event where audit_no in (select min(audit_no) from audit_event)""").split(" ", -1)[0]);
             run(work, "insert into audit_event (actor, action, address) values ('minji', 'alert-read', '192.0.2.7')");
