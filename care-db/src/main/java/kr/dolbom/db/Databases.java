@@ -46,11 +46,18 @@ public final class Databases {
         config.setPassword(connection.password());
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
-        config.addDataSourceProperty(PGProperty.APPLICATION_NAME.getName(), name);
-        config.addDataSourceProperty(PGProperty.CONNECT_TIMEOUT.getName(), CONNECT_SECONDS);
-        config.addDataSourceProperty(PGProperty.TCP_KEEP_ALIVE.getName(), true);
-        config.addDataSourceProperty(PGProperty.SOCKET_TIMEOUT.getName(), Math.toIntExact(longestSilence.toSeconds()));
+        // What the server adds to an error are the values of the row: names and numbers of people.
+        set(config, PGProperty.LOG_SERVER_ERROR_DETAIL, "false");
+        set(config, PGProperty.APPLICATION_NAME, name);
+        set(config, PGProperty.CONNECT_TIMEOUT, String.valueOf(CONNECT_SECONDS));
+        set(config, PGProperty.TCP_KEEP_ALIVE, "true");
+        set(config, PGProperty.SOCKET_TIMEOUT, String.valueOf(longestSilence.toSeconds()));
         return new HikariDataSource(config);
+    }
+
+    /// As text: the driver passes over every value that is none.
+    private static void set(HikariConfig config, PGProperty property, String value) {
+        config.addDataSourceProperty(property.getName(), value);
     }
 
     /// Waits until the database answers, and says every few seconds that it waits, for what and why. An unreachable

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import kr.dolbom.db.fixture.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,20 @@ class DatabasesTest {
             var e = assertThrows(
                     DatabaseUnavailableException.class, () -> Databases.awaitDatabase(wrong, Databases.FOREVER));
             assertTrue(String.valueOf(e.getMessage()).startsWith("The database refuses " + wrong + ": "), e.toString());
+        }
+    }
+
+    @Test
+    void anErrorTellsNothingOfTheRowThatCausedIt() throws Exception {
+        try (var database = TestDatabase.create();
+                var pool = Databases.pool(database.connection(), "quiet", 1);
+                var connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            var e = assertThrows(
+                    SQLException.class,
+                    () -> statement.execute("insert into office (name_ko, name_en) values ('고양시청 김영자', 'x')"));
+            assertTrue(String.valueOf(e.getMessage()).contains("short_name"), e.toString());
+            assertFalse(e.toString().contains("김영자"), e.toString());
         }
     }
 

@@ -1,5 +1,6 @@
 package kr.dolbom.caseworker.problem;
 
+import io.micronaut.http.BasicHttpAttributes;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -24,7 +25,10 @@ final class DatabaseExceptionHandler implements ExceptionHandler<DatabaseExcepti
     @Override
     @SuppressWarnings("rawtypes") // as the interface has it
     public HttpResponse<?> handle(HttpRequest request, DatabaseException exception) {
-        LOG.error("The database failed method={} path={}", request.getMethod(), request.getPath(), exception);
+        // Not the path as it was asked for: that of a one-time link holds what opens it.
+        String route =
+                BasicHttpAttributes.getUriTemplate((HttpRequest<?>) request).orElse("-");
+        LOG.error("The database failed method={} route={}", request.getMethod(), route, exception);
         return answers.processResponse(
                 ErrorContext.builder(request).cause(exception).build(),
                 HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE));
