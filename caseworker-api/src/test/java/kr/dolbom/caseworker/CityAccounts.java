@@ -65,7 +65,9 @@ final class CityAccounts implements AutoCloseable {
         person = Map.of("sub", subject, "email", email, "email_verified", checked);
     }
 
-    /// A claim that is wrong in the next tokens; `key` signs them by another key.
+    /// A claim that is wrong in the next tokens; `key` signs them by another key, `endpoint` is what the document calls
+    /// the
+    /// one for tokens.
     void lie(String claim, String value) {
         lies.put(claim, value);
     }
@@ -89,10 +91,14 @@ final class CityAccounts implements AutoCloseable {
         String body = switch (exchange.getRequestURI().getPath()) {
             case "/.well-known/openid-configuration" ->
                 json(Map.of(
-                        "issuer", issuer(),
-                        "authorization_endpoint", issuer() + "/authorize",
-                        "token_endpoint", issuer() + "/token",
-                        "jwks_uri", issuer() + "/keys"));
+                        "issuer",
+                        issuer(),
+                        "authorization_endpoint",
+                        issuer() + "/authorize",
+                        lies.getOrDefault("endpoint", "token_endpoint"),
+                        issuer() + "/token",
+                        "jwks_uri",
+                        issuer() + "/keys"));
             case "/keys" -> new JWKSet(key.toPublicJWK()).toString();
             case "/token" -> redeem(exchange);
             default -> "";

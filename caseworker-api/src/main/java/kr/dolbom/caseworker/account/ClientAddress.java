@@ -3,15 +3,19 @@ package kr.dolbom.caseworker.account;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /// From which IP address a request comes. `X-Forwarded-For` is believed only where a proxy of `DOLBOM_TRUSTED_PROXIES`
 /// sent it: anybody else could write there what they like.
 @Singleton
 public final class ClientAddress {
+    private static final int NETWORK_BYTES = 8;
+
     private final List<Network> trusted;
 
     /// @param proxies addresses or networks such as `10.0.0.0/8`, with commas in between; empty for none
@@ -46,6 +50,19 @@ public final class ClientAddress {
             }
         }
         return client;
+    }
+
+    /// Of which network an address is, for whatever is counted by address. Whoever has one IPv6 address mostly has all
+    /// of
+    /// its /64: more than anybody could count.
+    ///
+    /// @param address in numbers
+    /// @return an IPv4 address as it is; of an IPv6 address the first 64 bits
+    public static String network(String address) {
+        InetAddress parsed = InetAddress.ofLiteral(address.replaceFirst("%.*", ""));
+        return parsed instanceof Inet6Address
+                ? HexFormat.of().formatHex(parsed.getAddress(), 0, NETWORK_BYTES) + "/64"
+                : address;
     }
 
     private boolean isTrusted(InetAddress address) {

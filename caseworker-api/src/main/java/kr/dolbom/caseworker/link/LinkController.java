@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import kr.dolbom.caseworker.account.ClientAddress;
 import kr.dolbom.caseworker.alert.Alert;
 import kr.dolbom.caseworker.alert.AlertStore;
 import kr.dolbom.caseworker.audit.Actor;
@@ -53,6 +54,7 @@ final class LinkController {
     private final Ownership ownership;
     private final ResponseSettings settings;
     private final Pages pages;
+    private final ClientAddress addresses;
     private final Clock clock;
 
     LinkController(
@@ -62,6 +64,7 @@ final class LinkController {
             Ownership ownership,
             ResponseSettings settings,
             Pages pages,
+            ClientAddress addresses,
             Clock clock) {
         this.transactions = transactions;
         this.links = links;
@@ -69,6 +72,7 @@ final class LinkController {
         this.ownership = ownership;
         this.settings = settings;
         this.pages = pages;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -210,11 +214,8 @@ final class LinkController {
                 .orElseThrow(() -> new IllegalStateException("attempt %s has no alert".formatted(attempt.attemptId())));
     }
 
-    private static void note(
-            Connection connection, HttpRequest<?> request, Attempt attempt, Alert alert, String action) {
-        var actor = new Actor(
-                "link:" + attempt.person().id(),
-                request.getRemoteAddress().getAddress().getHostAddress());
+    private void note(Connection connection, HttpRequest<?> request, Attempt attempt, Alert alert, String action) {
+        var actor = new Actor("link:" + attempt.person().id(), addresses.of(request));
         AuditLog.write(connection, actor, action, alert.resident().residentNo());
     }
 }

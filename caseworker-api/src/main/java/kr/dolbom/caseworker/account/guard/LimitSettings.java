@@ -8,7 +8,7 @@ import io.micronaut.core.bind.annotation.Bindable;
 /// @param signIn attempts to sign in or to get a token from one address, whatever the logins
 /// @param link one-time links that are opened from one address
 /// @param rest REST requests of one account
-/// @param stranger REST requests from one address without a token or session
+/// @param stranger REST requests from one address of whoever is not signed in, whatever they bring
 @ConfigurationProperties("dolbom.limit")
 public record LimitSettings(
         @Bindable(defaultValue = "120") int signIn,

@@ -16,10 +16,13 @@ import kr.dolbom.caseworker.problem.ProblemAnswers;
 import org.jspecify.annotations.Nullable;
 
 /// Lets nobody ask too often where asking often is how things are guessed, before anything is worked
-/// out: signing in, one-time links, and REST without a token. Who has one is counted by account
-/// ([AccountRateFilter]). Webhooks, pages and the event stream are not counted.
+/// out: signing in, one-time links, and REST without a token. Who has one that is good is
+/// counted by account ([AccountRateFilter]), who brings an invented one as a stranger ([RequestAuthentication]).
+/// Webhooks, pages and the event stream are not counted.
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class RateFilter implements Ordered {
+    static final String STRANGER = "stranger";
+
     private final RateLimits limits;
     private final LimitSettings settings;
     private final ClientAddress addresses;
@@ -42,8 +45,12 @@ final class RateFilter implements Ordered {
     @RequestFilter
     @Nullable HttpResponse<?> check(HttpRequest<?> request) {
         String path = request.getPath();
-        boolean isProof = request.getMethodName().equals("POST")
-                && (path.startsWith("/sign-in") || path.equals("/api/v1/tokens") || path.equals("/api/v1/password"));
+        // Whoever comes back from the city's own sign-in brings a code, and comes by GET.
+        boolean isProof = path.startsWith("/sign-in/city")
+                || (request.getMethodName().equals("POST")
+                        && (path.startsWith("/sign-in")
+                                || path.equals("/api/v1/tokens")
+                                || path.equals("/api/v1/password")));
         if (isProof) {
             return count(request, "sign-in", settings.signIn());
         }
@@ -53,12 +60,17 @@ final class RateFilter implements Ordered {
         boolean isStranger = Bearer.find(request).isEmpty()
                 && cookies.find(request, Cookies.SESSION).isEmpty();
         return ProblemAnswers.isForPrograms(request) && isStranger
-                ? count(request, "stranger", settings.stranger())
+                ? count(request, STRANGER, settings.stranger())
                 : null;
     }
 
     private @Nullable HttpResponse<?> count(HttpRequest<?> request, String what, int perMinute) {
-        return verdict(request, answers, limits.take(what + " " + addresses.of(request), perMinute));
+        return verdict(request, answers, limits.take(sender(what, request, addresses), perMinute));
+    }
+
+    /// By what requests of strangers are counted together.
+    static String sender(String what, HttpRequest<?> request, ClientAddress addresses) {
+        return what + " " + ClientAddress.network(addresses.of(request));
     }
 
     static @Nullable HttpResponse<?> verdict(HttpRequest<?> request, ProblemAnswers answers, Duration pause) {

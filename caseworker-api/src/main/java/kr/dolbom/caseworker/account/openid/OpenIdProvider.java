@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class OpenIdProvider {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> ENDPOINTS = List.of("authorization_endpoint", "token_endpoint", "jwks_uri");
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration SKEW = Duration.ofMinutes(1);
 
@@ -140,6 +142,11 @@ final class OpenIdProvider {
                     URI.create(settings.issuer().replaceFirst("/$", "") + "/.well-known/openid-configuration")));
             if (!settings.issuer().equals(known.path("issuer").asText())) {
                 throw new Refused("it calls itself " + known.path("issuer").asText(), null);
+            }
+            for (String endpoint : ENDPOINTS) {
+                if (!known.path(endpoint).asText().matches("https?://[^/\\s]+(/\\S*)?")) {
+                    throw new Refused("its document has no " + endpoint, null);
+                }
             }
             discovered = known;
         }

@@ -2,6 +2,7 @@ package kr.dolbom.caseworker.account.proof;
 
 import java.time.Duration;
 import java.util.Locale;
+import kr.dolbom.caseworker.account.ClientAddress;
 import kr.dolbom.caseworker.account.RandomToken;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ record Lane(byte[] id, int free, Duration memory) {
 
     /// An office's people share one address: it takes many more before it waits.
     static Lane ofAddress(String address) {
-        return new Lane(RandomToken.hash("address:" + address), 40, Duration.ofHours(1));
+        return new Lane(RandomToken.hash("address:" + ClientAddress.network(address)), 40, Duration.ofHours(1));
     }
 
     /// How long to wait after so many attempts: not at all, then 30 s, 1 min, 2 min … 15 min.
