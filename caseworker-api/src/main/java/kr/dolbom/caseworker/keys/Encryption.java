@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
@@ -33,6 +34,8 @@ public final class Encryption implements Chore {
     private final Transactions transactions;
     private final Secrecy secrecy;
     private final Clock clock;
+    /// Values that could not be read: each is told once.
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private volatile Set<String> doneBy = Set.of();
     private volatile Instant doneAt = Instant.EPOCH;
 
@@ -59,7 +62,9 @@ public final class Encryption implements Chore {
         if (doneBy.equals(keys) && now.isBefore(doneAt.plus(AGAIN_AFTER))) {
             // What was said since; an index finds it.
             Place.SPOKEN.forEach(place -> encrypt(place, true));
-        } else if (encryptAll() == 0) {
+        } else {
+            // What could not be read now will hardly be readable in a minute.
+            encryptAll();
             doneBy = keys;
             doneAt = now;
         }
@@ -101,9 +106,6 @@ public final class Encryption implements Chore {
         if (changed > 0) {
             LOG.info("Encrypted table={} column={} rows={}", place.table(), place.column(), changed);
         }
-        if (left > 0) {
-            LOG.warn("Not encrypted yet table={} column={} rows={}", place.table(), place.column(), left);
-        }
         return left;
     }
 
@@ -138,12 +140,14 @@ public final class Encryption implements Chore {
                 encrypted.add(secrecy.encrypt(place.secret(), plain));
                 keys.add(value.key());
             } catch (UnreadableException e) {
-                LOG.error(
-                        "A stored value cannot be read table={} column={} key={} reason=\"{}\"",
-                        place.table(),
-                        place.column(),
-                        value.key(),
-                        e.getMessage());
+                if (told.add(String.join(" ", place.table(), place.column(), value.key()))) {
+                    LOG.error(
+                            "A stored value cannot be read table={} column={} key={} reason=\"{}\"",
+                            place.table(),
+                            place.column(),
+                            value.key(),
+                            e.getMessage());
+                }
             }
         }
         if (place.table().equals("phone_trouble")) {

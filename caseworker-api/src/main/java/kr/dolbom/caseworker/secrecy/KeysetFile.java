@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
@@ -15,10 +20,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The file that holds the keys: a JSON object of two keysets as Tink writes them, `texts` and `phones`. Only its owner
 /// may read it.
 final class KeysetFile {
+    private static final Logger LOG = LoggerFactory.getLogger(KeysetFile.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
@@ -80,8 +88,19 @@ final class KeysetFile {
             if (path.getParent() != null) {
                 Files.createDirectories(path.getParent());
             }
-            Files.createFile(path, PosixFilePermissions.asFileAttribute(OWNER));
-            write(keys);
+            Path draft = draft(keys);
+            try {
+                // Unlike a move this never takes the place of a file, and it leaves none that is empty.
+                Files.createLink(path, draft);
+            } catch (FileAlreadyExistsException e) {
+                throw e;
+            } catch (FileSystemException | UnsupportedOperationException e) {
+                // Not every file system knows links.
+                Files.move(draft, path);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+            forceFolder();
         } catch (FileAlreadyExistsException e) {
             throw new KeysetException(
                     "%s is there already and stays as it is: without its keys nothing that was stored by them can be read. Choose another file, or give it a new key beside the old ones: ./dolbom keyset rotate %s"
@@ -104,12 +123,51 @@ final class KeysetFile {
     }
 
     private void write(Keyset keys) throws IOException {
+        Path draft = draft(keys);
+        try {
+            keepOwner(draft);
+            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        forceFolder();
+    }
+
+    /// A file beside it that holds the keys, on the disk.
+    private Path draft(Keyset keys) throws IOException {
         ObjectNode file = JSON.createObjectNode();
         file.set("texts", JSON.readTree(keys.textKeys()));
         file.set("phones", JSON.readTree(keys.phoneKeys()));
+        byte[] content = (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
         Path draft = Files.createTempFile(
                 path.getParent(), path.getFileName().toString(), ".draft", PosixFilePermissions.asFileAttribute(OWNER));
-        Files.writeString(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file) + "\n");
-        Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            throw e;
+        }
+        return draft;
+    }
+
+    /// Whoever runs the program goes on reading the file when somebody else, as root, has changed it.
+    private void keepOwner(Path draft) {
+        try {
+            Files.setOwner(draft, Files.getOwner(path));
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.warn("The key file belongs to whoever changed it now file={} reason=\"{}\"", path, e.getMessage());
+        }
+    }
+
+    /// Only then the file's name is on the disk as well.
+    private void forceFolder() throws IOException {
+        try (FileChannel folder = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
     }
 }

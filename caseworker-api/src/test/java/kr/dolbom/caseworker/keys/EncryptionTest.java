@@ -4,15 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -28,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class EncryptionTest {
     private static final int RESIDENTS = 1700;
@@ -156,6 +165,38 @@ class EncryptionTest {
         assertEquals(Secrecy.UNREADABLE + " 대화로 5 +82319001005", resident(secrecy, 5));
         assertEquals(1, number("select count(*)::int as n from resident where name = '%s'".formatted(foreign)));
         assertEquals(0, plain());
+    }
+
+    @Test
+    void aValueThatCannotBeReadIsToldOnceAndTriedAgainAfterAnHour() {
+        String foreign = keys("other.json").encrypt(SecretColumn.RESIDENT_NAME, "누구");
+        execute("update resident set name = '%s' where resident_no = 5".formatted(foreign));
+        var now = new AtomicReference<>(Instant.parse("2026-11-23T00:00:00Z"));
+        InstantSource source = now::get;
+        var encryption = new Encryption(
+                new Transactions(database.dataSource(), secrecy), secrecy, source.withZone(ZoneOffset.UTC));
+        var appender = new ListAppender<ILoggingEvent>();
+        appender.start();
+        var log = (Logger) LoggerFactory.getLogger(Encryption.class);
+        log.addAppender(appender);
+        try {
+            encryption.run();
+            execute("update resident set name = 'plain' where resident_no = 6");
+            now.updateAndGet(time -> time.plusSeconds(60));
+            encryption.run();
+            assertEquals(1, number("select count(*)::int as n from resident where name = 'plain'"), "not in a minute");
+            now.updateAndGet(time -> time.plusSeconds(3600));
+            encryption.run();
+            assertEquals(0, number("select count(*)::int as n from resident where name = 'plain'"));
+        } finally {
+            log.detachAppender(appender);
+        }
+        assertEquals(
+                List.of("A stored value cannot be read table=resident column=name key=5"),
+                appender.list.stream()
+                        .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                        .map(event -> event.getFormattedMessage().replaceFirst(" reason=.*", ""))
+                        .toList());
     }
 
     private Secrecy keys(String file) {

@@ -17,12 +17,39 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeysetTest {
     @TempDir
     Path folder;
+
+    @Test
+    void aFileThatCannotBeMadeLeavesNothingBehindAndTheNextTryWorks(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("keyset.json");
+        var keyset = new KeysetFile(file);
+        keyset.create();
+        assertThrows(KeysetException.class, keyset::create, "never over one that is there");
+        assertEquals(List.of(file), listed(folder), "no draft is left");
+
+        Path target = folder.resolve("in the way");
+        Files.createDirectories(target.resolve("full"));
+        var blocked = new KeysetFile(target);
+        assertThrows(KeysetException.class, () -> blocked.replace(keyset.read()));
+        assertThrows(KeysetException.class, blocked::create);
+        assertEquals(List.of(target, file), listed(folder), "nor after a failure");
+
+        keyset.replace(keyset.read().rotate());
+        assertEquals(4, keyset.read().ids().size());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    private static List<Path> listed(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
 
     @Test
     void whatIsEncryptedIsReadAgainAndEqualNumbersAloneAreStoredEqually() throws UnreadableException {
