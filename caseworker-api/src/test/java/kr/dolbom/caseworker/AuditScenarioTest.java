@@ -42,6 +42,25 @@ class AuditScenarioTest {
     }
 
     @Test
+    void whoLooksAtDevicesLooksAtTheHomesInWhichTheyAre() {
+        home.device("looked-at");
+        String device = "looked-at-" + home.number;
+        read(OPERATOR, "/api/v1/devices?limit=1000");
+        read(OPERATOR, "/api/v1/devices/" + device);
+        read(OPERATOR, "/api/v1/phone-troubles");
+
+        assertEquals(
+                List.of("device-read", "device-listed"),
+                CITY.town.list(
+                        "select action as text from audit_event where resident_no = :value order by audit_no desc",
+                        home.number));
+        assertEquals(
+                "phone-troubles-listed",
+                CITY.town.text(
+                        "select action as text from audit_event where action = :value", "phone-troubles-listed"));
+    }
+
+    @Test
     void anOperatorFindsWhoLookedAtAResidentPageByPage() {
         Client console = office.signIn(minji);
         for (int i = 0; i < 5; i++) {

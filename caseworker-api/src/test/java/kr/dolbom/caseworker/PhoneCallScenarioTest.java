@@ -248,7 +248,16 @@ class PhoneCallScenarioTest {
         assertEquals(404, otherOffice.form("/calls/" + call + "/end", Map.of()).statusCode());
         assertEquals(
                 204, minji.get("/calls/" + call + "/state?seen=" + seen(call)).statusCode());
+        int looks = looks();
+        assertEquals(200, minji.get("/calls/" + call + "/state").statusCode());
+        assertEquals(looks + 1, looks(), "what is shown is noted, whatever was seen before");
         town.minji().decline();
+    }
+
+    private int looks() {
+        return Integer.parseInt(town.text(
+                "select count(*)::text as text from audit_event where action = :value and resident_no is not null",
+                "phone-call-read"));
     }
 
     private String seen(String call) {

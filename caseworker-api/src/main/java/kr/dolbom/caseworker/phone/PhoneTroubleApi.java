@@ -58,8 +58,13 @@ public class PhoneTroubleApi {
 
     /// All of them, latest first.
     @Get
-    List<TroubledPhone> list() {
-        return transactions.run(PhoneTroubles::list).stream()
+    List<TroubledPhone> list(@Parameter(hidden = true) Viewer viewer) {
+        return transactions
+                .run(connection -> {
+                    AuditLog.write(connection, viewer.actor(), "phone-troubles-listed", (Integer) null);
+                    return PhoneTroubles.list(connection);
+                })
+                .stream()
                 .map(trouble -> new TroubledPhone(
                         trouble.troubleId(),
                         trouble.phone(),

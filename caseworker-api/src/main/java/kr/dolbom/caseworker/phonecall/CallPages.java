@@ -16,6 +16,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
+import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -104,29 +105,38 @@ public final class CallPages {
         Frame frame = frames.of(request, viewer, Section.CONTACTS);
         PhoneCall call = transactions.run(connection -> {
             PhoneCall found = calls.get(connection, viewer, callId);
-            AuditLog.write(
-                    connection,
-                    viewer.actor(),
-                    "phone-call-read",
-                    found.legs().stream()
-                            .flatMap(leg -> Optional.ofNullable(leg.party().residentNo()).stream())
-                            .toList());
+            note(connection, viewer, found);
             return found;
         });
         return pages.page("contact/call.jte", CallPage.of(frame, call));
     }
 
-    /// How it stands now: goes on what was shown, and is noted with that.
+    /// How it stands now. What is shown is noted; when nothing is new nothing is shown.
     ///
     /// @param seen what the page has; when nothing is new there is nothing to tell
     @Get("/{callId}/state")
     HttpResponse<String> state(
             HttpRequest<?> request, Viewer viewer, UUID callId, @QueryValue(defaultValue = "") String seen) {
-        PhoneCall call = transactions.run(connection -> calls.get(connection, viewer, callId));
-        CallPage page = CallPage.of(frames.of(request, viewer, Section.CONTACTS), call);
-        return page.state().seen().equals(seen)
-                ? HttpResponse.noContent()
-                : pages.page("contact/call-state.jte", page.state());
+        Frame frame = frames.of(request, viewer, Section.CONTACTS);
+        CallPage.State state = transactions.run(connection -> {
+            PhoneCall call = calls.get(connection, viewer, callId);
+            CallPage.State now = CallPage.of(frame, call).state();
+            if (!now.seen().equals(seen)) {
+                note(connection, viewer, call);
+            }
+            return now;
+        });
+        return state.seen().equals(seen) ? HttpResponse.noContent() : pages.page("contact/call-state.jte", state);
+    }
+
+    private static void note(Connection connection, Viewer viewer, PhoneCall call) {
+        AuditLog.write(
+                connection,
+                viewer.actor(),
+                "phone-call-read",
+                call.legs().stream()
+                        .flatMap(leg -> Optional.ofNullable(leg.party().residentNo()).stream())
+                        .toList());
     }
 
     @Post("/{callId}/end")

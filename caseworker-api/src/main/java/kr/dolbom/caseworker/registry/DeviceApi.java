@@ -22,9 +22,11 @@ import java.net.URI;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
+import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
@@ -41,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class DeviceApi {
     private static final String COLUMNS = """
-            select d.device_id, r.resident_id, d.vendor, d.model, coalesce(p.connected, false) as connected,
+            select d.device_id, d.resident_no, r.resident_id, d.vendor, d.model, coalesce(p.connected, false) as connected,
                    d.revoked_at is not null as revoked
               from device d left join resident r using (resident_no) left join device_presence p using (device_no)
             """;
@@ -151,7 +153,10 @@ public class DeviceApi {
     /// @param after the member `after` of the last page; missing: the first page
     /// @param limit devices on a page, 1 to 1,000; missing: 200
     @Get
-    Page list(@QueryValue @Nullable String after, @QueryValue @Nullable Integer limit) {
+    Page list(
+            @QueryValue @Nullable String after,
+            @QueryValue @Nullable Integer limit,
+            @Parameter(hidden = true) Viewer viewer) {
         int size = LIMIT.of(limit);
         List<Device> devices = transactions.run(connection -> {
             Integer last = after == null
@@ -160,11 +165,13 @@ public class DeviceApi {
                             .with("after", after)
                             .find(row -> row.number("device_no"))
                             .orElseThrow(() -> Problem.invalid("after", after, "the after of another page"));
-            return Sql.on(connection, COLUMNS + """
+            List<Shown> shown = Sql.on(connection, COLUMNS + """
                             where (:last::int is null or d.device_no > :last) order by d.device_no limit :limit""")
                     .with("last", last)
                     .with("limit", size)
                     .list(DeviceApi::read);
+            note(connection, viewer, "device-listed", shown);
+            return shown.stream().map(Shown::device).toList();
         });
         return new Page(
                 devices, devices.size() < size ? null : devices.getLast().deviceId());
@@ -172,20 +179,41 @@ public class DeviceApi {
 
     /// One device.
     @Get("/{deviceId}")
-    Device get(String deviceId) {
-        return transactions.run(connection -> Sql.on(connection, COLUMNS + "where d.device_id = :device")
-                .with("device", deviceId)
-                .find(DeviceApi::read)
-                .orElseThrow(() -> Problem.notFound("device", deviceId)));
+    Device get(String deviceId, @Parameter(hidden = true) Viewer viewer) {
+        return transactions.run(connection -> {
+            Shown shown = Sql.on(connection, COLUMNS + "where d.device_id = :device")
+                    .with("device", deviceId)
+                    .find(DeviceApi::read)
+                    .orElseThrow(() -> Problem.notFound("device", deviceId));
+            note(connection, viewer, "device-read", List.of(shown));
+            return shown.device();
+        });
     }
 
-    private static Device read(Row row) {
-        return new Device(
-                row.text("device_id"),
-                row.findUuid("resident_id"),
-                row.text("vendor"),
-                row.text("model"),
-                row.flag("connected"),
-                row.flag("revoked"));
+    /// A device with the number of the resident in whose home it is; null for none.
+    private record Shown(Device device, @Nullable Integer residentNo) {}
+
+    /// Whoever sees in whose home a device is has seen something of that resident.
+    private static void note(Connection connection, Viewer viewer, String action, List<Shown> shown) {
+        AuditLog.write(
+                connection,
+                viewer.actor(),
+                action,
+                shown.stream()
+                        .flatMap(one -> Optional.ofNullable(one.residentNo()).stream())
+                        .distinct()
+                        .toList());
+    }
+
+    private static Shown read(Row row) {
+        return new Shown(
+                new Device(
+                        row.text("device_id"),
+                        row.findUuid("resident_id"),
+                        row.text("vendor"),
+                        row.text("model"),
+                        row.flag("connected"),
+                        row.flag("revoked")),
+                row.findNumber("resident_no"));
     }
 }
