@@ -16,7 +16,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
@@ -59,7 +58,7 @@ public class AlertApi {
     /// first.
     @Get
     List<AlertBody> list(@Parameter(hidden = true) Viewer viewer) {
-        return views.listOpen(viewer, "alert-listed", new HashSet<>()).stream()
+        return views.listOpen(viewer, "alert-listed").stream()
                 .map(AlertBody::of)
                 .toList();
     }

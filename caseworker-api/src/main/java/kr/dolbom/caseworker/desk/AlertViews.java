@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.RandomToken;
@@ -58,16 +57,14 @@ public final class AlertViews {
     /// The open alerts that this viewer may see.
     ///
     /// @param action for the audit log
-    /// @param shown the residents whom this viewer was shown before, who are not noted again; new ones
-    ///     are added
-    public List<Alert> listOpen(Viewer viewer, String action, Set<Integer> shown) {
+    public List<Alert> listOpen(Viewer viewer, String action) {
         return transactions.run(connection -> {
             List<Alert> alerts = AlertStore.listOpen(connection, viewer.officeNo());
-            List<Integer> news = alerts.stream()
+            List<Integer> residents = alerts.stream()
                     .map(alert -> alert.resident().residentNo())
-                    .filter(shown::add)
+                    .distinct()
                     .toList();
-            AuditLog.write(connection, viewer.actor(), action, news);
+            AuditLog.write(connection, viewer.actor(), action, residents);
             return alerts;
         });
     }

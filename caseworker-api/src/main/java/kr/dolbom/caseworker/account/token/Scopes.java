@@ -20,7 +20,7 @@ public final class Scopes {
             paths("rosters", "shift-patterns|teams|leaves|holidays"),
             paths("alerts", "alerts|drills"),
             paths("residents", "residents|check-ins|tasks"),
-            paths("registry", "offices|caseworkers|accounts"),
+            paths("registry", "offices|caseworkers"),
             paths("registry", "devices|service-accounts|revoked-certificates"),
             paths("reports", "reports|ledger|audit-events"),
             paths("operations", "notices|quarantine|twilio|phone-troubles|canary"));
