@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Accounts;
+import kr.dolbom.caseworker.account.Passwords;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.database.Sql;
 
@@ -172,7 +173,7 @@ final class BusyTown implements AutoCloseable {
                 && Accounts.add(
                         connection,
                         new Accounts.NewAccount("acme", Role.VENDOR, null, null, "Acme", null),
-                        PASSWORD,
+                        Passwords.hash(PASSWORD),
                         false));
         for (String login : List.of("minji", "junho", "operator")) {
             new Client(town.url).with("User-Agent", "Browser " + said).signIn(login, PASSWORD);

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import kr.dolbom.caseworker.account.Accounts;
 import kr.dolbom.caseworker.account.Role;
 import org.junit.jupiter.api.AfterAll;
@@ -84,6 +87,47 @@ class OpenIdTest {
                 town.text(
                         "select attempts::text as text from sign_in_lane where lane = sha256(convert_to(:value, 'UTF8'))",
                         "address:127.0.0.1"));
+    }
+
+    @Test
+    void aProviderThatDoesNotSayWhereToAskIsNotAsked() {
+        city.lie("endpoint", "somewhere");
+        // A program that has not asked yet.
+        EmbeddedServer another = town.start();
+        HttpResponse<String> refused = new Client(another.getURL().toString())
+                .with("Accept", "text/html")
+                .get("/sign-in/city");
+        assertEquals(502, refused.statusCode(), refused.body());
+        another.stop();
+    }
+
+    @Test
+    void whoComesBackFromAnotherSiteKeepsTheBrowserAndEndsTheSessionBefore() {
+        city.person("subject-1", "minji@goyang.example", true);
+        Client before = new Client(town.url).signIn("junho", PASSWORD);
+        assertEquals(200, before.get("/me").statusCode());
+        String there = location(before.get("/sign-in/city"));
+        // From there the session's cookie does not come along, the others do.
+        Client back = new Client(town.url)
+                .with("Accept", "text/html")
+                .withCookie("dolbom_sign_in", Objects.requireNonNull(before.cookie("dolbom_sign_in")))
+                .withCookie("dolbom_browser", Objects.requireNonNull(before.cookie("dolbom_browser")));
+        assertEquals(200, back.get(city.authorize(URI.create(there))).statusCode());
+        assertEquals(200, back.get("/me").statusCode());
+        assertEquals(before.cookie("dolbom_browser"), back.cookie("dolbom_browser"));
+        assertEquals(303, before.get("/me").statusCode(), "nobody finds it open afterwards");
+    }
+
+    @Test
+    void whoIsRefusedIsInTheAuditLog() {
+        city.person("subject-of-nobody", "nobody@goyang.example", true);
+        comeBack(new Client(town.url).with("Accept", "text/html"), "/");
+        new Client(town.url).with("Accept", "text/html").get("/sign-in/city/back?code=x&state=y");
+        assertEquals(
+                List.of("sign-in-city-unknown unknown 127.0.0.1", "sign-in-city-refused unknown 127.0.0.1"),
+                town.list("""
+                        select action || ' ' || actor || ' ' || address as text from audit_event
+                         where starts_with(action, :value) order by audit_no desc limit 2""", "sign-in-city").reversed());
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import kr.dolbom.caseworker.account.Accounts;
+import kr.dolbom.caseworker.account.Passwords;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.token.Scopes;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +48,7 @@ class SecurityTest {
                 && Accounts.add(
                         connection,
                         new Accounts.NewAccount("vendor", Role.VENDOR, null, null, "Acme", null),
-                        PASSWORD,
+                        Passwords.hash(PASSWORD),
                         false));
         town.execute("update caseworker set duty = 'supervisor' where caseworker_no = 3");
         ids.put("alertId", town.raise("review").toString());

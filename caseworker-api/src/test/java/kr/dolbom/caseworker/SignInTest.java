@@ -499,6 +499,8 @@ class SignInTest {
                 assertTrue(cookie.matches("(?i).*; *samesite=(strict|lax).*"), cookie);
                 assertTrue(cookie.matches("(?i).*; *path=/(;.*)?"), cookie);
                 assertFalse(cookie.matches("(?i).*; *domain=.*"), cookie);
+                // The session's alone never comes along from another site.
+                assertEquals(cookie.startsWith(SESSION), cookie.matches("(?i).*; *samesite=strict.*"), cookie);
             }
         }
         assertTrue(cookies >= 4, "found only " + cookies);
@@ -599,6 +601,71 @@ class SignInTest {
                 new Client(town.url)
                         .post("/api/v1/tokens", "{\"login\": \"coded\", \"password\": \"" + PASSWORD + "\"}")
                         .statusCode());
+    }
+
+    @Test
+    void aSecretThatWaitsToBeConfirmedIsToldToOneSessionAlone() {
+        town.transactions.run(connection -> Accounts.add(connection, "pending", PASSWORD, Role.AUDITOR, null));
+        Client thief = browser();
+        type(thief, "pending", PASSWORD);
+        String stolen = pending(thief);
+        Client owner = browser();
+        type(owner, "pending", PASSWORD);
+        String own = pending(owner);
+        assertNotEquals(stolen, own);
+        HttpResponse<String> mistyped = owner.form("/sign-in/enrol", Map.of("code", "000000"));
+        assertEquals(400, mistyped.statusCode());
+        assertTrue(mistyped.body().contains(own), "whoever mistypes goes on with the same");
+        HttpResponse<String> late = thief.form("/sign-in/enrol", Map.of("code", code(own)));
+        assertEquals(303, late.statusCode());
+        assertFalse(late.body().contains(own));
+        owner.form("/sign-in/enrol", Map.of("code", code(own)));
+        assertEquals(200, owner.get("/me").statusCode());
+        HttpResponse<String> over = thief.get("/sign-in/enrol");
+        assertEquals(303, over.statusCode(), "where there are codes none are begun");
+
+        Client operator = new Client(town.url).signIn("operator", PASSWORD);
+        String first = find(
+                operator.form("/me/codes/begin", Map.of("password", PASSWORD)).body(), "<code>([A-Z2-7]{32})</code>");
+        operator.form("/me/password", Map.of("password", PASSWORD, "new", MINE, "again", MINE));
+        assertEquals(
+                400,
+                operator.form("/me/codes/confirm", Map.of("code", code(first))).statusCode(),
+                "another password forgets what was begun");
+        operator.form("/me/password", Map.of("password", MINE, "new", PASSWORD, "again", PASSWORD));
+    }
+
+    private static String pending(Client browser) {
+        return find(browser.get("/sign-in/enrol").body(), "<code>([A-Z2-7]{32})</code>");
+    }
+
+    @Test
+    void whatIsDoneToAnAccountWhileSigningInAndOutIsInTheAuditLog() {
+        town.transactions.run(connection -> Accounts.add(connection, "noted", PASSWORD, Role.AUDITOR, null));
+        town.execute("update account set must_change = true where login = 'noted'");
+        Client noted = browser();
+        type(noted, "noted", PASSWORD);
+        noted.form("/sign-in/change", Map.of("password", MINE, "again", MINE));
+        noted.form("/sign-in/enrol", Map.of("code", code(pending(noted))));
+        noted.form("/sign-out", Map.of());
+        assertEquals(
+                List.of("password-changed", "one-time-codes-on", "sign-in", "sign-out"),
+                town.list("select action as text from audit_event where actor = :value order by audit_no", "noted"));
+    }
+
+    @Test
+    void signingOutEverywhereElseTakesTheTokensBack() {
+        town.transactions.run(connection -> Accounts.add(connection, "nowhere", PASSWORD, Role.OPERATOR, null));
+        Client here = new Client(town.url).signIn("nowhere", PASSWORD);
+        Client there = new Client(town.url).signIn("nowhere", PASSWORD);
+        Client program = new Client(town.url)
+                .withToken(Client.json(askForToken("nowhere", "")).get("token").asText());
+        assertEquals(200, program.get("/api/v1/offices").statusCode());
+        assertTrue(here.get("/me").body().contains("다른 곳은 모두 로그아웃하고 토큰도 회수"));
+        assertEquals(303, here.form("/me/sessions/sign-out", Map.of()).statusCode());
+        assertEquals(200, here.get("/me").statusCode());
+        assertEquals(303, there.get("/me").statusCode());
+        assertEquals(401, program.get("/api/v1/offices").statusCode());
     }
 
     @Test

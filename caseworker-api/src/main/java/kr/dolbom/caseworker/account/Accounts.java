@@ -43,7 +43,8 @@ public final class Accounts {
     /// @return whether it was added: false when the login is taken
     public static boolean add(
             Connection connection, String login, String password, String role, @Nullable Integer caseworkerNo) {
-        return add(connection, new NewAccount(login, role, caseworkerNo, null, null, null), password, false);
+        var account = new NewAccount(login, role, caseworkerNo, null, null, null);
+        return add(connection, account, Passwords.hash(password), false);
     }
 
     /// An account to add.
@@ -64,16 +65,17 @@ public final class Accounts {
 
     /// Adds an account.
     ///
+    /// @param hash of the password, by [Passwords]: made before, as no transaction should wait meanwhile
     /// @param mustChange whether somebody else chose the password: then its owner has to choose another one first
     /// @return whether it was added: false when the login is taken
-    public static boolean add(Connection connection, NewAccount account, String password, boolean mustChange) {
+    public static boolean add(Connection connection, NewAccount account, String hash, boolean mustChange) {
         return Sql.on(connection, """
                         insert into account (login, password_hash, role, caseworker_no, office_no, vendor, email,
                                              must_change)
                         values (:login, :hash, :role, :caseworker, :office::int, :vendor::text, :email::text, :change)
                         on conflict (login) do nothing""")
                         .with("login", account.login())
-                        .with("hash", Passwords.hash(password))
+                        .with("hash", hash)
                         .with("role", account.role())
                         .with("caseworker", account.caseworkerNo())
                         .with("office", account.officeNo())

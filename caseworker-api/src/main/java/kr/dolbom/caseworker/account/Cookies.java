@@ -46,8 +46,9 @@ public final class Cookies {
                 .path("/")
                 .httpOnly(true)
                 .secure(isSecure)
-                // Whoever comes back from the city's own sign-in comes from another site.
-                .sameSite(name.equals(SIGN_IN) ? SameSite.Lax : SameSite.Strict);
+                // Whoever comes back from the city's own sign-in comes from another site: there the session's does
+                // not come along, which is as it should be.
+                .sameSite(name.equals(SESSION) ? SameSite.Strict : SameSite.Lax);
         return lifetime == null ? cookie : cookie.maxAge(lifetime);
     }
 

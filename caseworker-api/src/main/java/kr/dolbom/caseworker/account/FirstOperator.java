@@ -31,17 +31,15 @@ final class FirstOperator {
         String set = password;
         boolean isSet = set != null && !set.isBlank();
         String initial = set == null || set.isBlank() ? random() : set;
-        boolean added = transactions.run(connection -> {
-            boolean exists = Sql.on(
-                            connection, "select exists (select from account where role = 'operator') as operator")
-                    .get(row -> row.flag("operator"));
-            return !exists
-                    && Accounts.add(
-                            connection,
-                            new Accounts.NewAccount(LOGIN, Role.OPERATOR, null, null, null, null),
-                            initial,
-                            !isSet);
-        });
+        boolean exists = transactions.run(connection -> Sql.on(
+                        connection, "select exists (select from account where role = 'operator') as operator")
+                .get(row -> row.flag("operator")));
+        if (exists) {
+            return;
+        }
+        var operator = new Accounts.NewAccount(LOGIN, Role.OPERATOR, null, null, null, null);
+        String hash = Passwords.hash(initial);
+        boolean added = transactions.run(connection -> Accounts.add(connection, operator, hash, !isSet));
         if (added && isSet) {
             LOG.info("Added the first account login={}", LOGIN);
         } else if (added) {

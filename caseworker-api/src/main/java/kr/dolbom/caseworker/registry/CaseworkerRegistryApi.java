@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Accounts;
+import kr.dolbom.caseworker.account.Passwords;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.database.Sql;
@@ -119,6 +120,7 @@ public class CaseworkerRegistryApi {
     /// Adds a caseworker and the account.
     @Post
     HttpResponse<Caseworker> add(@Body @Valid NewCaseworker caseworker, @Parameter(hidden = true) Viewer viewer) {
+        String hash = Passwords.hash(caseworker.password());
         Caseworker added = transactions.run(connection -> {
             var entry = new Caseworkers.Entry(
                     caseworker.name(),
@@ -129,7 +131,7 @@ public class CaseworkerRegistryApi {
                     connection, OfficeApi.numberOf(connection, caseworker.officeId(), viewer), entry, viewer);
             var account =
                     new Accounts.NewAccount(caseworker.login(), Role.CASEWORKER, known.number(), null, null, null);
-            if (!Accounts.add(connection, account, caseworker.password(), true)) {
+            if (!Accounts.add(connection, account, hash, true)) {
                 throw Problem.duplicate("login", caseworker.login());
             }
             return of(Caseworkers.get(connection, known.caseworkerId(), null));

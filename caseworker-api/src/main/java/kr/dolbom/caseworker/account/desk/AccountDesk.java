@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import kr.dolbom.caseworker.account.Account;
 import kr.dolbom.caseworker.account.Accounts;
+import kr.dolbom.caseworker.account.Passwords;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.account.proof.OneTimeCodes;
@@ -127,8 +128,9 @@ public final class AccountDesk {
             throw Problem.invalid("login", wanted.login(), "3 to 40 of a-z, 0-9, dot and hyphen");
         }
         String password = firstPassword();
+        String hash = Passwords.hash(password);
         return transactions.run(connection -> {
-            if (!Accounts.add(connection, checked(connection, viewer, wanted), password, true)) {
+            if (!Accounts.add(connection, checked(connection, viewer, wanted), hash, true)) {
                 throw Problem.duplicate("login", wanted.login());
             }
             note(connection, viewer, "account-added", wanted.login());
@@ -181,14 +183,18 @@ public final class AccountDesk {
     /// Gives an account another password, which is told once; whoever is signed in with it is out.
     public FirstPassword reset(Viewer viewer, UUID accountId) {
         String password = firstPassword();
-        return transactions.run(connection -> reset(connection, viewer, get(connection, viewer, accountId), password));
+        String hash = Passwords.hash(password);
+        return transactions.run(connection -> {
+            Account account = get(connection, viewer, accountId);
+            reset(connection, viewer, account, hash);
+            return new FirstPassword(account.login(), password);
+        });
     }
 
-    private FirstPassword reset(Connection connection, Viewer viewer, Account account, String password) {
-        PasswordDesk.reset(connection, account.accountNo(), password, clock.instant());
+    private void reset(Connection connection, Viewer viewer, Account account, String hash) {
+        PasswordDesk.reset(connection, account.accountNo(), hash, clock.instant());
         Proofs.unlock(connection, account.login());
         note(connection, viewer, "account-password-reset", account.login());
-        return new FirstPassword(account.login(), password);
     }
 
     /// Forgets wrong attempts, so that its owner need not wait.
@@ -276,6 +282,7 @@ public final class AccountDesk {
     /// @throws kr.dolbom.caseworker.problem.ProblemException when it is of a caseworker who has left
     public FirstPassword reopen(Viewer viewer, UUID accountId) {
         String password = firstPassword();
+        String hash = Passwords.hash(password);
         return transactions.run(connection -> {
             Account account = get(connection, viewer, accountId);
             boolean hasLeft = Sql.on(connection, """
@@ -292,7 +299,8 @@ public final class AccountDesk {
                     .with("account", account.accountNo())
                     .update();
             note(connection, viewer, "account-reopened", account.login());
-            return reset(connection, viewer, account, password);
+            reset(connection, viewer, account, hash);
+            return new FirstPassword(account.login(), password);
         });
     }
 

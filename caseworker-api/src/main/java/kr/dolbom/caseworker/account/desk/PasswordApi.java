@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Optional;
 import kr.dolbom.caseworker.account.Account;
 import kr.dolbom.caseworker.account.ClientAddress;
+import kr.dolbom.caseworker.account.Passwords;
 import kr.dolbom.caseworker.account.proof.PasswordRules;
 import kr.dolbom.caseworker.account.proof.Proofs;
 import kr.dolbom.caseworker.account.proof.Verdict;
@@ -93,9 +94,10 @@ public class PasswordApi {
         if (trouble.isPresent()) {
             throw Problem.invalid("newPassword", null, Words.EN.text(trouble.get()));
         }
+        String hash = Passwords.hash(wanted.newPassword());
         transactions.run(connection -> {
             proofs.succeeded(connection, account, from);
-            PasswordDesk.change(connection, account.accountNo(), wanted.newPassword(), null, clock.instant());
+            PasswordDesk.change(connection, account.accountNo(), hash, null, clock.instant());
             AuditLog.write(connection, new Actor(account.login(), from.address()), "password-changed", (Integer) null);
             return account;
         });

@@ -19,14 +19,19 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.UUID;
 import kr.dolbom.caseworker.PublicAddress;
 import kr.dolbom.caseworker.account.Account;
 import kr.dolbom.caseworker.account.Accounts;
+import kr.dolbom.caseworker.account.ClientAddress;
 import kr.dolbom.caseworker.account.Cookies;
 import kr.dolbom.caseworker.account.RandomToken;
 import kr.dolbom.caseworker.account.WayBack;
+import kr.dolbom.caseworker.account.session.Sessions;
 import kr.dolbom.caseworker.account.signin.Entrance;
 import kr.dolbom.caseworker.account.signin.SignInPages;
+import kr.dolbom.caseworker.audit.Actor;
+import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.page.PreferredWords;
@@ -47,11 +52,16 @@ import org.slf4j.LoggerFactory;
 final class OpenIdController {
     private static final Logger LOG = LoggerFactory.getLogger(OpenIdController.class);
 
+    /// Stands in an attempt between its own letters and the session from which it was made.
+    private static final String BEFORE = ".";
+
     private final OpenIdProvider provider;
     private final OpenIdSettings settings;
     private final Entrance entrance;
     private final SignInPages pages;
     private final Cookies cookies;
+    private final Sessions sessions;
+    private final ClientAddress addresses;
     private final Transactions transactions;
     private final URI back;
 
@@ -61,6 +71,8 @@ final class OpenIdController {
             Entrance entrance,
             SignInPages pages,
             Cookies cookies,
+            Sessions sessions,
+            ClientAddress addresses,
             Transactions transactions,
             PublicAddress address) {
         this.provider = provider;
@@ -68,6 +80,8 @@ final class OpenIdController {
         this.entrance = entrance;
         this.pages = pages;
         this.cookies = cookies;
+        this.sessions = sessions;
+        this.addresses = addresses;
         this.transactions = transactions;
         back = address.of("/sign-in/city/back");
     }
@@ -77,7 +91,11 @@ final class OpenIdController {
         if (!provider.isThere()) {
             throw Problem.notFound("page", "/sign-in/city");
         }
-        String attempt = RandomToken.create();
+        // The session that ends with this: its cookie will not come back from another site.
+        String attempt = RandomToken.create()
+                + sessions.find(request)
+                        .map(session -> BEFORE + session.sessionId())
+                        .orElse("");
         try {
             URI there =
                     provider.authorization(back, state(attempt, WayBack.of(to)), nonce(attempt), challenge(attempt));
@@ -109,6 +127,7 @@ final class OpenIdController {
             Optional<Account> account = find(claims);
             if (account.isEmpty()) {
                 LOG.warn("Nobody here has this account of the city issuer={}", settings.issuer());
+                note(request, "sign-in-city-unknown");
                 return pages.password(
                         request,
                         HttpStatus.FORBIDDEN,
@@ -116,7 +135,7 @@ final class OpenIdController {
                         to,
                         PreferredWords.of(request).text("sign-in.city.unknown"));
             }
-            return entrance.open(request, account.get(), pages.arrived(request, to));
+            return entrance.open(request, account.get(), pages.arrived(request, to), sessionBefore(attempt));
         } catch (OpenIdProvider.Refused e) {
             return refuse(request, e);
         }
@@ -151,12 +170,29 @@ final class OpenIdController {
 
     private HttpResponse<?> refuse(HttpRequest<?> request, OpenIdProvider.Refused reason) {
         LOG.warn("Signing in by the city's account failed reason=\"{}\"", reason.getMessage());
+        note(request, "sign-in-city-refused");
         return pages.password(
                 request,
                 HttpStatus.BAD_GATEWAY,
                 "",
                 "/",
                 PreferredWords.of(request).text("sign-in.city.refused"));
+    }
+
+    private void note(HttpRequest<?> request, String action) {
+        transactions.run(connection -> {
+            AuditLog.write(connection, new Actor("unknown", addresses.of(request)), action, (Integer) null);
+            return action;
+        });
+    }
+
+    private static @Nullable UUID sessionBefore(String attempt) {
+        int at = attempt.indexOf(BEFORE);
+        try {
+            return at < 0 ? null : UUID.fromString(attempt.substring(at + 1));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static String state(String attempt, String to) {

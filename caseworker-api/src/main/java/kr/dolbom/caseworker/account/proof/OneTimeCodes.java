@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import javax.crypto.spec.SecretKeySpec;
 import kr.dolbom.caseworker.account.RandomToken;
@@ -42,32 +43,43 @@ public final class OneTimeCodes {
                 .get(row -> row.flag("on"));
     }
 
-    /// The secret that waits to be confirmed, in letters of base 32; makes one where there is none.
-    public String begin(Connection connection, int accountNo) {
-        Optional<String> before = findSecret(connection, accountNo);
-        if (before.isPresent()) {
-            return before.get();
-        }
+    /// A new secret that waits to be confirmed, in letters of base 32. It is told to this session alone; the one before
+    /// is good no more.
+    ///
+    /// @return empty when the account is asked for codes already
+    public Optional<String> begin(Connection connection, int accountNo, UUID sessionId) {
         byte[] bytes = new byte[SECRET_BYTES];
         RANDOM.nextBytes(bytes);
         String secret = Base32.encode(bytes);
-        Sql.on(
-                        connection,
-                        "update account set totp_secret = :secret where account_no = :account and totp_since is null")
+        int begun = Sql.on(connection, """
+                        update account set totp_secret = :secret, totp_session = :session
+                         where account_no = :account and totp_since is null""")
                 .with("secret", SecretColumn.SIGN_IN_SECRET.of(secret))
+                .with("session", sessionId)
                 .with("account", accountNo)
                 .update();
-        return secret;
+        return begun == 1 ? Optional.of(secret) : Optional.empty();
     }
 
-    /// Asks for codes from now on, if this is one of the telephone's.
+    /// The secret that waits, for whoever mistyped the code; empty for any session but the one in which it was told.
+    public Optional<String> findPending(Connection connection, int accountNo, UUID sessionId) {
+        return Sql.on(connection, """
+                        select totp_secret from account
+                         where account_no = :account and totp_since is null and totp_session = :session
+                           and totp_secret is not null""")
+                .with("account", accountNo)
+                .with("session", sessionId)
+                .find(row -> row.secret("totp_secret", SecretColumn.SIGN_IN_SECRET));
+    }
+
+    /// Asks for codes from now on, if this is one of the telephone's that was told the secret in this session.
     ///
     /// @return recovery codes, told this once only; empty when the code is wrong
-    public Optional<List<String>> confirm(Connection connection, int accountNo, String code) {
-        if (areOn(connection, accountNo) || !useCode(connection, accountNo, code)) {
+    public Optional<List<String>> confirm(Connection connection, int accountNo, UUID sessionId, String code) {
+        if (findPending(connection, accountNo, sessionId).isEmpty() || !useCode(connection, accountNo, code)) {
             return Optional.empty();
         }
-        Sql.on(connection, "update account set totp_since = :now where account_no = :account")
+        Sql.on(connection, "update account set totp_since = :now, totp_session = null where account_no = :account")
                 .with("now", clock.instant())
                 .with("account", accountNo)
                 .update();
@@ -77,7 +89,7 @@ public final class OneTimeCodes {
     /// Asks for no codes any more.
     public static void remove(Connection connection, int accountNo) {
         Sql.on(connection, """
-                        update account set totp_secret = null, totp_since = null, totp_step = 0
+                        update account set totp_secret = null, totp_since = null, totp_session = null, totp_step = 0
                          where account_no = :account""").with("account", accountNo).update();
         Sql.on(connection, "delete from recovery_code where account_no = :account")
                 .with("account", accountNo)

@@ -119,8 +119,10 @@ public final class Proofs {
     }
 
     /// Whether this is the password of an account whose owner is signed in.
-    public boolean isPasswordOf(Connection connection, int accountNo, String password) {
-        return Passwords.matches(password, get(connection, accountNo).hash());
+    public boolean isPasswordOf(int accountNo, String password) {
+        return Passwords.matches(
+                password,
+                transactions.run(connection -> get(connection, accountNo)).hash());
     }
 
     private Stored get(Connection connection, int accountNo) {

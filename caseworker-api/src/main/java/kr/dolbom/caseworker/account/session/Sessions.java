@@ -142,6 +142,13 @@ public final class Sessions {
                 == 1;
     }
 
+    /// Signs out one session, whosever it is.
+    public static void close(Connection connection, UUID sessionId) {
+        Sql.on(connection, "delete from account_session where session_id = :session")
+                .with("session", sessionId)
+                .update();
+    }
+
     /// Signs an account out everywhere.
     ///
     /// @param except the session that goes on; null for none

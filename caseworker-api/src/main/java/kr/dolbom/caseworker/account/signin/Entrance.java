@@ -7,6 +7,7 @@ import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.uri.UriBuilder;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.UUID;
 import kr.dolbom.caseworker.account.Account;
 import kr.dolbom.caseworker.account.ClientAddress;
 import kr.dolbom.caseworker.account.Cookies;
@@ -18,6 +19,7 @@ import kr.dolbom.caseworker.account.session.Stage;
 import kr.dolbom.caseworker.audit.Actor;
 import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Transactions;
+import org.jspecify.annotations.Nullable;
 
 /// Leads whoever proved something to the next step of signing in, or in.
 @Singleton
@@ -46,7 +48,7 @@ public final class Entrance {
     }
 
     boolean isPasswordOf(Account account, String password) {
-        return transactions.run(connection -> proofs.isPasswordOf(connection, account.accountNo(), password));
+        return proofs.isPasswordOf(account.accountNo(), password);
     }
 
     /// @param codeGiven whether a one-time code was given already
@@ -70,11 +72,22 @@ public final class Entrance {
 
     /// Signs somebody in with this answer.
     public HttpResponse<?> open(HttpRequest<?> request, Account account, MutableHttpResponse<?> answer) {
+        return open(request, account, answer, null);
+    }
+
+    /// The same where the request comes from another site, and so without the session that it ends.
+    ///
+    /// @param before that session; null for none
+    public HttpResponse<?> open(
+            HttpRequest<?> request, Account account, MutableHttpResponse<?> answer, @Nullable UUID before) {
         String browser = cookies.find(request, Cookies.BROWSER).orElseGet(RandomToken::create);
         var from = new Proofs.From(addresses.of(request), browser);
         Cookie session = transactions.run(connection -> {
             proofs.succeeded(connection, account, from);
             AuditLog.write(connection, new Actor(account.login(), from.address()), "sign-in", (Integer) null);
+            if (before != null) {
+                Sessions.close(connection, before);
+            }
             return sessions.open(connection, request, account.accountNo(), Stage.OPEN);
         });
         return answer.cookie(session)

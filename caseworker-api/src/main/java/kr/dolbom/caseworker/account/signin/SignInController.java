@@ -25,7 +25,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import kr.dolbom.caseworker.account.Account;
+import kr.dolbom.caseworker.account.Passwords;
 import kr.dolbom.caseworker.account.WayBack;
 import kr.dolbom.caseworker.account.desk.PasswordDesk;
 import kr.dolbom.caseworker.account.proof.OneTimeCodes;
@@ -35,6 +37,8 @@ import kr.dolbom.caseworker.account.proof.Verdict;
 import kr.dolbom.caseworker.account.session.Session;
 import kr.dolbom.caseworker.account.session.Sessions;
 import kr.dolbom.caseworker.account.session.Stage;
+import kr.dolbom.caseworker.audit.Actor;
+import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.page.PreferredWords;
 import kr.dolbom.caseworker.problem.Problem;
@@ -146,9 +150,11 @@ final class SignInController {
         if (!trouble.isEmpty()) {
             return pages.change(request, HttpStatus.BAD_REQUEST, account.login(), to, words.text(trouble));
         }
+        String hash = Passwords.hash(password);
         transactions.run(connection -> {
             PasswordDesk.change(
-                    connection, account.accountNo(), password, session.get().sessionId(), clock.instant());
+                    connection, account.accountNo(), hash, session.get().sessionId(), clock.instant());
+            AuditLog.write(connection, actor(request, account), "password-changed", (Integer) null);
             return account;
         });
         return entrance.advance(request, entrance.right(account), true, to);
@@ -157,7 +163,11 @@ final class SignInController {
     @Get("/sign-in/enrol")
     HttpResponse<?> showEnrol(HttpRequest<?> request, @Nullable @QueryValue String to) {
         return at(request, Stage.ENROL)
-                .<HttpResponse<?>>map(session -> enrolPage(request, session, HttpStatus.OK, WayBack.of(to), ""))
+                .<HttpResponse<?>>map(session -> {
+                    Optional<String> secret = transactions.run(connection ->
+                            codes.begin(connection, session.account().accountNo(), session.sessionId()));
+                    return enrolPage(request, session, secret, HttpStatus.OK, WayBack.of(to), "");
+                })
                 .orElseGet(() -> again(to));
     }
 
@@ -169,26 +179,49 @@ final class SignInController {
             return again(to);
         }
         Account account = session.get().account();
-        Optional<List<String>> recovery = transactions.run(
-                connection -> codes.confirm(connection, account.accountNo(), form.getOrDefault("code", "")));
+        UUID sessionId = session.get().sessionId();
+        Optional<List<String>> recovery = transactions.run(connection -> {
+            Optional<List<String>> confirmed =
+                    codes.confirm(connection, account.accountNo(), sessionId, form.getOrDefault("code", ""));
+            confirmed.ifPresent(
+                    _ -> AuditLog.write(connection, actor(request, account), "one-time-codes-on", (Integer) null));
+            return confirmed;
+        });
         if (recovery.isEmpty()) {
             String refused = PreferredWords.of(request).text("sign-in.code.refused");
-            return enrolPage(request, session.get(), HttpStatus.BAD_REQUEST, to, refused);
+            Optional<String> secret =
+                    transactions.run(connection -> codes.findPending(connection, account.accountNo(), sessionId));
+            return enrolPage(request, session.get(), secret, HttpStatus.BAD_REQUEST, to, refused);
         }
         return entrance.open(request, account, pages.recovery(request, to, recovery.get()));
     }
 
+    /// @param secret empty when none waits for this session: then one signs in anew
     private HttpResponse<?> enrolPage(
-            HttpRequest<?> request, Session session, HttpStatus status, String to, String notice) {
-        Account account = session.account();
-        String secret = transactions.run(connection -> codes.begin(connection, account.accountNo()));
-        return pages.enrol(request, status, account.login(), to, notice, secret);
+            HttpRequest<?> request,
+            Session session,
+            Optional<String> secret,
+            HttpStatus status,
+            String to,
+            String notice) {
+        return secret.<HttpResponse<?>>map(
+                        told -> pages.enrol(request, status, session.account().login(), to, notice, told))
+                .orElseGet(() -> again(to));
     }
 
     @Post("/sign-out")
     HttpResponse<?> signOut(HttpRequest<?> request) {
-        Cookie removed = transactions.run(connection -> sessions.close(connection, request));
+        Optional<Session> session = at(request, Stage.OPEN);
+        Cookie removed = transactions.run(connection -> {
+            session.ifPresent(
+                    one -> AuditLog.write(connection, actor(request, one.account()), "sign-out", (Integer) null));
+            return sessions.close(connection, request);
+        });
         return HttpResponse.seeOther(URI.create("/sign-in")).cookie(removed);
+    }
+
+    private Actor actor(HttpRequest<?> request, Account account) {
+        return new Actor(account.login(), entrance.from(request).address());
     }
 
     private Optional<Session> at(HttpRequest<?> request, Stage stage) {

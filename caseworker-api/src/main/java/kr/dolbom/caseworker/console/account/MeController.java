@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import kr.dolbom.caseworker.account.Passwords;
 import kr.dolbom.caseworker.account.SignedIn;
 import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.account.desk.PasswordDesk;
@@ -91,7 +92,7 @@ final class MeController {
     @Get
     HttpResponse<?> show(HttpRequest<?> request, Viewer viewer, @Nullable @QueryValue String done) {
         String notice = done != null && NOTICES.contains(done) ? "account.done." + done : "";
-        return page(request, viewer, HttpStatus.OK, notice, false, List.of());
+        return page(request, viewer, HttpStatus.OK, notice, "", List.of());
     }
 
     @Post("/password")
@@ -108,11 +109,12 @@ final class MeController {
                         : PasswordRules.findTrouble(viewer.account().login(), password)
                                 .orElse("");
         if (!trouble.isEmpty()) {
-            return page(request, viewer, HttpStatus.BAD_REQUEST, trouble, false, List.of());
+            return page(request, viewer, HttpStatus.BAD_REQUEST, trouble, "", List.of());
         }
         int accountNo = viewer.account().accountNo();
+        String hash = Passwords.hash(password);
         Cookie session = transactions.run(connection -> {
-            PasswordDesk.change(connection, accountNo, password, sessionOf(request), clock.instant());
+            PasswordDesk.change(connection, accountNo, hash, sessionOf(request), clock.instant());
             AuditLog.write(connection, viewer.actor(), "password-changed", (Integer) null);
             return sessions.open(connection, request, accountNo, Stage.OPEN);
         });
@@ -121,20 +123,31 @@ final class MeController {
 
     @Post("/codes/begin")
     HttpResponse<?> beginCodes(HttpRequest<?> request, Viewer viewer, @Body Map<String, String> form) {
-        return refuse(request, viewer, form).orElseGet(() -> page(request, viewer, HttpStatus.OK, "", true, List.of()));
+        return refuse(request, viewer, form).orElseGet(() -> {
+            String secret = transactions
+                    .run(connection -> codes.begin(connection, viewer.account().accountNo(), ownSession(request)))
+                    .orElse("");
+            return page(request, viewer, HttpStatus.OK, "", secret, List.of());
+        });
     }
 
     @Post("/codes/confirm")
     HttpResponse<?> confirmCodes(HttpRequest<?> request, Viewer viewer, @Body Map<String, String> form) {
+        int accountNo = viewer.account().accountNo();
+        UUID session = ownSession(request);
         Optional<List<String>> recovery = transactions.run(connection -> {
             Optional<List<String>> confirmed =
-                    codes.confirm(connection, viewer.account().accountNo(), form.getOrDefault("code", ""));
+                    codes.confirm(connection, accountNo, session, form.getOrDefault("code", ""));
             confirmed.ifPresent(_ -> AuditLog.write(connection, viewer.actor(), "one-time-codes-on", (Integer) null));
             return confirmed;
         });
-        return recovery.isEmpty()
-                ? page(request, viewer, HttpStatus.BAD_REQUEST, "sign-in.code.refused", true, List.of())
-                : page(request, viewer, HttpStatus.OK, "account.done.codes-on", false, recovery.get());
+        if (recovery.isPresent()) {
+            return page(request, viewer, HttpStatus.OK, "account.done.codes-on", "", recovery.get());
+        }
+        String secret = transactions
+                .run(connection -> codes.findPending(connection, accountNo, session))
+                .orElse("");
+        return page(request, viewer, HttpStatus.BAD_REQUEST, "sign-in.code.refused", secret, List.of());
     }
 
     @Post("/codes/recovery")
@@ -144,7 +157,7 @@ final class MeController {
                 AuditLog.write(connection, viewer.actor(), "recovery-codes-renewed", (Integer) null);
                 return codes.renewRecovery(connection, viewer.account().accountNo());
             });
-            return page(request, viewer, HttpStatus.OK, "", false, renewed);
+            return page(request, viewer, HttpStatus.OK, "", "", renewed);
         });
     }
 
@@ -170,11 +183,11 @@ final class MeController {
 
     @Post("/sessions/sign-out")
     HttpResponse<?> signOutElsewhere(HttpRequest<?> request, Viewer viewer) {
-        return act(
-                viewer,
-                "session-ended",
-                "signed-out",
-                connection -> Sessions.closeAll(connection, viewer.account().accountNo(), sessionOf(request)));
+        return act(viewer, "session-ended", "signed-out", connection -> {
+            int accountNo = viewer.account().accountNo();
+            Sessions.closeAll(connection, accountNo, sessionOf(request));
+            AccessTokens.revokeAll(connection, accountNo);
+        });
     }
 
     @Post("/tokens/{tokenId}/revoke")
@@ -208,9 +221,9 @@ final class MeController {
         return switch (verdict) {
             case Verdict.Right _ -> Optional.empty();
             case Verdict.Wrong _ ->
-                Optional.of(page(request, viewer, HttpStatus.BAD_REQUEST, "password.wrong", false, List.of()));
+                Optional.of(page(request, viewer, HttpStatus.BAD_REQUEST, "password.wrong", "", List.of()));
             case Verdict.Wait _ ->
-                Optional.of(page(request, viewer, HttpStatus.TOO_MANY_REQUESTS, "account.wait", false, List.of()));
+                Optional.of(page(request, viewer, HttpStatus.TOO_MANY_REQUESTS, "account.wait", "", List.of()));
         };
     }
 
@@ -218,12 +231,18 @@ final class MeController {
         return SignedIn.find(request).map(SignedIn::sessionId).orElse(null);
     }
 
+    /// Pages are for people, who have a session.
+    private static UUID ownSession(HttpRequest<?> request) {
+        return Objects.requireNonNull(sessionOf(request));
+    }
+
+    /// @param secret of one-time codes that are being set up; empty for none
     private MutableHttpResponse<?> page(
             HttpRequest<?> request,
             Viewer viewer,
             HttpStatus status,
             String notice,
-            boolean isEnrolling,
+            String secret,
             List<String> recovery) {
         Frame frame = frames.of(request, viewer, Section.ME);
         Words words = frame.words();
@@ -231,7 +250,6 @@ final class MeController {
         int accountNo = viewer.account().accountNo();
         MePage page = transactions.run(connection -> {
             boolean areOn = OneTimeCodes.areOn(connection, accountNo);
-            String secret = isEnrolling && !areOn ? codes.begin(connection, accountNo) : "";
             return new MePage(
                     frame,
                     notice.isEmpty() ? "" : words.text(notice),
