@@ -24,8 +24,9 @@ declare
 begin
     perform from audit_head for update;
     select max(x.entry_no) into witness from audit_entry x
-     where x.entry_no < coalesce((select min(y.entry_no) from audit_entry y join audit_event e using (audit_no)
-                                   where not audit_is_old(y, e, oldest)), 9223372036854775807);
+     where x.entry_no < coalesce((select y.entry_no from audit_entry y join audit_event e using (audit_no)
+                                   where not audit_is_old(y, e, oldest) order by y.entry_no limit 1),
+                                 9223372036854775807);
     select x.* into last from audit_entry x where x.entry_no < witness order by x.entry_no desc limit 1;
     if last.entry_no is null then
         return 0;
