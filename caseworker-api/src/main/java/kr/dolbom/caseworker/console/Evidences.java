@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// probability, is left out.
 final class Evidences {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /// How much of the time after it an alert that is over shows: what came then is another story.
     private static final Duration LOOKED_AT_AFTER = Duration.ofHours(6);
     private static final int WHOLE_BAR = 100;
 
@@ -49,14 +50,15 @@ final class Evidences {
     /// What the latest finding of an alert stands on.
     AlertPage.Evidence read(Connection connection, Alert alert) {
         JsonNode evidence = find(connection, alert.alertId());
-        Instant now = phrasing.clock().instant();
-        Instant end = alert.resolvedAt() == null ? now : alert.resolvedAt();
+        Instant resolved = alert.resolvedAt();
         Instant latest = alert.raisedAt().plus(LOOKED_AT_AFTER);
+        Instant end = resolved == null ? phrasing.clock().instant() : resolved.isAfter(latest) ? latest : resolved;
         HourChart hours = new HourCharts(phrasing)
                 .draw(
                         connection,
                         alert.resident().residentNo(),
-                        end.isAfter(latest) ? latest : end,
+                        end,
+                        resolved == null,
                         alert.moment(),
                         alert.family().equals("silence") ? instant(evidence.path("lastSeenAt")) : null);
         List<AlertPage.Pair> pairs = new ArrayList<>();

@@ -2,8 +2,9 @@ package kr.dolbom.caseworker.console;
 
 import java.util.List;
 
-/// The last two days hour by hour, ready to be drawn. All lengths are units of the picture.
+/// Two days hour by hour, ready to be drawn. All lengths are units of the picture.
 ///
+/// @param caption what it shows, and up to when
 /// @param bars the minutes in which the resident was seen
 /// @param usual the path of the usual
 /// @param bands times that say something else: gaps in monitoring, and the silence
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param sentence the same in words
 /// @param hasUsual whether enough days are known to draw the usual
 public record HourChart(
+        String caption,
         List<Bar> bars,
         String usual,
         List<Band> bands,

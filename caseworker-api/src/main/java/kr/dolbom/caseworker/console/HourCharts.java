@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kr.dolbom.caseworker.database.Sql;
+import kr.dolbom.caseworker.daybook.ResidentDay;
 import kr.dolbom.caseworker.words.Phrasing;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class HourCharts {
     private static final int DAYS = 28;
     private static final int HOURS_PER_DAY = 24;
     private static final int MINUTES = 60;
+    private static final Duration BIN = Duration.ofMinutes(ResidentDay.BIN_MINUTES);
     private static final int LEAST_DAYS = 5;
     private static final int NAMED_EVERY = 6;
 
@@ -35,7 +38,34 @@ final class HourCharts {
         this.zone = phrasing.clock().getZone();
     }
 
-    private record Hour(LocalDate day, int hour, int minutes) {}
+    /// @param mask bit n is set when the resident was seen in its nth five minutes
+    private record Hour(LocalDate day, int hour, int mask) {
+        int minutes() {
+            return Integer.bitCount(mask) * ResidentDay.BIN_MINUTES;
+        }
+
+        Instant begin(ZoneId zone) {
+            return day.atTime(hour, 0).atZone(zone).toInstant();
+        }
+
+        /// When each of the five minutes begins in which the resident was seen.
+        Stream<Instant> bins(ZoneId zone) {
+            return IntStream.range(0, MINUTES / ResidentDay.BIN_MINUTES)
+                    .filter(bin -> (mask >> bin & 1) == 1)
+                    .mapToObj(bin -> begin(zone).plus(BIN.multipliedBy(bin)));
+        }
+    }
+
+    /// A time in which the resident was not seen.
+    ///
+    /// @param from when they were seen last
+    /// @param to when they were seen again, or up to when is looked
+    /// @param isOver whether they were seen again
+    private record Silence(Instant from, Instant to, boolean isOver) {
+        Duration length() {
+            return Duration.between(from, to);
+        }
+    }
 
     private record Gap(Instant from, Instant to, String cause) {
         Duration length() {
@@ -45,9 +75,17 @@ final class HourCharts {
 
     /// The picture of the 48 hours before a moment; null when nothing is known of the resident.
     ///
+    /// @param end up to when is looked
+    /// @param isNow whether that is the present
     /// @param moment when the alert's own thing happened
     /// @param silentSince since when nobody was seen; null where the alert is not about silence
-    @Nullable HourChart draw(Connection connection, int residentNo, Instant end, Instant moment, @Nullable Instant silentSince) {
+    @Nullable HourChart draw(
+            Connection connection,
+            int residentNo,
+            Instant end,
+            boolean isNow,
+            Instant moment,
+            @Nullable Instant silentSince) {
         Instant last = end.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
         Instant first = last.minus(Duration.ofHours(HOURS));
         LocalDate from = LocalDate.ofInstant(first, zone).minusDays(DAYS);
@@ -57,29 +95,42 @@ final class HourCharts {
             return null;
         }
         Map<Instant, Integer> seen = new HashMap<>();
-        hours.forEach(
-                hour -> seen.put(hour.day().atTime(hour.hour(), 0).atZone(zone).toInstant(), hour.minutes()));
+        hours.forEach(hour -> seen.put(hour.begin(zone), hour.minutes()));
+        Silence silence = silentSince == null || silentSince.isAfter(end) ? null : silence(hours, silentSince, end);
         int[] usual = usual(hours, LocalDate.ofInstant(first, zone));
         boolean hasUsual = IntStream.of(usual).anyMatch(minutes -> minutes >= 0);
         return new HourChart(
+                isNow
+                        ? phrasing.words().text("alert.chart")
+                        : phrasing.words().text("alert.chart.until", phrasing.dateTime(end)),
                 bars(first, end, seen),
                 hasUsual ? path(first, usual) : "",
-                bands(first, end, gaps, silentSince),
+                bands(first, gaps, silence),
                 ticks(first),
                 moment.isBefore(first) || moment.isAfter(last) ? -1 : x(first, moment),
-                sentence(first, end, seen, gaps, silentSince),
+                sentence(first, end, seen, gaps, silence),
                 hasUsual);
     }
 
     private static List<Hour> listHours(Connection connection, int residentNo, LocalDate from) {
         return Sql.on(connection, """
                         select d.day::text as day, (h.number - 1)::int as hour,
-                               (bit_count(h.bits::int::bit(12)) * 5)::int as minutes
+                               h.bits::int as mask
                           from resident_day d cross join lateral unnest(d.seen) with ordinality h (bits, number)
                          where d.resident_no = :resident and d.day >= :from::date""")
                 .with("resident", residentNo)
                 .with("from", from.toString())
-                .list(row -> new Hour(LocalDate.parse(row.text("day")), row.number("hour"), row.number("minutes")));
+                .list(row -> new Hour(LocalDate.parse(row.text("day")), row.number("hour"), row.number("mask")));
+    }
+
+    /// The silence ends with the first five minutes in which the resident was seen again.
+    private Silence silence(List<Hour> hours, Instant since, Instant end) {
+        return hours.stream()
+                .flatMap(hour -> hour.bins(zone))
+                .filter(bin -> bin.isAfter(since) && bin.isBefore(end))
+                .min(Comparator.naturalOrder())
+                .map(again -> new Silence(since, again, true))
+                .orElseGet(() -> new Silence(since, end, false));
     }
 
     private static List<Gap> listGaps(Connection connection, int residentNo, Instant from, Instant to) {
@@ -144,11 +195,14 @@ final class HourCharts {
         return path.toString();
     }
 
-    private List<HourChart.Band> bands(Instant first, Instant end, List<Gap> gaps, @Nullable Instant silentSince) {
+    private List<HourChart.Band> bands(Instant first, List<Gap> gaps, @Nullable Silence silence) {
         List<HourChart.Band> bands = new ArrayList<>();
-        if (silentSince != null && silentSince.isBefore(end)) {
-            String text = phrasing.words().text("alert.silence", span(Duration.between(silentSince, end)));
-            bands.add(band("silence", first, silentSince, end, text, text));
+        if (silence != null && silence.to().isAfter(first)) {
+            String text = phrasing.words().text("alert.silence", span(silence.length()));
+            String whole = silence.isOver()
+                    ? text + " · " + phrasing.words().text("alert.seen-again", phrasing.minute(silence.to()))
+                    : text;
+            bands.add(band("silence", first, silence.from(), silence.to(), whole, whole));
         }
         Optional<Duration> longest = gaps.stream().map(Gap::length).max(Comparator.naturalOrder());
         for (Gap gap : gaps) {
@@ -189,7 +243,7 @@ final class HourCharts {
     }
 
     private String sentence(
-            Instant first, Instant end, Map<Instant, Integer> seen, List<Gap> gaps, @Nullable Instant silentSince) {
+            Instant first, Instant end, Map<Instant, Integer> seen, List<Gap> gaps, @Nullable Silence silence) {
         long hours = seen.entrySet().stream()
                 .filter(entry -> entry.getValue() > 0
                         && !entry.getKey().isBefore(first)
@@ -197,12 +251,12 @@ final class HourCharts {
                 .count();
         List<String> parts = new ArrayList<>();
         parts.add(phrasing.words().text("alert.hours-seen", hours));
-        if (silentSince != null) {
+        if (silence != null) {
             parts.add(phrasing.words()
-                    .text(
-                            "alert.silent-since",
-                            phrasing.dateTime(silentSince),
-                            span(Duration.between(silentSince, end))));
+                    .text("alert.silent-since", phrasing.dateTime(silence.from()), span(silence.length())));
+            if (silence.isOver()) {
+                parts.add(phrasing.words().text("alert.seen-again.sentence", phrasing.dateTime(silence.to())));
+            }
         }
         for (Gap gap : gaps) {
             parts.add(title(gap) + ".");
