@@ -1,4 +1,5 @@
-// Makes the console an app: keeps what is needed to read the last list without a connection.
+// What every page needs: keeps what is needed to read the last list without a connection, keeps relative times true, and
+// says so when what is shown may be old.
 "use strict";
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => null);
 if (document.getElementById("offline")) {
@@ -17,3 +18,20 @@ if (told.searchParams.has("notice")) {
   told.searchParams.delete("notice");
   history.replaceState(history.state, "", told);
 }
+
+/* How long ago something was. */
+function tellTime(part = document) {
+  const words = document.getElementById("main")?.dataset;
+  if (!words?.agoNow) return;
+  for (const time of part.querySelectorAll("time[data-ago]")) {
+    const minutes = Math.floor((Date.now() - Date.parse(time.dateTime)) / 60000);
+    const [text, count] = minutes < 1 ? [words.agoNow, ""]
+      : minutes < 60 ? [words.agoMinutes, minutes]
+      : minutes < 1440 ? [words.agoHours, Math.floor(minutes / 60)]
+      : [words.agoDays, Math.floor(minutes / 1440)];
+    const now = text.replace("{0}", count);
+    if (time.textContent !== now) time.textContent = now;
+  }
+}
+tellTime();
+setInterval(tellTime, 10000);

@@ -1,4 +1,4 @@
-// Keeps a page's live part up to date and relative times true. Everything works without it, but for reloading.
+// Keeps a page's live part up to date. Everything works without it, but for reloading.
 "use strict";
 const main = document.getElementById("main");
 const live = document.getElementById("live");
@@ -71,19 +71,6 @@ function showLatest() {
   for (const box of main.querySelectorAll(".hours .scroll")) box.scrollLeft = box.scrollWidth;
 }
 
-/* How long ago something was. */
-function tellTime(part = main) {
-  for (const time of part.querySelectorAll("time:not([data-exact]):not([data-count])")) {
-    const minutes = Math.floor((Date.now() - Date.parse(time.dateTime)) / 60000);
-    const [text, count] = minutes < 1 ? [main.dataset.agoNow, ""]
-      : minutes < 60 ? [main.dataset.agoMinutes, minutes]
-      : minutes < 1440 ? [main.dataset.agoHours, Math.floor(minutes / 60)]
-      : [main.dataset.agoDays, Math.floor(minutes / 1440)];
-    const now = text.replace("{0}", count);
-    if (time.textContent !== now) time.textContent = now;
-  }
-}
-
 /* How long something lasts: a phone that rings. */
 function count() {
   for (const time of main.querySelectorAll("time[data-count]")) {
@@ -135,9 +122,7 @@ function watch() {
   listen();
 }
 
-tellTime();
 showLatest();
 listen();
-setInterval(tellTime, 10000);
 setInterval(count, 1000);
 setInterval(watch, 5000);

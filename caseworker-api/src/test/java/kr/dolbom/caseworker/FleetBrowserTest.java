@@ -1,5 +1,6 @@
 package kr.dolbom.caseworker;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
 import com.google.zxing.qrcode.QRCodeWriter;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -14,8 +17,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import kr.dolbom.caseworker.browser.Chromium;
 import kr.dolbom.caseworker.browser.Screen;
@@ -95,6 +100,22 @@ final class FleetBrowserTest {
                 visitor.open("/fleet/devices/robot-1").picture("fleet-device").assertGood();
                 visitor.open("/fleet/quarantine").picture("fleet-quarantine").assertGood();
             }
+        }
+    }
+
+    @Test
+    void howLongAgoSomethingWasGoesOn() {
+        try (Visitor visitor = Chromium.visit(town.url, Screen.PHONE).signIn("operator", Town.PASSWORD)) {
+            Page page = visitor.page();
+            page.clock().install();
+            visitor.open("/fleet?state=all&after=doll-120");
+            Locator row = page.locator(".fleet-row", new Page.LocatorOptions().setHasText("robot-1"));
+            assertThat(row).containsText(Pattern.compile("마지막 상태 (방금|\\d+분 전)"));
+            page.clock().fastForward(Duration.ofHours(3).toMillis());
+            assertThat(row.locator(".state")).hasText(Pattern.compile("연결됨 · 3시간 전부터"));
+            assertThat(row).containsText("마지막 상태 3시간 전");
+            visitor.open("/fleet/devices/robot-1");
+            assertThat(page.locator(".state time")).hasAttribute("data-ago", "");
         }
     }
 

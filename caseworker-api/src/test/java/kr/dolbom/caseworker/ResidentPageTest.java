@@ -1,10 +1,12 @@
 package kr.dolbom.caseworker;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static kr.dolbom.caseworker.Town.PASSWORD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Page;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -185,6 +187,48 @@ class ResidentPageTest {
         int before = Integer.parseInt(town.text(looks, "resident-read"));
         minji().get(path);
         assertEquals(before + 1, Integer.parseInt(town.text(looks, "resident-read")));
+    }
+
+    @Test
+    void aHomeThatCannotBeSeenIsNotJudged() {
+        town.execute(
+                "insert into risk_score (resident_no, at, score, visibility) values (1, now(), 0, 'device-silent')");
+        try {
+            String blind = minji().get(path).body();
+            assertTrue(blind.contains("<strong>–</strong>"), blind);
+            assertTrue(blind.contains("지금은 댁을 볼 수 없어 점수를 매기지 않습니다."), blind);
+            assertFalse(blind.contains("지금 평소와 다른 점은 없습니다."), blind);
+        } finally {
+            town.execute("delete from risk_score where visibility = 'device-silent'");
+        }
+        String seen = minji().get(path).body();
+        assertFalse(seen.contains("<strong>–</strong>"), seen);
+        assertTrue(seen.contains("지금 평소와 다른 점은 없습니다."), seen);
+
+        town.execute("""
+                insert into resident (office_no, name, birth_year, neighbourhood, address)
+                values (1, '박순자', 1929, '대화동', '대화로 14')""");
+        String never = minji().get("/residents/"
+                        + town.text("select resident_id::text as text from resident where birth_year = :value", 1929))
+                .body();
+        assertTrue(never.contains("<strong>–</strong>") && never.contains("아직 점수를 매긴 적이 없습니다."), never);
+        assertFalse(never.contains("지금 평소와 다른 점은 없습니다."), never);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DESKTOP", "PHONE"})
+    void theHeaderSaysAsOfWhenItIsAndThatGoesOn(Screen screen) {
+        try (Visitor minji = Chromium.visit(town.url, screen).signIn("minji", PASSWORD)) {
+            Page page = minji.page();
+            page.clock().install();
+            minji.open(path);
+            assertThat(page.locator(".as-of")).containsText("기준 · 방금");
+            page.clock().fastForward(Duration.ofMinutes(7).toMillis());
+            assertThat(page.locator(".as-of")).containsText("기준 · 7분 전");
+            minji.assertFits();
+            page.getByText("새로 보기").click();
+            assertThat(page.locator(".as-of")).containsText("기준 ·");
+        }
     }
 
     @Test

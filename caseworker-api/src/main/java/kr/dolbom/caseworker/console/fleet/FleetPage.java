@@ -2,7 +2,9 @@ package kr.dolbom.caseworker.console.fleet;
 
 import java.util.List;
 import kr.dolbom.caseworker.frame.Frame;
+import kr.dolbom.caseworker.words.When;
 import kr.dolbom.caseworker.words.Words;
+import org.jspecify.annotations.Nullable;
 
 /// One page of devices, in words.
 ///
@@ -51,8 +53,9 @@ public record FleetPage(
     /// @param make vendor and model
     /// @param firmware from its last status; empty: none came
     /// @param state `on`, `off`, `never` or `revoked`
-    /// @param stateText the same in words, with since when
-    /// @param sign when it last told how it is; empty: never
+    /// @param stateText the same in words, with `{0}` where since when belongs
+    /// @param since since when; null: it was never connected
+    /// @param sign when it last told how it is; null: never
     /// @param battery in words; empty: not told
     /// @param weak whether the battery is nearly empty
     /// @param home whether it stands in a home, in words
@@ -62,7 +65,8 @@ public record FleetPage(
             String firmware,
             String state,
             String stateText,
-            String sign,
+            @Nullable When since,
+            @Nullable When sign,
             String battery,
             boolean weak,
             String home) {}

@@ -141,8 +141,9 @@ final class FleetReader {
                 row.text("vendor") + " " + row.text("model"),
                 Objects.requireNonNullElse(row.findText("firmware"), ""),
                 state,
-                words.text("fleet.presence." + state, changed == null ? "" : phrasing.ago(changed)),
-                sign == null ? "" : phrasing.ago(sign),
+                words.text("fleet.presence." + state),
+                changed == null ? null : phrasing.when(changed),
+                sign == null ? null : phrasing.when(sign),
                 battery(words, row.findNumber("battery"), row.flag("mains")),
                 isWeak(row.findNumber("battery"), row.flag("mains")),
                 words.text(row.flag("bound") ? "fleet.home" : "fleet.no-home"));

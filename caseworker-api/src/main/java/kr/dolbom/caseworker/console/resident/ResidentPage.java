@@ -76,18 +76,22 @@ public record ResidentPage(
     /// @param sight the state of visibility, `home` and so on
     /// @param sightWord that in words
     /// @param sightDetail since when, or what to do
-    /// @param score 0 to 100; empty: none yet
+    /// @param score 0 to 100; empty: the home is not judged now
+    /// @param unjudged why it is not, a sentence; empty: it is judged
     /// @param reasons why it is so, sentences
     /// @param lastSeen when they were seen last; empty: not known
     /// @param mode the mode that runs, in words; empty for none
+    /// @param asOf when all this was read
     public record Now(
             String sight,
             String sightWord,
             String sightDetail,
             String score,
+            String unjudged,
             List<String> reasons,
             String lastSeen,
-            String mode) {}
+            String mode,
+            When asOf) {}
 
     /// Somebody with a telephone.
     ///

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.dolbom.caseworker.account.Role;
@@ -34,6 +35,7 @@ final class ResidentTelling {
     private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm");
     private static final int LOW_BATTERY_PERCENT = 20;
     private static final int HISTORY = 50;
+    private static final Set<String> JUDGED_IN = Set.of("home", "away");
     private static final Duration REASONS_OF = Duration.ofHours(24);
     private static final LocalTime USUAL_END = LocalTime.of(9, 0);
     private static final int LONGEST_MODE_DAYS = 60;
@@ -167,18 +169,21 @@ final class ResidentTelling {
                 : sight == null && file.devices().isEmpty()
                         ? words.text("resident.sight.no-device")
                         : words.text(connected ? "resident.sight.connected" : "resident.sight.disconnected");
+        String score = sight != null && JUDGED_IN.contains(sight.visibility()) ? Integer.toString(sight.score()) : "";
         return new ResidentPage.Now(
                 state,
                 words.text("resident.sight." + state),
                 detail,
-                sight == null ? "" : Integer.toString(sight.score()),
+                score,
+                score.isEmpty() ? words.text(sight == null ? "resident.score.never" : "resident.score.unseen") : "",
                 reasons(file, words),
                 lastSeen(phrasing, file),
                 mode.map(one -> words.text(
                                 "resident.mode.running",
                                 words.text("resident.why." + one.mode()),
                                 phrasing.dateTime(one.until().toInstant())))
-                        .orElse(""));
+                        .orElse(""),
+                phrasing.when(file.now()));
     }
 
     private static List<String> reasons(ResidentFile file, Words words) {
