@@ -72,7 +72,9 @@
         if (known.previousElementSibling !== place) put(known, place);
         continue;
       }
-      if (!row.dataset.owner && (!known || (known.dataset.tier !== row.dataset.tier && row.dataset.tier === "critical"))) {
+      // One that somebody had and has no more is as much news as one that nobody has seen.
+      const isRaised = known && known.dataset.tier !== row.dataset.tier && row.dataset.tier === "critical";
+      if (!row.dataset.owner && (!known || known.dataset.owner || isRaised)) {
         told.push(row);
         row.classList.add("news");
       }
@@ -85,7 +87,8 @@
     refocus(focused, focusedRow, following);
     const stays = anchor && document.getElementById(anchor.id);
     if (stays && !stays.hidden) scrollBy({ top: stays.getBoundingClientRect().top - top, behavior: "instant" });
-    tell(told.filter((row) => !row.hidden));
+    // What is critical is told whatever is shown of the list.
+    tell(told.filter((row) => !row.hidden || row.dataset.tier === "critical"));
   });
 
   /* What somebody looks at stays where it is, whatever comes and goes above it. */
@@ -118,7 +121,14 @@
     const sign = JSON.parse(event.detail);
     const duty = document.getElementById("duty");
     if (duty && duty.innerHTML !== sign.duty) duty.innerHTML = sign.duty;
-    if (sign.alive) document.getElementById("watched").textContent = sign.alive;
+    const watched = document.getElementById("watched");
+    if (sign.alive) watched.textContent = sign.alive;
+    watched.hidden = !sign.alive;
+  });
+
+  /* Once the connection is lost, the list as it is now is the one that can be read without it. */
+  document.addEventListener("dolbom:off", (event) => {
+    navigator.serviceWorker?.controller?.postMessage({ rows: rows.innerHTML, at: event.detail });
   });
 
   /* ---- news: spoken, heard, seen ---- */
@@ -140,21 +150,32 @@
   const sound = document.getElementById("sound");
   let audio = null;
 
+  const isOn = () => sound.getAttribute("aria-pressed") === "true";
+
   function setSound(on) {
     sound.setAttribute("aria-pressed", on);
-    sound.textContent = on ? sound.dataset.on : sound.dataset.off;
     localStorage.setItem("dolbom.sound", on ? "on" : "off");
+    if (on) wake();
+    saySound();
   }
 
-  /* Browsers let a page sound only after it was touched once. */
+  /* Browsers let most pages sound only after they were touched once: until then nobody may believe that it sounds. */
   function wake() {
-    audio ??= new AudioContext();
-    if (audio.state === "suspended") audio.resume();
+    if (!audio) {
+      audio = new AudioContext();
+      audio.addEventListener("statechange", saySound);
+    }
+    if (audio.state !== "running") audio.resume().catch(() => null);
+  }
+
+  function saySound() {
+    const text = !isOn() ? sound.dataset.off : audio?.state === "running" ? sound.dataset.on : sound.dataset.touch;
+    if (sound.textContent !== text) sound.textContent = text;
   }
 
   function ring() {
     sound.dataset.rung = Number(sound.dataset.rung || 0) + 1;
-    if (sound.getAttribute("aria-pressed") !== "true" || !audio || audio.state !== "running") return;
+    if (!isOn() || audio?.state !== "running") return;
     for (const [start, pitch] of [[0, 660], [0.25, 880], [0.5, 660]]) {
       const tone = audio.createOscillator();
       const volume = audio.createGain();
@@ -172,14 +193,18 @@
 
   sound.hidden = false;
   setSound(localStorage.getItem("dolbom.sound") === "on");
-  sound.addEventListener("click", () => {
-    const on = sound.getAttribute("aria-pressed") !== "true";
-    setSound(on);
-    if (on) wake();
-  });
+  // Whoever touches the button because it asks for a touch wants to hear it, and not to switch it off.
+  let wasAsked = false;
   for (const touch of ["pointerdown", "keydown"]) {
-    document.addEventListener(touch, () => { if (sound.getAttribute("aria-pressed") === "true") wake(); });
+    document.addEventListener(touch, () => { wasAsked = isOn() && audio?.state !== "running"; }, true);
   }
+  for (const touch of ["pointerdown", "pointerup", "keydown"]) {
+    document.addEventListener(touch, () => { if (isOn()) wake(); });
+  }
+  sound.addEventListener("click", () => {
+    setSound(wasAsked || !isOn());
+    wasAsked = false;
+  });
 
   /* ---- shortcuts ---- */
 

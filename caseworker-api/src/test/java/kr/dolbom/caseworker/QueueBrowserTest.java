@@ -281,6 +281,67 @@ class QueueBrowserTest {
 
     @ParameterizedTest
     @EnumSource(names = {"DESKTOP", "PHONE"})
+    void aCriticalAlertIsHeardWhateverIsShownAndAgainWhenNobodyHasItAnyMore(Screen screen) {
+        try (Visitor minji = visit("minji", screen)) {
+            Page page = minji.page();
+            assertThat(page.locator("#live-state")).hasAttribute("data-state", "on");
+            page.click("#sound");
+            page.locator(".chip.review").click();
+            UUID alert = raise(52, "critical", "emergency", "도와 달라고 하셨습니다.");
+            assertThat(row(page, alert)).isAttached();
+            assertThat(row(page, alert)).isHidden();
+            assertThat(page.locator("#alarm")).containsText("도와 달라고 하셨습니다.");
+            assertThat(page.locator("#sound")).hasAttribute("data-sounded", "1");
+
+            Client junho = new Client(town.url).signIn("junho", PASSWORD);
+            junho.form("/alerts/" + alert + "/take", Map.of());
+            assertThat(page).hasTitle(Pattern.compile("^열린 알림"));
+            page.evaluate("() => { document.getElementById('alarm').textContent = ''; }");
+            junho.form("/alerts/" + alert + "/give-back", Map.of());
+            assertThat(page.locator("#sound")).hasAttribute("data-sounded", "2");
+            assertThat(page.locator("#alarm")).containsText("도와 달라고 하셨습니다.");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DESKTOP", "PHONE"})
+    void aPageThatMayNotSoundYetSaysWhatToDo(Screen screen) {
+        try (Visitor minji = Chromium.visitInSilence(town.url, screen).signIn("minji", PASSWORD)) {
+            Page page = minji.page();
+            page.click("#sound");
+            assertThat(page.locator("#sound")).hasText("소리 켜짐");
+
+            minji.open("/");
+            assertThat(page.locator("#sound")).hasText("화면을 한 번 누르면 소리가 납니다");
+            minji.assertGood().picture("queue-silent");
+            page.locator("h1").click();
+            assertThat(page.locator("#sound")).hasText("소리 켜짐");
+            minji.open("/");
+            assertThat(page.locator("#sound")).hasText("화면을 한 번 누르면 소리가 납니다");
+            page.click("#sound");
+            assertThat(page.locator("#sound")).hasText("소리 켜짐");
+            page.click("#sound");
+            assertThat(page.locator("#sound")).hasText("소리 꺼짐");
+        }
+    }
+
+    @Test
+    void whoseLastAlertGoesReadsNoHalfSentence() {
+        UUID alert = raise(53, "review", "emergency", "확인이 필요합니다.");
+        try (Visitor minji = visit("minji", Screen.DESKTOP)) {
+            Page page = minji.page();
+            assertThat(row(page, alert)).isVisible();
+            assertThat(page.locator("#live-state")).hasAttribute("data-state", "on");
+            page.evaluate(
+                    "() => document.addEventListener('dolbom:alive', event => event.stopImmediatePropagation(), true)");
+            closeAlerts();
+            assertThat(page.locator("#empty")).isVisible();
+            assertThat(page.locator("#watched")).isHidden();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DESKTOP", "PHONE"})
     void thePageComesBackWhenTheServerDoes(Screen screen) {
         UUID before = raise(60, "review", "emergency", "확인이 필요합니다.");
         try (Visitor minji = visit("minji", screen)) {

@@ -49,16 +49,26 @@ public final class Chromium {
         return new Visitor(context, url, screen);
     }
 
+    /// The same in a browser of its own, which lets a page sound only after it was touched, as people's browsers do.
+    public static Visitor visitInSilence(String url, Screen screen) {
+        return visitWith(List.of("--autoplay-policy=document-user-activation-required"), url, screen);
+    }
+
     /// The same in a browser of its own, before whose camera a film runs. Whoever asks for the camera gets it.
     ///
     /// @param film JPEG pictures one after the other
     public static Visitor visitWithCamera(String url, Screen screen, Path film) {
-        Browser browser = Objects.requireNonNull(browser())
-                .browserType()
-                .launch(options(List.of(
+        return visitWith(
+                List.of(
                         "--use-fake-device-for-media-stream",
                         "--use-fake-ui-for-media-stream",
-                        "--use-file-for-fake-video-capture=" + film)));
+                        "--use-file-for-fake-video-capture=" + film),
+                url,
+                screen);
+    }
+
+    private static Visitor visitWith(List<String> arguments, String url, Screen screen) {
+        Browser browser = Objects.requireNonNull(browser()).browserType().launch(options(arguments));
         BrowserContext context = browser.newContext(screen.options().setBaseURL(url));
         context.onClose(closed -> browser.close());
         return new Visitor(context, url, screen);
