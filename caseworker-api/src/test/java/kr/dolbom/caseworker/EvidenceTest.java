@@ -1,6 +1,7 @@
 package kr.dolbom.caseworker;
 
 import static kr.dolbom.caseworker.Town.PASSWORD;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -102,6 +103,31 @@ class EvidenceTest {
         String end = phrasing.dateTime(raised.plus(Duration.ofHours(6)));
         assertTrue(over.contains("<figcaption>" + end + "까지 48시간의 움직임</figcaption>"), over);
         assertFalse(over.contains(bar), over);
+    }
+
+    @Test
+    void aTimelineOfSeveralDaysNamesEachDay() {
+        Instant raised = now.minus(Duration.ofHours(49));
+        UUID alert = silence(raised.minus(Duration.ofHours(1)), raised);
+        for (int hours : List.of(49, 25, 1)) {
+            town.execute("""
+                    insert into alert_event (alert_id, at, type, actor, detail)
+                    values ('%s', now() - interval '%d hours', 'again', 'resident', '{}')""".formatted(alert, hours));
+        }
+
+        String page = minji.get("/alerts/" + alert).body();
+        String timeline = page.substring(page.indexOf("data-key=\"timeline\""));
+        List<String> days = Pattern.compile("<h3>([^<]+)</h3>")
+                .matcher(timeline)
+                .results()
+                .map(day -> day.group(1))
+                .toList();
+        assertEquals(
+                List.of(
+                        phrasing.date(now.minus(Duration.ofHours(1))),
+                        phrasing.date(now.minus(Duration.ofHours(25))),
+                        phrasing.date(now.minus(Duration.ofHours(49)))),
+                days);
     }
 
     private UUID silence(Instant lastSeen, Instant raised) {

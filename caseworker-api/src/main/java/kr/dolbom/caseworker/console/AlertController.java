@@ -2,6 +2,7 @@ package kr.dolbom.caseworker.console;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
@@ -29,10 +30,12 @@ import kr.dolbom.caseworker.desk.AlertDesk;
 import kr.dolbom.caseworker.desk.AlertViews;
 import kr.dolbom.caseworker.desk.Ownership;
 import kr.dolbom.caseworker.desk.Takeover;
+import kr.dolbom.caseworker.frame.Frame;
 import kr.dolbom.caseworker.frame.Frames;
 import kr.dolbom.caseworker.frame.Section;
 import kr.dolbom.caseworker.page.Pages;
 import kr.dolbom.caseworker.problem.Problem;
+import kr.dolbom.caseworker.problem.ProblemException;
 
 /// An alert's page, its summary to print, its ledger, and what the page's buttons do.
 @Controller("/alerts/{alertId}")
@@ -79,13 +82,13 @@ final class AlertController {
             HttpRequest<?> request, Viewer viewer, UUID alertId, @QueryValue Optional<String> notice) {
         String known = notice.filter(NOTICES::contains).orElse("");
         return pages.page(
-                "alert.jte", console.alert(alertId, viewer, frames.of(request, viewer, Section.QUEUE), known));
+                "alert.jte", console.alert(alertId, viewer, frames.of(request, viewer, Section.QUEUE), known, ""));
     }
 
     @Get("/summary")
     HttpResponse<String> summary(HttpRequest<?> request, Viewer viewer, UUID alertId) {
         return pages.page(
-                "alert-summary.jte", console.alert(alertId, viewer, frames.of(request, viewer, Section.QUEUE), ""));
+                "alert-summary.jte", console.alert(alertId, viewer, frames.of(request, viewer, Section.QUEUE), "", ""));
     }
 
     @Get("/ledger")
@@ -141,21 +144,39 @@ final class AlertController {
     }
 
     @Post("/resolve")
-    HttpResponse<?> resolve(Viewer viewer, UUID alertId, @Body Map<String, String> form) {
+    HttpResponse<?> resolve(HttpRequest<?> request, Viewer viewer, UUID alertId, @Body Map<String, String> form) {
         views.get(alertId, viewer, "alert-resolve");
         String word = form.getOrDefault("outcome", "");
         Outcome outcome =
                 Outcome.find(word).orElseThrow(() -> Problem.invalid("outcome", word, "one of the outcomes shown"));
-        String note = form.getOrDefault("note", "").strip();
+        // A line's end comes as two characters, and the browser counts it as one.
+        String note = form.getOrDefault("note", "").replace("\r\n", "\n").strip();
         if (note.length() > NOTE_LIMIT) {
             throw Problem.invalid("note", note.length() + " characters", "at most " + NOTE_LIMIT);
         }
         String actor = views.findPerson(viewer)
                 .map(person -> person.id().toString())
                 .orElse(viewer.account().login());
-        desk.resolve(alertId, actor, outcome, note.isEmpty() ? null : note);
+        try {
+            desk.resolve(alertId, actor, outcome, note.isEmpty() ? null : note);
+        } catch (ProblemException e) {
+            if (e.problem().status() != HttpStatus.CONFLICT.getCode()) {
+                throw e;
+            }
+            return closedBefore(request, viewer, alertId, outcome, note);
+        }
         board.look(alertId);
         return HttpResponse.seeOther(URI.create("/"));
+    }
+
+    /// Somebody else was first: what was written is given back. Whoever only pressed twice has what they wanted.
+    private HttpResponse<?> closedBefore(
+            HttpRequest<?> request, Viewer viewer, UUID alertId, Outcome outcome, String note) {
+        Frame frame = frames.of(request, viewer, Section.QUEUE);
+        AlertPage page = console.alert(alertId, viewer, frame, "closed-before", note);
+        boolean isSame = page.outcome().equals(frame.words().text("outcome." + outcome.word()))
+                && page.note().equals(note);
+        return isSame ? HttpResponse.seeOther(URI.create("/")) : pages.page(HttpStatus.CONFLICT, "alert.jte", page);
     }
 
     private Alert.Person see(UUID alertId, Viewer viewer, String action) {

@@ -1,9 +1,15 @@
 package kr.dolbom.caseworker.console;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import kr.dolbom.caseworker.alert.Outcome;
 import kr.dolbom.caseworker.frame.Frame;
 import kr.dolbom.caseworker.words.When;
+import kr.dolbom.caseworker.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /// An alert's own page.
@@ -22,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outcome how it ended, in words; empty while it is open
 /// @param note what was noted then; empty for nothing
 /// @param notice what came of the viewer's last action; empty for nothing
+/// @param kept a note that came when the alert was over already, and so was not saved; empty for none
 /// @param risk the highest risk score since the alert, 0 to 100; null: the home was not watched
 /// @param raised day and time of the alert
 /// @param emergencyCalled when 119 was called; empty for not
@@ -47,6 +54,7 @@ public record AlertPage(
         String outcome,
         String note,
         String notice,
+        String kept,
         @Nullable Integer risk,
         String raised,
         String emergencyCalled,
@@ -106,6 +114,37 @@ public record AlertPage(
     /// @param verifies whether it is
     /// @param text that in words
     public record LedgerState(boolean verifies, String text) {}
+
+    /// The part of the timeline that is of one day.
+    ///
+    /// @param title the day; empty where all of it is of today
+    /// @param entries newest first
+    public record Day(String title, List<Entry> entries) {}
+
+    /// The timeline by days, the latest first.
+    public List<Day> days() {
+        Map<String, List<Entry>> days = new LinkedHashMap<>();
+        entries.forEach(entry -> days.computeIfAbsent(
+                        frame.phrasing().date(Instant.parse(entry.when().iso())), day -> new ArrayList<>())
+                .add(entry));
+        String today = frame.phrasing().date(frame.phrasing().clock().instant());
+        boolean isToday = days.keySet().equals(Set.of(today));
+        return days.entrySet().stream()
+                .map(day -> new Day(isToday ? "" : day.getKey(), List.copyOf(day.getValue())))
+                .toList();
+    }
+
+    /// How it stands and who has it, for those who listen: told whenever it is something else.
+    public String told() {
+        Words words = frame.words();
+        if (!isOpen()) {
+            return words.text("alert.closed", outcome);
+        }
+        String having = owner.isEmpty() ? words.text("alert.nobody") : words.text("alert.owner-now", owner);
+        String told = mine ? words.text("alert.mine") : having;
+        QueuePage.Call call = row.call();
+        return call == null ? told : told + " " + call.text() + ".";
+    }
 
     /// How the story begins, as far as a sheet of paper has room: all of it where it has.
     public List<Entry> beginning() {

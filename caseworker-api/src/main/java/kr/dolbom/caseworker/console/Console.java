@@ -55,19 +55,20 @@ final class Console {
     /// An alert's own page.
     ///
     /// @param notice one of the texts `notice.…`; empty for nothing
+    /// @param kept a note that was not saved; empty for none
     /// @throws kr.dolbom.caseworker.problem.ProblemException when there is none that this viewer may see
-    AlertPage alert(UUID alertId, Viewer viewer, Frame frame, String notice) {
-        return page(views.get(alertId, viewer, READ), viewer, frame, notice);
+    AlertPage alert(UUID alertId, Viewer viewer, Frame frame, String notice, String kept) {
+        return page(views.get(alertId, viewer, READ), viewer, frame, notice, kept);
     }
 
     /// The same for a page that stays open: noted when the alert is another than what it has shown.
     ///
     /// @param seen the page's version before; empty for none
     AlertPage liveAlert(UUID alertId, Viewer viewer, Frame frame, String seen) {
-        return page(views.get(alertId, viewer, READ, seen), viewer, frame, "");
+        return page(views.get(alertId, viewer, READ, seen), viewer, frame, "", "");
     }
 
-    private AlertPage page(AlertViews.Whole whole, Viewer viewer, Frame frame, String notice) {
+    private AlertPage page(AlertViews.Whole whole, Viewer viewer, Frame frame, String notice, String kept) {
         Words words = frame.words();
         Phrasing phrasing = frame.phrasing();
         var telling = new Telling(phrasing);
@@ -95,6 +96,7 @@ final class Console {
                         : words.text("outcome." + alert.outcome().word()),
                 text(alert.outcomeNote()),
                 notice.isEmpty() ? "" : words.text("notice." + notice, owner == null ? "" : owner.name()),
+                kept,
                 risk(connection, alert),
                 phrasing.dateTime(alert.raisedAt()),
                 alert.emergencyCalledAt() == null ? "" : phrasing.minute(alert.emergencyCalledAt()),

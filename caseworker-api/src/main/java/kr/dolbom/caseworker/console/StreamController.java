@@ -127,7 +127,7 @@ final class StreamController {
             Frame frame = frames.of(request, viewer, Section.QUEUE);
             AlertPage page = console.liveAlert(alertId, viewer, frame, Objects.requireNonNull(seen.get()));
             seen.set(page.version());
-            String html = pages.render("alert-live.jte", page);
+            String html = pages.render("alert-stream.jte", page);
             boolean same = html.equals(last.getAndSet(html));
             return (same ? Event.of("-").name("alive") : Event.of(html).name("live")).id(page.version());
         });
