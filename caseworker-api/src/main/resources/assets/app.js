@@ -35,3 +35,27 @@ function tellTime(part = document) {
 }
 tellTime();
 setInterval(tellTime, 10000);
+
+/* A part of a page that asks by itself and gets no answer shows what was: nobody may take it for what is. */
+let answeredAt = new Date();
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!event.detail.successful) return;
+  answeredAt = new Date();
+  document.getElementById("lost")?.remove();
+});
+for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(failure, (event) => {
+    const main = document.getElementById("main");
+    const text = main.dataset[event.detail.xhr?.status ? "stale" : "lost"]
+      .replace("{0}", answeredAt.toLocaleTimeString("en-GB", { timeZone: "Asia/Seoul" }));
+    let lost = document.getElementById("lost");
+    if (!lost) {
+      lost = document.createElement("p");
+      lost.id = "lost";
+      lost.className = "offline-banner";
+      lost.setAttribute("role", "alert");
+      main.before(lost);
+    }
+    if (lost.textContent !== text) lost.textContent = text;
+  });
+}

@@ -1,9 +1,11 @@
 // What works without a connection: the shell, and the last list of alerts, for reading; and whoever sends something is
-// told that it did not arrive. Nothing that was posted, no stream and no file is kept. What is kept is forgotten when somebody signs in or out.
+// told that it did not arrive. Nothing that was posted, no stream and no other page is kept. What is kept is forgotten when
+// somebody signs in or out, and when it is older than they could be signed in.
 "use strict";
 const VERSION = "{version}";
 const SHELL = "shell-" + VERSION;
 const LIST = "list";
+const LIFETIME = {lifetime} * 1000;
 const NOT_TAKEN = "/offline/not-taken";
 const NOT_SENT = "/offline/not-sent";
 const FILES = ["/offline", NOT_TAKEN, NOT_SENT, "/assets/dolbom.css", "/assets/app.js", "/assets/icon.svg", "/assets/icon-192.png"];
@@ -27,20 +29,29 @@ self.addEventListener("fetch", (event) => {
     if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => notSent(request, url)));
     return;
   }
-  if (request.mode === "navigate") event.respondWith(page(request, url));
-  else if (/^\/(assets|webjars)\//.test(url.pathname)) event.respondWith(file(request));
+  if (request.mode === "navigate") event.respondWith(page(event, url));
+  else if (/^\/(assets|webjars)\//.test(url.pathname)) event.respondWith(file(event));
 });
 
-async function page(request, url) {
+/* The list as an open page shows it when it loses the connection. */
+self.addEventListener("message", (event) => {
+  if (typeof event.data?.rows === "string") event.waitUntil(keepRows(event.data.rows, event.data.at).catch(() => null));
+});
+
+/* Only what cannot be fetched is offline: a copy that cannot be kept is nobody's trouble. */
+async function page(event, url) {
+  let answer;
   try {
-    const answer = await fetch(request);
-    const isSignIn = answer.redirected && new URL(answer.url).pathname.startsWith("/sign-in");
-    if (isSignIn || url.pathname.startsWith("/sign-in")) await caches.delete(LIST);
-    else if (url.pathname === "/" && !url.search && answer.ok && !answer.redirected) await keep(answer.clone());
-    return answer;
+    answer = await fetch(event.request);
   } catch (lost) {
     return url.pathname === "/" ? last() : caches.match("/offline");
   }
+  const isSignIn = answer.redirected && new URL(answer.url).pathname.startsWith("/sign-in");
+  if (isSignIn || url.pathname.startsWith("/sign-in")) await caches.delete(LIST).catch(() => null);
+  else if (url.pathname === "/" && !url.search && answer.ok && !answer.redirected) {
+    event.waitUntil(keep(answer.clone()).catch(() => null));
+  }
+  return answer;
 }
 
 function headersLike(answer) {
@@ -60,33 +71,63 @@ async function notSent(request, url) {
 }
 
 async function keep(answer) {
-  const headers = headersLike(answer);
-  headers.set("X-Kept-At", new Date().toISOString());
+  await put(await answer.text(), headersLike(answer), new Date());
+}
+
+async function keepRows(rows, at) {
+  const kept = await find();
+  if (!kept) return;
+  const html = (await kept.text())
+    .replace(/(<div id="rows"[^>]*>)[^]*(<\/div>\s*<section class="empty" id="empty")/, (all, begin, end) => begin + rows + end);
+  await put(html, new Headers(kept.headers), new Date(at));
+}
+
+async function put(html, headers, at) {
+  headers.set("X-Kept-At", at.toISOString());
   const list = await caches.open(LIST);
-  await list.put("/", new Response(await answer.text(), { headers }));
+  await list.put("/", new Response(html, { headers }));
+}
+
+/* The list that is kept, if whoever was shown it can still be signed in. */
+async function find() {
+  const kept = await caches.match("/", { cacheName: LIST });
+  if (!kept || Date.now() - Date.parse(kept.headers.get("X-Kept-At")) < LIFETIME) return kept;
+  await caches.delete(LIST);
+  return null;
 }
 
 async function last() {
-  const kept = await caches.match("/", { cacheName: LIST });
+  const kept = await find();
   const offline = await caches.match("/offline");
   if (!kept) return offline;
-  const at = new Date(kept.headers.get("X-Kept-At"));
-  const time = String(at.getHours()).padStart(2, "0") + ":" + String(at.getMinutes()).padStart(2, "0");
-  const words = /data-list="([^"]*)"/.exec(await offline.text());
-  const banner = `<p class="offline-banner" id="offline" role="alert">${(words ? words[1] : "{0}").replace("{0}", time)}</p>`;
-  return new Response((await kept.text()).replace("<main", banner + "<main"), { headers: kept.headers });
+  const text = await offline.text();
+  const told = /data-list="([^"]*)"/.exec(text);
+  const time = moment(new Date(kept.headers.get("X-Kept-At")), /lang="(\w+)"/.exec(text)?.[1]);
+  const banner = `<p class="offline-banner" id="offline" role="alert">${(told ? told[1] : "{0}").replace("{0}", time)}</p>`;
+  return new Response((await kept.text()).replace("<main", () => banner + "<main"), { headers: kept.headers });
 }
 
-async function file(request) {
-  const shell = await caches.open(SHELL);
+/* The time of day, and the day where it is not today. */
+function moment(at, language) {
+  const time = String(at.getHours()).padStart(2, "0") + ":" + String(at.getMinutes()).padStart(2, "0");
+  return at.toDateString() === new Date().toDateString()
+    ? time : `${at.toLocaleDateString(language, { month: "long", day: "numeric" })} ${time}`;
+}
+
+async function file(event) {
+  const { request } = event;
+  const shell = caches.open(SHELL);
+  let answer;
   try {
-    const answer = await fetch(request);
-    if (answer.ok) await shell.put(request, answer.clone());
-    return answer;
+    answer = await fetch(request);
   } catch (lost) {
-    const kept = await shell.match(request, { ignoreSearch: true });
-    return kept || Response.error();
+    return await (await shell).match(request, { ignoreSearch: true }) || Response.error();
   }
+  if (answer.ok) {
+    const copy = answer.clone();
+    event.waitUntil(shell.then((cache) => cache.put(request, copy)).catch(() => null));
+  }
+  return answer;
 }
 
 self.addEventListener("push", (event) => {

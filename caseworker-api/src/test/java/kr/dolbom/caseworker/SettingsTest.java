@@ -11,6 +11,7 @@ import kr.dolbom.caseworker.account.session.SessionSettings;
 import kr.dolbom.caseworker.account.token.TokenSettings;
 import kr.dolbom.caseworker.canary.CanarySettings;
 import kr.dolbom.caseworker.checkin.CheckInSettings;
+import kr.dolbom.caseworker.console.StreamSettings;
 import kr.dolbom.caseworker.database.DatabaseSettings;
 import kr.dolbom.caseworker.escalation.AlimTalkSettings;
 import kr.dolbom.caseworker.push.PushSettings;
@@ -47,6 +48,7 @@ class SettingsTest {
             assertEquals(
                     new SessionSettings(Duration.ofHours(10), Duration.ofMinutes(30)),
                     context.getBean(SessionSettings.class));
+            assertEquals(new StreamSettings(Duration.ofMinutes(5)), context.getBean(StreamSettings.class));
             assertEquals(new LimitSettings(120, 120, 3000, 600), context.getBean(LimitSettings.class));
             assertEquals(
                     new TokenSettings(Duration.ofHours(24), Duration.ofDays(90)), context.getBean(TokenSettings.class));

@@ -32,6 +32,7 @@ import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -45,14 +46,18 @@ final class StreamController {
     private static final Logger LOG = LoggerFactory.getLogger(StreamController.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    /// Then the browser comes again, and is asked again who it is.
-    private static final Duration LIFETIME = Duration.ofMinutes(5);
+    /// How long a stream goes on after the page was asked to open the next one: nothing is missed between the two.
+    private static final Duration OVERLAP = Duration.ofSeconds(10);
 
     private static final String LIFE = "life";
 
     /// The page forgets what it shows and is loaded again: that asks to sign in.
     private static final String SIGNED_OUT = "signed-out";
 
+    /// The page opens the next stream, and lets this one go when that speaks.
+    private static final String RENEW = "renew";
+
+    private final StreamSettings settings;
     private final Sessions sessions;
     private final Console console;
     private final QueueList list;
@@ -63,6 +68,7 @@ final class StreamController {
     private final Scheduler threads = Schedulers.fromExecutor(Executors.newVirtualThreadPerTaskExecutor());
 
     StreamController(
+            StreamSettings settings,
             Sessions sessions,
             Console console,
             QueueList list,
@@ -70,6 +76,7 @@ final class StreamController {
             AlertFeed feed,
             Frames frames,
             Pages pages) {
+        this.settings = settings;
         this.sessions = sessions;
         this.console = console;
         this.list = list;
@@ -94,10 +101,15 @@ final class StreamController {
                 sessions.findAccount(sessionId).filter(viewer.account()::equals).isPresent();
         Flux<Event<String>> events = alert.map(alertId -> alertStream(alertId, known, request, viewer, isSignedIn))
                 .orElseGet(() -> listStream(known, viewer, PreferredWords.of(request), isSignedIn));
-        return events.take(LIFETIME).onErrorResume(e -> {
-            LOG.warn("A page's stream ends reason=\"{}\"", e.getMessage());
-            return Flux.empty();
-        });
+        Mono<Event<String>> renewal =
+                Mono.delay(settings.lifetime()).map(passed -> Event.of("-").name(RENEW));
+        return Flux.merge(events, renewal)
+                .takeUntil(event -> SIGNED_OUT.equals(event.getName()))
+                .take(settings.lifetime().plus(OVERLAP))
+                .onErrorResume(e -> {
+                    LOG.warn("A page's stream ends reason=\"{}\"", e.getMessage());
+                    return Flux.empty();
+                });
     }
 
     /// The rows that have changed, and a sign of life. Every tick looks at all that has changed since what was sent, so

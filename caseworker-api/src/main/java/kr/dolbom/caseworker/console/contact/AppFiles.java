@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import kr.dolbom.caseworker.account.session.SessionSettings;
 import kr.dolbom.caseworker.page.Pages;
 import kr.dolbom.caseworker.page.PreferredWords;
 import kr.dolbom.caseworker.words.Words;
@@ -35,9 +36,11 @@ public final class AppFiles {
     private final Pages pages;
     private final String worker;
 
-    AppFiles(Pages pages) {
+    AppFiles(Pages pages, SessionSettings sessions) {
         this.pages = pages;
-        this.worker = text("sw.js").replace("{version}", version());
+        this.worker = text("sw.js")
+                .replace("{version}", version())
+                .replace("{lifetime}", Long.toString(sessions.lifetime().toSeconds()));
     }
 
     /// What the page without a connection says.
