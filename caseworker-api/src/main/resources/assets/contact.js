@@ -1,5 +1,65 @@
-// Switches on and off whether this browser is told of alerts. Without script there is no button.
+// Remembers who was chosen for a group call, and switches on and off whether this browser is told of alerts. Without
+// script the boxes that are ticked when the call is made count, and there is no button for notifications.
 "use strict";
+const chosen = document.getElementById("chosen");
+
+/* Whoever is chosen stays so when another search takes their box away. */
+function showChosen() {
+  const parties = new Set([...chosen.querySelectorAll("input")].map((party) => party.value));
+  const most = Number(chosen.dataset.most);
+  for (const box of document.querySelectorAll(".choose-one input")) {
+    box.checked = parties.has(box.value);
+    box.disabled = !box.checked && parties.size >= most;
+  }
+  const text = parties.size === 0 ? "" : parties.size >= most ? chosen.dataset.full : chosen.dataset.count;
+  for (const count of document.querySelectorAll(".chosen-count")) count.textContent = text.replaceAll("{0}", parties.size);
+}
+
+function choose(box) {
+  if ([...chosen.querySelectorAll("input")].some((party) => party.value === box.value)) return;
+  const item = document.createElement("li");
+  const party = document.createElement("input");
+  party.type = "hidden";
+  party.name = "party";
+  party.value = box.value;
+  const remove = document.createElement("button");
+  remove.type = "button";
+  remove.className = "second";
+  remove.textContent = `${box.dataset.name} ✕`;
+  remove.setAttribute("aria-label", chosen.dataset.remove.replace("{0}", box.dataset.name));
+  item.append(party, remove);
+  chosen.append(item);
+}
+
+function leaveOut(item) {
+  const next = item.nextElementSibling ?? item.previousElementSibling;
+  item.remove();
+  showChosen();
+  (next?.querySelector("button") ?? document.getElementById("q")).focus();
+}
+
+function chooseTicked() {
+  for (const box of document.querySelectorAll(".choose-one input:checked")) choose(box);
+  showChosen();
+}
+
+if (chosen) {
+  document.addEventListener("change", (event) => {
+    const box = event.target.closest(".choose-one input");
+    if (!box) return;
+    if (box.checked) choose(box);
+    else for (const party of chosen.querySelectorAll("input")) if (party.value === box.value) party.parentElement.remove();
+    showChosen();
+  });
+  chosen.addEventListener("click", (event) => {
+    const item = event.target.closest("li");
+    if (item) leaveOut(item);
+  });
+  document.addEventListener("htmx:load", showChosen);
+  // A browser that comes back to the page may have ticked the boxes by itself.
+  addEventListener("pageshow", chooseTicked);
+}
+
 const state = document.getElementById("push-state");
 const button = document.getElementById("push");
 

@@ -140,6 +140,39 @@ class ReportAndContactTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"DESKTOP", "PHONE"})
+    void whoeverIsChosenForAGroupCallStaysChosenWhateverIsSearchedNext(Screen screen) {
+        town.execute("delete from phone_call_leg");
+        town.execute("delete from phone_call");
+        try (Visitor minji = Chromium.visit(town.url, screen).signIn("minji", PASSWORD)) {
+            var page = minji.open("/contacts").page();
+            page.fill("#q", "준호");
+            assertThat(page.locator("#found .person-line")).hasCount(1);
+            page.check("#found .choose-one input");
+            page.fill("#q", "영자");
+            page.waitForSelector("#found >> text=김하나");
+            page.check("#found .choose-one input");
+            assertThat(page.locator("#chosen li")).hasText(new String[] {"박준호 ✕", "김하나 ✕"});
+            assertThat(page.locator("p.chosen-count[role=status]")).hasText("2명을 골랐습니다.");
+            minji.assertGood().picture("contacts-chosen");
+
+            page.fill("#q", "준호");
+            assertThat(page.locator("#found .choose-one input")).isChecked();
+            page.locator("#chosen li:first-child button").press("Enter");
+            assertThat(page.locator("#found .choose-one input")).not().isChecked();
+            assertThat(page.locator("#chosen li")).hasText(new String[] {"김하나 ✕"});
+            assertThat(page.locator("#chosen button")).isFocused();
+            page.check("#found .choose-one input");
+
+            page.click("#group > button");
+            page.waitForURL("**/calls/*");
+            assertThat(page.locator(".legs li")).hasCount(3);
+            assertThat(page.locator(".legs")).containsText("박준호");
+            assertThat(page.locator(".legs")).containsText("김하나");
+        }
+    }
+
     private static com.microsoft.playwright.Page.ScreenshotOptions full(String name, Screen screen) {
         return new com.microsoft.playwright.Page.ScreenshotOptions()
                 .setFullPage(true)
@@ -353,8 +386,7 @@ class ReportAndContactTest {
         HttpResponse<String> csv = junho.form("/reports/download", report, "reason", REASON);
         assertEquals(200, csv.statusCode(), csv.body());
         assertTrue(csv.body().contains("within-60"));
-        assertEquals(
-                400, junho.form("/audit/download", Map.of("reason", "short")).statusCode());
+        assertEquals(400, junho.form("/audit/download", Map.of("reason", "자료")).statusCode());
         HttpResponse<String> log = junho.form("/audit/download", Map.of("reason", REASON));
         assertEquals(200, log.statusCode(), log.body());
         assertTrue(log.body().contains("report-downloaded"));

@@ -36,13 +36,15 @@ import org.slf4j.LoggerFactory;
 /// threads.
 @Singleton
 public final class PhoneCalls {
+    /// How many can be called into one room.
+    public static final int MOST_PARTIES = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(PhoneCalls.class);
     /// How long a call waits while calls about alerts wait for their turn.
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final Duration SILENCE = Duration.ofMinutes(1);
     /// No provider keeps a call for longer.
     private static final Duration LONGEST_CALL = Duration.ofHours(4);
-    private static final int MOST_PARTIES = 10;
 
     private final Transactions transactions;
     private final Calls calls;

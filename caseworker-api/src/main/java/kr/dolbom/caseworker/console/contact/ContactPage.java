@@ -2,6 +2,7 @@ package kr.dolbom.caseworker.console.contact;
 
 import java.util.List;
 import kr.dolbom.caseworker.frame.Frame;
+import kr.dolbom.caseworker.phonecall.PhoneCalls;
 import kr.dolbom.caseworker.words.Words;
 
 /// What stands on the page of contacts.
@@ -19,6 +20,11 @@ public record ContactPage(Frame frame, boolean mayCall, List<Duty> duties, Found
     /// In which language.
     public Words words() {
         return frame.words();
+    }
+
+    /// How many can be called into one room.
+    public int most() {
+        return PhoneCalls.MOST_PARTIES;
     }
 
     /// Who is on duty at an office.
