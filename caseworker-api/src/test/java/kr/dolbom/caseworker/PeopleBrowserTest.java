@@ -1,5 +1,6 @@
 package kr.dolbom.caseworker;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static kr.dolbom.caseworker.Town.PASSWORD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import kr.dolbom.caseworker.browser.Visitor;
 import kr.dolbom.caseworker.database.Sql;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,6 +85,57 @@ class PeopleBrowserTest {
                         "the open tab of " + path + " is in sight");
                 junho.picture("people-" + path.replaceAll("[0-9a-f-]{36}/?", "").replace('/', '-'));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DESKTOP", "PHONE"})
+    void theWayBackFromAPersonLeadsToASearchThatWorks(Screen screen) {
+        try (Visitor junho = Chromium.visit(town.url, screen).signIn("junho", PASSWORD)) {
+            Page page = junho.open("/people").page();
+            page.fill("#name", "순자");
+            page.click(".seek button");
+            assertThat(page.locator(".people-cards tbody tr")).hasCount(1);
+            assertThat(page.locator("#name")).hasValue("순자");
+            assertEquals(town.url + "/people", page.url(), "no name in an address");
+            page.click(".people-cards tbody th a");
+            assertThat(page.locator("h1")).hasText("박순자");
+            page.goBack();
+            assertThat(page.locator(".people-cards tbody tr").nth(1)).isVisible();
+            page.fill("#name", "복순");
+            page.press("#name", "Enter");
+            assertThat(page.locator(".people-cards tbody tr")).hasCount(1);
+            junho.assertGood();
+
+            page.navigate(town.url + "/people/guardians");
+            page.fill("#name", "지은");
+            page.click(".seek button");
+            assertThat(page.locator(".people-cards tbody tr")).hasCount(1);
+            page.click(".people-cards tbody td a");
+            page.waitForURL("**/guardians");
+            page.goBack();
+            assertThat(page.locator(".people-cards tbody tr").nth(1)).isVisible();
+
+            page.navigate(town.url + "/audit");
+            page.fill("#name", "순자");
+            page.click("#seek");
+            assertThat(page.locator("#found")).containsText("박순자");
+            assertThat(page.locator("#seek")).isFocused();
+            page.click(".sections a[href='/people']");
+            page.goBack();
+            assertThat(page.locator("#seek")).isVisible();
+        }
+    }
+
+    @Test
+    void aSearchByWhomeverIsNoLongerSignedInLeadsToThePageThatAsksThemTo() {
+        try (Visitor junho =
+                Chromium.visit(town.url, Screen.DESKTOP).expect(".*").signIn("junho", PASSWORD)) {
+            Page page = junho.open("/people").page();
+            page.context().clearCookies();
+            page.fill("#name", "순자");
+            page.click(".seek button");
+            page.waitForURL("**/sign-in*");
         }
     }
 
