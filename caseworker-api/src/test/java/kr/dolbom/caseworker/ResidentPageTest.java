@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import kr.dolbom.caseworker.account.Accounts;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.browser.Chromium;
@@ -239,7 +240,12 @@ class ResidentPageTest {
 
         String page = minji().get(path + "?notice=note-added").body();
         assertTrue(page.contains("따님이 주말에 오십니다.") && page.contains("이민지") && page.contains("메모를 남겼습니다."));
-        assertEquals(400, minji().form(path + "/notes", Map.of("text", " ")).statusCode());
+        assertComesBack(400, minji().form(path + "/notes", Map.of("text", " ")), "1–2000자로 적어 주세요.");
+        assertEquals(
+                303,
+                minji().form(path + "/notes", Map.of("text", "가\r\n".repeat(999)))
+                        .statusCode(),
+                "the end of a line counts once");
         for (String change : new String[] {"update resident_note set text = 'x'", "delete from resident_note"}) {
             try {
                 town.execute(change);
@@ -263,9 +269,22 @@ class ResidentPageTest {
                         .statusCode());
         assertTrue(minji.get(path).body().contains("입원 중("));
         assertEquals(
+                303,
+                minji.form(path + "/mode", Map.of("mode", "hospital", "until", until, "reason", "입원"))
+                        .statusCode(),
+                "two syllables are a reason");
+        assertComesBack(
                 400,
-                minji.form(path + "/mode", Map.of("mode", "away", "until", "2020-01-01T00:00", "reason", "외출"))
-                        .statusCode());
+                minji.form(path + "/mode", Map.of("mode", "away", "until", "2020-01-01T00:00", "reason", "아드님 댁")),
+                "지금부터 60일 안의 날짜와 시각으로 적어 주세요.",
+                "value=\"아드님 댁\"",
+                "value=\"2020-01-01T00:00\"",
+                "value=\"away\" required checked");
+        assertComesBack(
+                400,
+                minji.form(path + "/mode", Map.of("mode", "", "until", until, "reason", "x")),
+                "목록에서 골라 주세요.",
+                "2–500자로 이유를 적어 주세요.");
         assertEquals(303, minji.form(path + "/mode/end", Map.of()).statusCode());
         assertFalse(minji.get(path).body().contains("입원 중("));
     }
@@ -279,34 +298,100 @@ class ResidentPageTest {
                         select data ->> 'text' as text from device_command join spoken_sentence using (command_id)
                          where said_by = :value""", "minji"));
         String page = minji.get(path).body();
-        assertTrue(page.contains("hx-get=\"" + path + "/spoken\""), "looks again while it is under way");
+        var asked = Pattern.compile("hx-get=\"(" + path + "/spoken\\?seen=[0-9a-f]+)\"")
+                .matcher(page);
+        assertTrue(asked.find(), "looks again while it is under way");
+        String looks = """
+                select count(*)::text as text from audit_event where actor = :value and action = 'resident-read'""";
+        String before = town.text(looks, "minji");
+        assertEquals(204, minji.get(asked.group(1)).statusCode(), "nothing is new");
+        assertEquals(before, town.text(looks, "minji"), "and nothing is noted");
         town.execute("update device_command set state = 'delivered', delivered_at = now()");
-        String list = minji.get(path + "/spoken").body();
+        String list = minji.get(asked.group(1)).body();
         assertTrue(list.contains("기기가 받음") && !list.contains("hx-get"), list);
+        assertEquals(Integer.parseInt(before) + 1, Integer.parseInt(town.text(looks, "minji")));
 
         town.execute("update device_presence set connected = false");
-        HttpResponse<String> refused = minji.form(path + "/speak", Map.of("text", "안녕하세요."));
-        assertTrue(refused.headers().firstValue("Location").orElseThrow().contains("notice=robot-unreachable"));
-        assertTrue(minji.get(path + "?notice=robot-unreachable").body().contains("지금 연결된 기기가 없어 전하지 못했습니다."));
-        assertEquals(
+        assertComesBack(
+                409,
+                minji.form(path + "/speak", Map.of("text", "안녕하세요, 영자 님.")),
+                "지금 연결된 기기가 없어 전하지 못했습니다.",
+                "안녕하세요, 영자 님.</textarea>");
+        assertComesBack(
                 400,
-                minji.form(path + "/speak", Map.of("text", "가".repeat(201))).statusCode());
+                minji.form(path + "/speak", Map.of("text", "가".repeat(201))),
+                "1–200자로 적어 주세요.",
+                "가".repeat(201) + "</textarea>");
 
         town.execute("update device_presence set connected = true");
         for (int i = 0; i < 4; i++) {
             minji.form(path + "/speak", Map.of("text", "안녕하세요."));
         }
-        assertTrue(minji.form(path + "/speak", Map.of("text", "안녕하세요."))
-                .headers()
-                .firstValue("Location")
-                .orElseThrow()
-                .contains("notice=robot-often"));
+        assertComesBack(
+                409,
+                minji.form(path + "/speak", Map.of("text", "여섯 번째 말씀")),
+                "10분 동안 다섯 번 전했습니다.",
+                "여섯 번째 말씀</textarea>");
         assertEquals(
                 403,
                 new Client(town.url)
                         .signIn("operator", PASSWORD)
                         .form(path + "/speak", Map.of("text", "안녕하세요."))
                         .statusCode());
+    }
+
+    /// A form that was refused says why beside what was typed, and nothing of it is lost.
+    private static void assertComesBack(int status, HttpResponse<String> answer, String... parts) {
+        assertEquals(status, answer.statusCode());
+        assertTrue(answer.body().contains("role=\"alert\""), "a notice");
+        for (String part : parts) {
+            assertTrue(answer.body().contains(part), () -> part + " is missing in " + answer.body());
+        }
+    }
+
+    @Test
+    void rulesThatAreRefusedComeBackAsTheyWereTyped() {
+        Map<String, String> rules = Map.of(
+                "spokenName",
+                "가".repeat(21),
+                "answerSeconds",
+                "3",
+                "quietBegins",
+                "22",
+                "quietEnds",
+                "",
+                "reason",
+                "뜻");
+        assertComesBack(
+                400,
+                minji().form(path + "/robot", rules),
+                "value=\"" + "가".repeat(21) + "\"",
+                "20자까지 적을 수 있습니다.",
+                "5–600 사이의 수로 적어 주세요.",
+                "22:00처럼 시각을 적어 주세요.",
+                "2–500자로 이유를 적어 주세요.");
+        Client junho = new Client(town.url).signIn("junho", PASSWORD);
+        assertComesBack(
+                400,
+                junho.form(path + "/consent", Map.of("consent", "check-in-call", "given", "true", "note", "뜻")),
+                "<details open>",
+                "id=\"agree-check-in-call-fault\"",
+                "value=\"뜻\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DESKTOP", "PHONE"})
+    void whatTheRobotCouldNotSayStandsWhereItWasTyped(Screen screen) {
+        town.execute("update device_presence set connected = false");
+        try (Visitor minji = Chromium.visit(town.url, screen).expect("409").signIn("minji", PASSWORD)) {
+            var page = minji.open(path).page();
+            page.fill("#sentence", "오후에 찾아뵐게요.");
+            page.click("#speak form button");
+            assertThat(page.locator("#speak [role=alert]")).containsText("지금 연결된 기기가 없어 전하지 못했습니다.");
+            assertThat(page.locator("#speak [role=alert]")).isInViewport();
+            assertThat(page.locator("#sentence")).hasValue("오후에 찾아뵐게요.");
+            minji.assertGood().picture("resident-refused");
+        }
     }
 
     @Test

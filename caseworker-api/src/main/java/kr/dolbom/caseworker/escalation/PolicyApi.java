@@ -44,12 +44,12 @@ public class PolicyApi {
     /// A change of a policy.
     ///
     /// @param policy whom to call; missing: back to the default
-    /// @param reason why, for whoever reads the history, 3 to 500 characters
+    /// @param reason why, for whoever reads the history, 2 to 500 characters
     @Introspected
     public record Change(
             @Nullable @Valid PolicyJson policy,
 
-            @NotNull(message = "3 to 500 characters that say why") @Size(min = 3, max = 500, message = "3 to 500 characters that say why") String reason) {}
+            @NotNull(message = "2 to 500 characters that say why") @Size(min = 2, max = 500, message = "2 to 500 characters that say why") String reason) {}
 
     /// What was set, and when.
     ///

@@ -22,6 +22,8 @@ public final class Reading {
     private static final String FORMULA = "=+-@＝＋－＠";
     private static final String NOBODY = "+0000000";
     private static final int EARLIEST_YEAR = 1900;
+    private static final int LEAST_REASON = 2;
+    private static final int LONGEST_REASON = 500;
     private static final Map<String, Boolean> YES_OR_NO = Map.ofEntries(
             Map.entry("예", true),
             Map.entry("네", true),
@@ -97,10 +99,10 @@ public final class Reading {
         return text;
     }
 
-    /// A text of 3 to 500 characters that says why.
+    /// A text of 2 to 500 characters that says why: in Korean two syllables may, such as 입원.
     public String reason(String field) {
         String text = raw(field);
-        if (text.length() < 3 || text.length() > 500) {
+        if (text.length() < LEAST_REASON || text.length() > LONGEST_REASON) {
             fault(field, "reason", "");
         }
         return text;

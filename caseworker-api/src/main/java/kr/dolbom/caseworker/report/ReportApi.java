@@ -43,7 +43,7 @@ public class ReportApi {
     /// Exercises are left out. `docs/reference/monthly-report.md` defines every figure.
     ///
     /// @param month such as `2026-11`, by the office's own time zone
-    /// @param reason what it is for, 10 to 200 characters
+    /// @param reason what it is for, 4 to 200 characters
     /// @param office the id of one office; missing: the own one, for an operator all
     /// @param format `json`, `csv` or `html` (for printing); missing: `json`
     @Get("/monthly")

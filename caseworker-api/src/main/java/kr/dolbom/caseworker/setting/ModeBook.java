@@ -20,7 +20,8 @@ import kr.dolbom.caseworker.problem.Problem;
 /// caseworker. Safe for use by many threads.
 @Singleton
 public final class ModeBook {
-    private static final Duration LONGEST = Duration.ofDays(60);
+    /// How long a mode lasts at most.
+    public static final Duration LONGEST = Duration.ofDays(60);
 
     private final Transactions transactions;
     private final InstantSource clock;

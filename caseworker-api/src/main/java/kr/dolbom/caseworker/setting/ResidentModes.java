@@ -57,7 +57,7 @@ public class ResidentModes {
 
             @NotNull(message = "a moment such as 2026-08-01T09:00:00+09:00") OffsetDateTime until,
 
-            @NotBlank(message = RiskSettings.REASON) @Size(min = 3, max = 500, message = RiskSettings.REASON) String reason) {}
+            @NotBlank(message = RiskSettings.REASON) @Size(min = 2, max = 500, message = RiskSettings.REASON) String reason) {}
 
     /// A mode, running or over.
     ///
@@ -83,7 +83,7 @@ public class ResidentModes {
     /// @param reason such as a move or a long stay in hospital
     @Introspected
     public record Relearning(
-            @NotBlank(message = RiskSettings.REASON) @Size(min = 3, max = 500, message = RiskSettings.REASON) String reason) {}
+            @NotBlank(message = RiskSettings.REASON) @Size(min = 2, max = 500, message = RiskSettings.REASON) String reason) {}
 
     /// Sets a mode from now on; one that runs ends with it.
     @Put("/mode")

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The settings of an office or a resident, and their history. The newest change counts; a resident's goes before the
 /// office's, and where there is none the setting is as usual.
 public final class RiskSettings {
-    static final String REASON = "a reason of 3 to 500 characters";
+    static final String REASON = "a reason of 2 to 500 characters";
 
     private RiskSettings() {}
 
@@ -70,7 +70,7 @@ public final class RiskSettings {
     public record Wish(
             @Nullable String value,
 
-            @NotBlank(message = REASON) @Size(min = 3, max = 500, message = REASON) String reason,
+            @NotBlank(message = REASON) @Size(min = 2, max = 500, message = REASON) String reason,
 
             @Nullable UUID previewId) {}
 

@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Whoever carries something off says what for.
 public final class Downloads {
-    private static final int SHORTEST = 10;
+    private static final int SHORTEST = 4;
     private static final int LONGEST = 200;
 
     private Downloads() {}
 
     /// The reason as it is noted.
     ///
-    /// @throws kr.dolbom.caseworker.problem.ProblemException unless it has 10 to 200 characters
+    /// @throws kr.dolbom.caseworker.problem.ProblemException unless it has 4 to 200 characters
     public static String reason(@Nullable String reason) {
         String stripped = reason == null ? "" : reason.strip();
         if (stripped.length() < SHORTEST || stripped.length() > LONGEST) {
-            throw Problem.invalid("reason", reason, "what the download is for, 10 to 200 characters");
+            throw Problem.invalid("reason", reason, "what the download is for, 4 to 200 characters");
         }
         return stripped;
     }

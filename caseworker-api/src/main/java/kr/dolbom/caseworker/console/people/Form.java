@@ -22,12 +22,12 @@ public record Form(Map<String, String> values, Map<String, String> faults, Strin
     }
 
     /// A form before anybody has sent it.
-    static Form of(Map<String, String> values) {
+    public static Form of(Map<String, String> values) {
         return new Form(values, Map.of(), "");
     }
 
     /// A form that comes back.
-    static Form refused(HttpRequest<?> request, Map<String, String> values, Reading reading) {
+    public static Form refused(HttpRequest<?> request, Map<String, String> values, Reading reading) {
         return refused(values, reading.faults(), PreferredWords.of(request));
     }
 
@@ -44,7 +44,7 @@ public record Form(Map<String, String> values, Map<String, String> faults, Strin
     }
 
     /// The same form with why it was refused.
-    Form with(String why) {
+    public Form with(String why) {
         return new Form(values, faults, why);
     }
 

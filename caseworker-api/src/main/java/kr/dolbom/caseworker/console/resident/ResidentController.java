@@ -2,6 +2,7 @@ package kr.dolbom.caseworker.console.resident;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
@@ -16,8 +17,8 @@ import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -27,14 +28,18 @@ import java.util.UUID;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.audit.AuditLog;
+import kr.dolbom.caseworker.console.people.Form;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.frame.Frame;
 import kr.dolbom.caseworker.frame.Frames;
 import kr.dolbom.caseworker.frame.Section;
+import kr.dolbom.caseworker.intake.Reading;
 import kr.dolbom.caseworker.page.Pages;
+import kr.dolbom.caseworker.page.PreferredWords;
 import kr.dolbom.caseworker.problem.Problem;
 import kr.dolbom.caseworker.setting.ModeBook;
 import kr.dolbom.caseworker.setting.ResidentModes;
+import kr.dolbom.caseworker.words.Words;
 
 /// The page of one resident and what its forms do.
 @Controller("/residents/{residentId}")
@@ -44,18 +49,9 @@ import kr.dolbom.caseworker.setting.ResidentModes;
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ResidentController {
-    private static final Set<String> NOTICES = Set.of(
-            "note-added",
-            "mode-set",
-            "mode-ended",
-            "consent-changed",
-            "rules-changed",
-            "spoken",
-            "robot-unreachable",
-            "robot-quiet",
-            "robot-often");
-    private static final int LEAST_REASON = 3;
-    private static final int LONGEST_REASON = 500;
+    private static final Set<String> NOTICES =
+            Set.of("note-added", "mode-set", "mode-ended", "consent-changed", "rules-changed", "spoken");
+    private static final Map<String, String> MODES = Map.of("away", "away", "hospital", "hospital");
 
     private final ResidentFiles files;
     private final ResidentTelling telling;
@@ -88,44 +84,68 @@ final class ResidentController {
     @Get
     HttpResponse<String> show(
             HttpRequest<?> request, Viewer viewer, UUID residentId, @QueryValue Optional<String> notice) {
+        Words words = PreferredWords.of(request);
+        return page(
+                request,
+                viewer,
+                residentId,
+                HttpStatus.OK,
+                notice.filter(NOTICES::contains)
+                        .map(done -> ResidentPage.Notice.done(done, words))
+                        .orElse(ResidentPage.Notice.NONE));
+    }
+
+    private HttpResponse<String> page(
+            HttpRequest<?> request, Viewer viewer, UUID residentId, HttpStatus status, ResidentPage.Notice notice) {
         Frame frame = frames.of(request, viewer, Section.PEOPLE);
         ResidentFile file = transactions.run(connection -> files.get(connection, residentId, viewer));
-        return pages.page(
-                "resident/resident.jte",
-                telling.page(
-                        frame, file, viewer, notice.filter(NOTICES::contains).orElse("")));
+        return pages.page(status, "resident/resident.jte", telling.page(frame, file, viewer, notice));
     }
 
     /// What became of what the robot was to say: the page asks while a sentence is under way.
+    ///
+    /// @param seen what the page has; when nothing is new there is nothing to tell, and nothing to note
     @Get("/spoken")
-    HttpResponse<String> spoken(HttpRequest<?> request, Viewer viewer, UUID residentId) {
+    HttpResponse<String> spoken(
+            HttpRequest<?> request, Viewer viewer, UUID residentId, @QueryValue(defaultValue = "") String seen) {
         Frame frame = frames.of(request, viewer, Section.PEOPLE);
         return transactions.run(connection -> {
             ResidentFile.Who who = files.getWho(connection, residentId, viewer);
+            ResidentPage.Spoken page = ResidentTelling.spoken(frame, who, files.listSpoken(connection, who.number()));
+            if (page.seen().equals(seen)) {
+                return HttpResponse.noContent();
+            }
             AuditLog.write(connection, viewer.actor(), "resident-read", who.number(), Map.of("parts", "spoken"));
-            return pages.page(
-                    "resident/spoken.jte",
-                    ResidentTelling.spoken(frame, who, files.listSpoken(connection, who.number())));
+            return pages.page("resident/spoken.jte", page);
         });
     }
 
     @Post("/notes")
-    HttpResponse<?> note(Viewer viewer, UUID residentId, @Body Map<String, String> form) {
-        desk.note(residentId, form.getOrDefault("text", ""), viewer);
+    HttpResponse<?> note(HttpRequest<?> request, Viewer viewer, UUID residentId, @Body Map<String, String> form) {
+        Reading reading = Reading.of(form);
+        // A browser counts the end of a line as one character and sends two.
+        String text = form.getOrDefault("text", "").replace("\r\n", "\n").strip();
+        if (text.isEmpty() || text.length() > ResidentDesk.LONGEST_NOTE) {
+            reading.fault("text", "text", Integer.toString(ResidentDesk.LONGEST_NOTE));
+            return refused(request, viewer, residentId, "notes", form, reading);
+        }
+        desk.note(residentId, text, viewer);
         return back(residentId, "note-added", "notes");
     }
 
     @Post("/mode")
-    HttpResponse<?> mode(Viewer viewer, UUID residentId, @Body Map<String, String> form) {
-        String mode = form.getOrDefault("mode", "");
-        if (!mode.equals("away") && !mode.equals("hospital")) {
-            throw Problem.invalid("mode", mode, "away or hospital");
+    HttpResponse<?> mode(HttpRequest<?> request, Viewer viewer, UUID residentId, @Body Map<String, String> form) {
+        Reading reading = Reading.of(form);
+        String mode = reading.word("mode", MODES, "", "choice");
+        if (mode.isEmpty()) {
+            reading.fault("mode", "choice", "");
         }
-        String reason = form.getOrDefault("reason", "").strip();
-        if (reason.length() < LEAST_REASON || reason.length() > LONGEST_REASON) {
-            throw Problem.invalid("reason", reason.length() + " characters", "3 to 500 characters");
+        OffsetDateTime until = until(reading);
+        String reason = reading.reason("reason");
+        if (!reading.faults().isEmpty()) {
+            return refused(request, viewer, residentId, "mode", form, reading);
         }
-        modes.set(residentId, new ResidentModes.NewMode(mode, until(form.getOrDefault("until", "")), reason), viewer);
+        modes.set(residentId, new ResidentModes.NewMode(mode, until, reason), viewer);
         return back(residentId, "mode-set", "mode");
     }
 
@@ -138,56 +158,94 @@ final class ResidentController {
 
     @Post("/consent")
     @Secured({Role.SUPERVISOR, Role.OPERATOR})
-    HttpResponse<?> agree(Viewer viewer, UUID residentId, @Body Map<String, String> form) {
+    HttpResponse<?> agree(HttpRequest<?> request, Viewer viewer, UUID residentId, @Body Map<String, String> form) {
+        Reading reading = Reading.of(form);
         String guardian = form.getOrDefault("guardian", "");
+        String note = reading.reason("note");
+        if (!reading.faults().isEmpty()) {
+            return refused(request, viewer, residentId, "consent", form, reading);
+        }
         desk.agree(
                 residentId,
                 form.getOrDefault("consent", ""),
                 guardian.isEmpty() ? null : id(guardian),
                 form.getOrDefault("given", "").equals("true"),
-                form.getOrDefault("note", ""),
+                note,
                 viewer);
         return back(residentId, "consent-changed", "consent");
     }
 
     @Post("/robot")
-    HttpResponse<?> rule(Viewer viewer, UUID residentId, @Body Map<String, String> form) {
-        var rules = new ResidentDesk.Rules(
-                form.getOrDefault("spokenName", ""),
-                form.getOrDefault("answerSeconds", ""),
-                time("quietBegins", form),
-                time("quietEnds", form));
-        desk.rule(residentId, rules, form.getOrDefault("reason", ""), viewer);
+    HttpResponse<?> rule(HttpRequest<?> request, Viewer viewer, UUID residentId, @Body Map<String, String> form) {
+        Reading reading = Reading.of(form);
+        ResidentDesk.Rules rules = ResidentDesk.Rules.of(reading);
+        String reason = reading.reason("reason");
+        if (!reading.faults().isEmpty()) {
+            return refused(request, viewer, residentId, "robot", form, reading);
+        }
+        desk.rule(residentId, rules, reason, viewer);
         return back(residentId, "rules-changed", "robot");
     }
 
     @Post("/speak")
     @Secured({Role.CASEWORKER, Role.SUPERVISOR})
-    HttpResponse<?> speak(Viewer viewer, UUID residentId, @Body Map<String, String> form) {
-        return back(
+    HttpResponse<?> speak(HttpRequest<?> request, Viewer viewer, UUID residentId, @Body Map<String, String> form) {
+        Reading reading = Reading.of(form);
+        String text = reading.text("text", ResidentDesk.LONGEST_SENTENCE);
+        if (!reading.faults().isEmpty()) {
+            return refused(request, viewer, residentId, "speak", form, reading);
+        }
+        ResidentDesk.Said said = desk.speak(residentId, text, viewer);
+        if (said == ResidentDesk.Said.SPOKEN) {
+            return back(residentId, said.word(), "speak");
+        }
+        String why = PreferredWords.of(request).text("resident.notice." + said.word());
+        return page(
+                request,
+                viewer,
                 residentId,
-                desk.speak(residentId, form.getOrDefault("text", ""), viewer).word(),
-                "speak");
+                HttpStatus.CONFLICT,
+                ResidentPage.Notice.refused("speak", Form.of(form).with(why)));
     }
 
     private static HttpResponse<?> back(UUID residentId, String notice, String part) {
         return HttpResponse.seeOther(URI.create("/residents/" + residentId + "?notice=" + notice + "#" + part));
     }
 
-    private OffsetDateTime until(String text) {
-        try {
-            return LocalDateTime.parse(text).atZone(clock.getZone()).toOffsetDateTime();
-        } catch (DateTimeParseException e) {
-            throw Problem.invalid("until", text, "a day and a time of day");
-        }
+    /// The page once more, with what was typed and what of it is to be mended.
+    private HttpResponse<String> refused(
+            HttpRequest<?> request,
+            Viewer viewer,
+            UUID residentId,
+            String part,
+            Map<String, String> form,
+            Reading reading) {
+        Form typed = Form.refused(request, form, reading);
+        return page(
+                request,
+                viewer,
+                residentId,
+                HttpStatus.BAD_REQUEST,
+                ResidentPage.Notice.refused(
+                        part, typed.with(PreferredWords.of(request).text("people.refused"))));
     }
 
-    private static LocalTime time(String field, Map<String, String> form) {
-        String text = form.getOrDefault(field, "");
+    private OffsetDateTime until(Reading form) {
+        Instant now = clock.instant();
+        Optional<OffsetDateTime> until = parse(form.raw("until"))
+                .filter(moment ->
+                        moment.toInstant().isAfter(now) && !moment.toInstant().isAfter(now.plus(ModeBook.LONGEST)));
+        if (until.isEmpty()) {
+            form.fault("until", "within-days", Long.toString(ModeBook.LONGEST.toDays()));
+        }
+        return until.orElse(OffsetDateTime.MIN);
+    }
+
+    private Optional<OffsetDateTime> parse(String text) {
         try {
-            return LocalTime.parse(text);
+            return Optional.of(LocalDateTime.parse(text).atZone(clock.getZone()).toOffsetDateTime());
         } catch (DateTimeParseException e) {
-            throw Problem.invalid(field, text, "a time of day such as 22:00");
+            return Optional.empty();
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.audit.AuditLog;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.intake.Reading;
 import kr.dolbom.caseworker.problem.Problem;
 import kr.dolbom.caseworker.registry.Consents;
 import kr.dolbom.caseworker.response.QuietHours;
@@ -38,8 +40,6 @@ final class ResidentDesk {
     private static final int LONGEST_NAME = 20;
     private static final int LEAST_SECONDS = 5;
     private static final int MOST_SECONDS = 600;
-    private static final int LEAST_REASON = 3;
-    private static final int LONGEST_REASON = 500;
 
     private final ResidentFiles files;
     private final Robot robot;
@@ -76,19 +76,15 @@ final class ResidentDesk {
         }
     }
 
-    /// Adds a note.
+    /// Adds a note of 1 to [#LONGEST_NOTE] characters.
     void note(UUID residentId, String text, Viewer viewer) {
-        String kept = text.strip();
-        if (kept.isEmpty() || kept.length() > LONGEST_NOTE) {
-            throw Problem.invalid("text", kept.length() + " characters", "1 to " + LONGEST_NOTE + " characters");
-        }
         transactions.run(connection -> {
             int number = files.getWho(connection, residentId, viewer).number();
             UUID noteId = Sql.on(connection, """
                             insert into resident_note (resident_no, text, written_by, caseworker_no, written_at)
                             values (:resident, :text, :by, :caseworker, :now) returning note_id""")
                     .with("resident", number)
-                    .with("text", kept)
+                    .with("text", text)
                     .with("by", viewer.actor().name())
                     .with("caseworker", viewer.account().caseworkerNo())
                     .with("now", clock.instant())
@@ -98,13 +94,8 @@ final class ResidentDesk {
         });
     }
 
-    /// Has the robot say a sentence, and whose it is.
-    Said speak(UUID residentId, String sentence, Viewer viewer) {
-        String text = sentence.strip().replaceAll("\\s+", " ");
-        if (text.isEmpty() || text.length() > LONGEST_SENTENCE || text.chars().anyMatch(Character::isISOControl)) {
-            throw Problem.invalid(
-                    "text", text.length() + " characters", "a sentence of 1 to " + LONGEST_SENTENCE + " characters");
-        }
+    /// Has the robot say a sentence of 1 to [#LONGEST_SENTENCE] characters, and whose it is.
+    Said speak(UUID residentId, String text, Viewer viewer) {
         return transactions.run(connection -> {
             ResidentFile.Who who = files.getWho(connection, residentId, viewer);
             Instant now = clock.instant();
@@ -139,18 +130,17 @@ final class ResidentDesk {
     ///
     /// @param guardianId whose; null for what is the resident's own
     void agree(UUID residentId, String consent, @Nullable UUID guardianId, boolean given, String note, Viewer viewer) {
-        String why = reason("note", note);
         transactions.run(connection -> {
             int number = files.getWho(connection, residentId, viewer).number();
             Instant now = clock.instant();
             switch (consent) {
-                case "transcript" -> Consents.transcripts(connection, number, given, why, viewer, now);
-                case "check-in-call" -> Consents.checkInCalls(connection, number, given, why, viewer, now);
+                case "transcript" -> Consents.transcripts(connection, number, given, note, viewer, now);
+                case "check-in-call" -> Consents.checkInCalls(connection, number, given, note, viewer, now);
                 case "guardian" -> {
                     if (guardianId == null) {
                         throw Problem.invalid("guardian", null, "the id of a guardian");
                     }
-                    Consents.guardian(connection, number, guardianId, given, why, viewer, now);
+                    Consents.guardian(connection, number, guardianId, given, note, viewer, now);
                 }
                 default -> throw Problem.invalid("consent", consent, "transcript, check-in-call or guardian");
             }
@@ -161,19 +151,39 @@ final class ResidentDesk {
     /// What the robot may say.
     ///
     /// @param spokenName what it calls the resident; empty: by their name
-    /// @param answerSeconds how long they have to answer; empty: as usual
+    /// @param answerSeconds how long they have to answer; null: as usual
     /// @param quietBegins from when on nothing is asked that does not hurry
     /// @param quietEnds until when
-    record Rules(String spokenName, String answerSeconds, LocalTime quietBegins, LocalTime quietEnds) {}
+    record Rules(String spokenName, @Nullable Integer answerSeconds, LocalTime quietBegins, LocalTime quietEnds) {
+        /// As somebody typed them; what is not as expected is noted there.
+        static Rules of(Reading form) {
+            String name = form.raw("spokenName");
+            if (name.length() > LONGEST_NAME) {
+                form.fault("spokenName", "at-most", Integer.toString(LONGEST_NAME));
+            }
+            return new Rules(
+                    name,
+                    form.raw("answerSeconds").isEmpty()
+                            ? null
+                            : form.number("answerSeconds", LEAST_SECONDS, MOST_SECONDS),
+                    time("quietBegins", form),
+                    time("quietEnds", form));
+        }
+
+        private static LocalTime time(String field, Reading form) {
+            try {
+                return LocalTime.parse(form.raw(field));
+            } catch (DateTimeParseException e) {
+                form.fault(field, "time", "");
+                return LocalTime.MIN;
+            }
+        }
+    }
 
     /// Sets what the robot may say; what stays as it was is not noted.
     void rule(UUID residentId, Rules rules, String reason, Viewer viewer) {
-        String name = rules.spokenName().strip();
-        if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw Problem.invalid("spokenName", name, "a name of at most " + LONGEST_NAME + " characters");
-        }
-        Integer seconds = seconds(rules.answerSeconds().strip());
-        String why = reason("reason", reason);
+        String name = rules.spokenName();
+        Integer seconds = rules.answerSeconds();
         transactions.run(connection -> {
             ResidentFile.Who who = files.getWho(connection, residentId, viewer);
             int number = who.number();
@@ -186,11 +196,11 @@ final class ResidentDesk {
                         .with("seconds", seconds)
                         .with("resident", number)
                         .update();
-                AuditLog.write(connection, viewer.actor(), "robot-rules-changed", number, Map.of("reason", why));
+                AuditLog.write(connection, viewer.actor(), "robot-rules-changed", number, Map.of("reason", reason));
             }
             QuietHours quiet = QuietHours.get(connection, number);
-            setQuiet(connection, residentId, "quiet.begins", quiet.begins(), rules.quietBegins(), why, viewer);
-            setQuiet(connection, residentId, "quiet.ends", quiet.ends(), rules.quietEnds(), why, viewer);
+            setQuiet(connection, residentId, "quiet.begins", quiet.begins(), rules.quietBegins(), reason, viewer);
+            setQuiet(connection, residentId, "quiet.ends", quiet.ends(), rules.quietEnds(), reason, viewer);
             return number;
         });
     }
@@ -227,25 +237,5 @@ final class ResidentDesk {
             RiskSettings.changeOfResident(
                     connection, residentId, name, new RiskSettings.Wish(minutes, reason, null), viewer);
         }
-    }
-
-    private static @Nullable Integer seconds(String text) {
-        if (text.isEmpty()) {
-            return null;
-        }
-        if (!text.matches("\\d{1,3}")
-                || Integer.parseInt(text) < LEAST_SECONDS
-                || Integer.parseInt(text) > MOST_SECONDS) {
-            throw Problem.invalid("answerSeconds", text, "a number of seconds from 5 to 600, or nothing");
-        }
-        return Integer.valueOf(text);
-    }
-
-    private static String reason(String field, String text) {
-        String reason = text.strip();
-        if (reason.length() < LEAST_REASON || reason.length() > LONGEST_REASON) {
-            throw Problem.invalid(field, reason.length() + " characters", "3 to 500 characters");
-        }
-        return reason;
     }
 }

@@ -1,6 +1,8 @@
 package kr.dolbom.caseworker.console.resident;
 
 import java.util.List;
+import java.util.Map;
+import kr.dolbom.caseworker.console.people.Form;
 import kr.dolbom.caseworker.frame.Frame;
 import kr.dolbom.caseworker.words.When;
 import kr.dolbom.caseworker.words.Words;
@@ -11,7 +13,7 @@ import kr.dolbom.caseworker.words.Words;
 /// @param id the public id
 /// @param name their name
 /// @param age with the year of birth
-/// @param notice what was done just now
+/// @param notice what came of a form just now
 /// @param now how they are now
 /// @param phone how they are called
 /// @param guardians those who may be called first
@@ -55,11 +57,47 @@ public record ResidentPage(
         List<String> tasks,
         May may) {
 
-    /// What was done just now.
+    /// What came of a form just now.
     ///
     /// @param part of the page that it belongs to
-    /// @param text a sentence; empty for nothing
-    public record Notice(String part, String text) {}
+    /// @param text what was done; empty for nothing
+    /// @param form what was typed and refused; empty for nothing
+    public record Notice(String part, String text, Form form) {
+        static final Notice NONE = new Notice("", "", Form.of(Map.of()));
+
+        /// Something was done.
+        ///
+        /// @param what the end of one of the texts `resident.notice.…`
+        static Notice done(String what, Words words) {
+            String part = switch (what) {
+                case "note-added" -> "notes";
+                case "mode-set", "mode-ended" -> "mode";
+                case "consent-changed" -> "consent";
+                case "rules-changed" -> "robot";
+                default -> "speak";
+            };
+            return new Notice(part, words.text("resident.notice." + what), NONE.form());
+        }
+
+        /// It was not, and the form comes back.
+        static Notice refused(String part, Form form) {
+            return new Notice(part, "", form);
+        }
+    }
+
+    /// What was typed into a part of the page and refused; empty for nothing.
+    public Form form(String part) {
+        return notice.part().equals(part) ? notice.form() : Notice.NONE.form();
+    }
+
+    /// The same of one agreement.
+    public Form form(Agreement agreement) {
+        Form typed = form("consent");
+        return typed.value("consent").equals(agreement.consent())
+                        && typed.value("guardian").equals(agreement.guardian())
+                ? typed
+                : Notice.NONE.form();
+    }
 
     /// What was done just now in a part of the page; empty for nothing.
     public String notice(String part) {
@@ -155,6 +193,14 @@ public record ResidentPage(
     ///
     /// @param isOnItsWay whether one is still under way, so that the page looks again
     public record Spoken(Frame frame, String id, List<Line> lines, boolean isOnItsWay) {
+        /// By which the page asks whether anything is new.
+        public String seen() {
+            return Integer.toHexString(lines.stream()
+                    .map(line -> line.by() + line.state())
+                    .toList()
+                    .hashCode());
+        }
+
         /// One sentence.
         public record Line(String text, String by, String state, boolean failed) {}
     }

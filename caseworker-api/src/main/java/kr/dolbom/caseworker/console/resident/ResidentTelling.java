@@ -24,6 +24,7 @@ import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.daybook.ResidentDay;
 import kr.dolbom.caseworker.frame.Frame;
 import kr.dolbom.caseworker.robot.RobotSettings;
+import kr.dolbom.caseworker.setting.ModeBook;
 import kr.dolbom.caseworker.setting.ResidentModes;
 import kr.dolbom.caseworker.words.Phrasing;
 import kr.dolbom.caseworker.words.Words;
@@ -38,7 +39,6 @@ final class ResidentTelling {
     private static final Set<String> JUDGED_IN = Set.of("home", "away");
     private static final Duration REASONS_OF = Duration.ofHours(24);
     private static final LocalTime USUAL_END = LocalTime.of(9, 0);
-    private static final int LONGEST_MODE_DAYS = 60;
 
     private final RobotSettings robot;
 
@@ -48,8 +48,8 @@ final class ResidentTelling {
 
     /// The page.
     ///
-    /// @param notice the end of one of the texts `resident.notice.…`; empty for nothing
-    ResidentPage page(Frame frame, ResidentFile file, Viewer viewer, String notice) {
+    /// @param notice what came of a form just now
+    ResidentPage page(Frame frame, ResidentFile file, Viewer viewer, ResidentPage.Notice notice) {
         Phrasing phrasing = frame.phrasing();
         Words words = frame.words();
         ResidentFile.Who who = file.who();
@@ -69,7 +69,7 @@ final class ResidentTelling {
                 who.caseworker() == null
                         ? words.text("resident.no-caseworker")
                         : words.text("resident.caseworker-of", who.caseworker(), who.office()),
-                notice(words, notice),
+                notice,
                 now(frame, file),
                 contact(who, words),
                 file.guardians().stream().map(one -> contact(one, words)).toList(),
@@ -112,17 +112,6 @@ final class ResidentTelling {
                 checkIns(phrasing, file),
                 file.tasks().stream().map(one -> task(phrasing, one)).toList(),
                 new ResidentPage.May(true, isPerson, role.equals(Role.SUPERVISOR) || role.equals(Role.OPERATOR)));
-    }
-
-    private static ResidentPage.Notice notice(Words words, String notice) {
-        String part = switch (notice) {
-            case "note-added" -> "notes";
-            case "mode-set", "mode-ended" -> "mode";
-            case "consent-changed" -> "consent";
-            case "rules-changed" -> "robot";
-            default -> "speak";
-        };
-        return new ResidentPage.Notice(part, notice.isEmpty() ? "" : words.text("resident.notice." + notice));
     }
 
     /// The list of what the robot was to say.
@@ -286,7 +275,7 @@ final class ResidentTelling {
                         .toList(),
                 FIELD.format(now.plusMinutes(1)),
                 FIELD.format(now.toLocalDate().plusDays(1).atTime(USUAL_END)),
-                FIELD.format(now.plusDays(LONGEST_MODE_DAYS).minusMinutes(1)));
+                FIELD.format(now.plus(ModeBook.LONGEST).minusMinutes(1)));
     }
 
     private static ResidentPage.Agreements agreements(Phrasing phrasing, ResidentFile file) {

@@ -96,7 +96,7 @@ public class RosterSheetApi {
 
     /// The month for a spreadsheet.
     ///
-    /// @param reason what it is for, 10 to 200 characters
+    /// @param reason what it is for, 4 to 200 characters
     /// @param language `ko` or `en`; missing: Korean
     @Get("/roster.csv")
     @Produces(MediaType.TEXT_CSV)
@@ -111,7 +111,7 @@ public class RosterSheetApi {
 
     /// The month for a calendar.
     ///
-    /// @param reason what it is for, 10 to 200 characters
+    /// @param reason what it is for, 4 to 200 characters
     /// @param language `ko` or `en`; missing: Korean
     @Get("/roster.ics")
     @Produces("text/calendar")
