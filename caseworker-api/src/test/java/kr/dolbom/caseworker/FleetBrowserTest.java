@@ -91,6 +91,22 @@ final class FleetBrowserTest {
     }
 
     @Test
+    void aBatteryIsLowAtTwentyPercentWhereverThatIsTold() {
+        town.execute("""
+                update device_presence set battery_percent = 20, on_mains = false where device_no = 1""");
+        try {
+            assertTrue(operator.get("/fleet?state=weak").body().contains("robot-1"), "in the list");
+            assertTrue(operator.get("/fleet/devices/robot-1").body().contains("배터리 부족"), "on the device's page");
+            String resident = town.text("select resident_id::text as text from resident where resident_no = :value", 1);
+            assertTrue(
+                    operator.get("/residents/" + resident).body().contains("<p class=\"low\">"),
+                    "on the resident's page");
+        } finally {
+            town.execute("update device_presence set battery_percent = 82, on_mains = true where device_no = 1");
+        }
+    }
+
+    @Test
     void theFleetOneDeviceAndWhatWasRefusedAreReadableOnTheDeskAndOnThePhone() {
         for (Screen screen : List.of(Screen.DESKTOP, Screen.PHONE, Screen.PHONE_DARK)) {
             try (Visitor visitor = Chromium.visit(town.url, screen).signIn("operator", Town.PASSWORD)) {

@@ -147,7 +147,7 @@ final class Figures {
         return (int) alerts.stream().filter(condition::apply).count();
     }
 
-    private static @Nullable Double share(int part, int whole) {
+    static @Nullable Double share(int part, int whole) {
         return whole == 0 ? null : round((double) part / whole, 4);
     }
 

@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import kr.dolbom.caseworker.alert.EventType;
 import kr.dolbom.caseworker.alert.Timeline;
 import kr.dolbom.caseworker.canary.CanarySettings;
@@ -200,6 +202,67 @@ class MonthlyReportTest {
         // From 1 December 00:00 in Seoul, which is 15:00 UTC the day before, to 5 December 00:00 UTC: 105 h, two
         // residents.
         assertEquals(210, december.gaps().residentHours());
+    }
+
+    @Test
+    void aTrendHasTheReportsFiguresAlsoWhenAnOutcomeIsGivenLate() {
+        var trends = new Trends(CLOCK);
+        List<YearMonth> months = IntStream.rangeClosed(1, 12)
+                .mapToObj(month -> YearMonth.of(2026, month))
+                .toList();
+        for (int office = 1; office <= 2; office++) {
+            assertTrend(trends, months, office);
+            assertTrend(trends, months.subList(10, 11), office);
+        }
+        UUID late = transactions.run(connection -> Sql.on(connection, """
+                        update alert set state = 'resolved', resolved_at = now(), outcome = 'false-alarm'
+                         where alert_id = (select alert_id from alert where resident_no = 3 and state <> 'resolved'
+                                            order by raised_at offset 1 limit 1) returning alert_id""").get(row -> row.uuid("alert_id")));
+        tell(late, "2026-12-04T03:00:00+09:00", 0, EventType.PEOPLE_CALLED, "platform");
+        tell(late, "2026-12-04T03:00:00+09:00", 1_000, EventType.RESOLVED, PERSON);
+        assertTrend(trends, months, 2);
+        Trend.Alerts november = transactions
+                .run(connection -> trends.make(connection, months, 2))
+                .months()
+                .get(10)
+                .alerts();
+        assertEquals(new Trend.Alerts(1, 0, 1, 1, 1, 1, 1), november);
+    }
+
+    private static void assertTrend(Trends trends, List<YearMonth> months, int officeNo) {
+        Trend trend = transactions.run(connection -> trends.make(connection, months, officeNo));
+        assertEquals(months, trend.months().stream().map(Trend.Month::month).toList());
+        for (Trend.Month month : trend.months()) {
+            OfficeMonth office = report(month.month()).offices().get(officeNo - 1);
+            assertEquals(
+                    Arrays.asList(
+                            office.officeId(),
+                            office.from(),
+                            office.to(),
+                            office.complete(),
+                            office.gaps(),
+                            office.fromCall().called(),
+                            office.fromCall().withdrawn(),
+                            office.fromCall().reached(),
+                            office.fromCall().within60Share(),
+                            office.fromCall().within180Share(),
+                            office.falseAlarms().closed(),
+                            office.falseAlarms().share()),
+                    Arrays.asList(
+                            trend.officeId(),
+                            month.from(),
+                            month.to(),
+                            month.complete(),
+                            month.gaps(),
+                            month.alerts().called(),
+                            month.alerts().withdrawn(),
+                            month.alerts().reached(),
+                            month.alerts().within60Share(),
+                            month.alerts().within180Share(),
+                            month.alerts().closed(),
+                            month.alerts().falseShare()),
+                    month.month() + " of office " + officeNo);
+        }
     }
 
     @Test

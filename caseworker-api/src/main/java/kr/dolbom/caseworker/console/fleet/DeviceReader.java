@@ -19,6 +19,7 @@ import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
 import kr.dolbom.caseworker.frame.Frame;
 import kr.dolbom.caseworker.problem.Problem;
+import kr.dolbom.caseworker.registry.Battery;
 import kr.dolbom.caseworker.registry.NamePart;
 import kr.dolbom.caseworker.registry.Offices;
 import kr.dolbom.caseworker.registry.ResidentNames;
@@ -158,7 +159,7 @@ final class DeviceReader {
                                     changed == null ? null : phrasing.when(changed),
                                     sign == null ? null : phrasing.when(sign),
                                     battery,
-                                    FleetReader.isWeak(percent, mains),
+                                    Battery.isLow(percent, mains),
                                     words.text(residentNo == null ? "fleet.no-home" : "fleet.home")),
                             facts(row, phrasing, changed, sign, battery),
                             residentNo);

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.database.Transactions;
+import kr.dolbom.caseworker.registry.Battery;
 import kr.dolbom.caseworker.words.Phrasing;
 import kr.dolbom.caseworker.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -82,25 +83,28 @@ final class FleetCounts {
 
     private Counted count(FleetScope scope) {
         Instant now = clock.instant();
-        List<Group> groups = transactions.run(connection -> scope.fill(Sql.on(connection, """
+        List<Group> groups = transactions.run(
+                connection -> scope.fill(Sql.on(connection, """
                         select d.vendor, d.model, p.firmware, count(*)::integer as devices,
                                count(*) filter (where p.connected)::integer as connected,
                                count(*) filter (where not p.connected)::integer as off,
                                count(*) filter (where p.device_no is null)::integer as never,
-                               count(*) filter (where p.battery_percent < 20 and p.on_mains is not true)::integer as weak
+                               count(*) filter (where
+                        """ + Battery.IS_LOW + """
+                               )::integer as weak
                           from device d left join device_presence p using (device_no)
                          where true
                         """ + scope.where() + """
                          group by d.vendor, d.model, p.firmware"""))
-                .list(row -> new Group(
-                        row.text("vendor"),
-                        row.text("model"),
-                        row.findText("firmware"),
-                        row.number("devices"),
-                        row.number("connected"),
-                        row.number("off"),
-                        row.number("never"),
-                        row.number("weak"))));
+                        .list(row -> new Group(
+                                row.text("vendor"),
+                                row.text("model"),
+                                row.findText("firmware"),
+                                row.number("devices"),
+                                row.number("connected"),
+                                row.number("off"),
+                                row.number("never"),
+                                row.number("weak"))));
         return new Counted(
                 now,
                 groups.stream()

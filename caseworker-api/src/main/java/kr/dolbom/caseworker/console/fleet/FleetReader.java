@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import kr.dolbom.caseworker.database.Row;
 import kr.dolbom.caseworker.database.Sql;
 import kr.dolbom.caseworker.frame.Frame;
+import kr.dolbom.caseworker.registry.Battery;
 import kr.dolbom.caseworker.words.Phrasing;
 import kr.dolbom.caseworker.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class FleetReader {
     static final int PAGE = 50;
-    private static final int WEAK_PERCENT = 20;
     private static final Duration GAPS = Duration.ofDays(7);
     private static final Duration OVER = Duration.ofDays(1);
     private static final String COLUMNS = """
@@ -48,9 +48,7 @@ final class FleetReader {
         states.put("all", "");
         states.put("off", " and d.device_no in (select device_no from device_presence where not connected)");
         states.put(
-                "weak",
-                " and d.device_no in (select device_no from device_presence"
-                        + " where battery_percent < 20 and on_mains is not true)");
+                "weak", " and d.device_no in (select device_no from device_presence p where " + Battery.IS_LOW + ")");
         states.put("never", " and p.device_no is null");
         states.put("revoked", " and d.revoked_at is not null");
         return states;
@@ -145,12 +143,8 @@ final class FleetReader {
                 changed == null ? null : phrasing.when(changed),
                 sign == null ? null : phrasing.when(sign),
                 battery(words, row.findNumber("battery"), row.flag("mains")),
-                isWeak(row.findNumber("battery"), row.flag("mains")),
+                Battery.isLow(row.findNumber("battery"), row.flag("mains")),
                 words.text(row.flag("bound") ? "fleet.home" : "fleet.no-home"));
-    }
-
-    static boolean isWeak(@Nullable Integer percent, boolean mains) {
-        return percent != null && percent < WEAK_PERCENT && !mains;
     }
 
     static String battery(Words words, @Nullable Integer percent, boolean mains) {
@@ -161,7 +155,7 @@ final class FleetReader {
         if (mains) {
             return text + " · " + words.text("fleet.mains");
         }
-        return isWeak(percent, false) ? text + " · " + words.text("fleet.weak") : text;
+        return Battery.isLow(percent, false) ? text + " · " + words.text("fleet.weak") : text;
     }
 
     private List<FleetPage.Outage> outages(Connection connection, Phrasing phrasing, FleetScope scope) {

@@ -32,9 +32,9 @@ import kr.dolbom.caseworker.frame.Frames;
 import kr.dolbom.caseworker.frame.Section;
 import kr.dolbom.caseworker.page.Pages;
 import kr.dolbom.caseworker.problem.Problem;
-import kr.dolbom.caseworker.report.MonthlyReport.OfficeMonth;
-import kr.dolbom.caseworker.report.MonthlyReports;
 import kr.dolbom.caseworker.report.ReportDownloads;
+import kr.dolbom.caseworker.report.Trend;
+import kr.dolbom.caseworker.report.Trends;
 import kr.dolbom.caseworker.trail.Downloads;
 import kr.dolbom.caseworker.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ final class ReportPages {
     private static final int OLDEST_YEAR = 2000;
 
     private final Transactions transactions;
-    private final MonthlyReports reports;
+    private final Trends trends;
     private final ReportDownloads downloads;
     private final Pages pages;
     private final Frames frames;
@@ -58,13 +58,13 @@ final class ReportPages {
 
     ReportPages(
             Transactions transactions,
-            MonthlyReports reports,
+            Trends trends,
             ReportDownloads downloads,
             Pages pages,
             Frames frames,
             Clock clock) {
         this.transactions = transactions;
-        this.reports = reports;
+        this.trends = trends;
         this.downloads = downloads;
         this.pages = pages;
         this.frames = frames;
@@ -88,13 +88,13 @@ final class ReportPages {
                     .filter(one -> asked == null || one.number() == asked)
                     .findFirst()
                     .orElseThrow(() -> office == null ? Problem.noOffice() : Problem.notFound("office", office));
-            List<OfficeMonth> year = IntStream.range(0, MONTHS)
-                    .mapToObj(i -> wanted.minusMonths(MONTHS - 1L - i))
-                    .map(one -> reports.make(connection, one, chosen.number())
-                            .offices()
-                            .getFirst())
-                    .toList();
-            OfficeMonth last = year.getLast();
+            Trend year = trends.make(
+                    connection,
+                    IntStream.range(0, MONTHS)
+                            .mapToObj(i -> wanted.minusMonths(MONTHS - 1L - i))
+                            .toList(),
+                    chosen.number());
+            Trend.Month last = year.months().getLast();
             Instant now = clock.instant();
             return ReportView.of(
                     frame,

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import kr.dolbom.caseworker.frame.Frame;
-import kr.dolbom.caseworker.report.MonthlyReport.OfficeMonth;
+import kr.dolbom.caseworker.report.Trend;
 import kr.dolbom.caseworker.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -94,25 +94,25 @@ public record ReportView(
 
     /// Puts it together.
     ///
-    /// @param year the twelve months up to the one shown, oldest first
+    /// @param year the twelve months up to the one shown
     /// @param made when the figures were computed
     static ReportView of(
             Frame frame,
             YearMonth month,
-            List<OfficeMonth> year,
+            Trend year,
             List<Choice> offices,
             List<Choice> months,
             List<Workload> workloads,
             Instant made) {
         Words words = frame.words();
-        OfficeMonth shown = year.getLast();
-        var view = new Maker(words, month, year);
+        Trend.Month shown = year.months().getLast();
+        var view = new Maker(words, month, year.months());
         return new ReportView(
                 frame,
                 month.toString(),
                 view.name(month),
-                shown.officeId().toString(),
-                words == Words.EN ? shown.nameEn() : shown.nameKo(),
+                year.officeId().toString(),
+                words == Words.EN ? year.nameEn() : year.nameKo(),
                 words.text(
                         shown.complete() ? "report.page.made" : "report.page.made-so-far",
                         frame.phrasing().dateTime(made)),
@@ -159,7 +159,7 @@ public record ReportView(
     }
 
     /// The charts of a year.
-    private record Maker(Words words, YearMonth last, List<OfficeMonth> year) {
+    private record Maker(Words words, YearMonth last, List<Trend.Month> year) {
 
         String name(YearMonth month) {
             return words.text("report.page.month", month.getYear(), month.getMonthValue());
@@ -169,17 +169,17 @@ public record ReportView(
             return last.minusMonths(year.size() - 1L - index);
         }
 
-        List<Figure> figures(OfficeMonth month) {
+        List<Figure> figures(Trend.Month month) {
             return List.of(
-                    within("within-60", month.fromCall().within60Share(), TARGET_60),
-                    within("within-180", month.fromCall().within180Share(), TARGET_180),
+                    within("within-60", month.alerts().within60Share(), TARGET_60),
+                    within("within-180", month.alerts().within180Share(), TARGET_180),
                     new Figure(
                             words.text("report.page.false-share"),
-                            percent(month.falseAlarms().share()),
+                            percent(month.alerts().falseShare()),
                             words.text(
                                     "report.page.false-of",
-                                    month.falseAlarms().closed(),
-                                    month.falseAlarms().falseAlarms()),
+                                    month.alerts().closed(),
+                                    month.alerts().falseAlarms()),
                             false),
                     new Figure(
                             words.text("report.page.gap-share"),
@@ -206,23 +206,23 @@ public record ReportView(
                             "response",
                             List.of("within-60", "within-180"),
                             List.of(
-                                    month -> month.fromCall().within60Share(),
-                                    month -> month.fromCall().within180Share()),
+                                    month -> month.alerts().within60Share(),
+                                    month -> month.alerts().within180Share()),
                             PERCENT,
                             TARGET_60,
                             month -> List.of(
-                                    Integer.toString(month.fromCall().called()),
-                                    Integer.toString(month.fromCall().reached())),
+                                    Integer.toString(month.alerts().called()),
+                                    Integer.toString(month.alerts().reached())),
                             List.of("called", "reached")),
                     shares(
                             "false",
                             List.of("false-share"),
-                            List.of(month -> month.falseAlarms().share()),
+                            List.of(month -> month.alerts().falseShare()),
                             0,
                             null,
                             month -> List.of(
-                                    Integer.toString(month.falseAlarms().closed()),
-                                    Integer.toString(month.falseAlarms().falseAlarms())),
+                                    Integer.toString(month.alerts().closed()),
+                                    Integer.toString(month.alerts().falseAlarms())),
                             List.of("closed", "false-alarms")),
                     shares(
                             "gap",
@@ -239,15 +239,15 @@ public record ReportView(
         private Part shares(
                 String id,
                 List<String> series,
-                List<Function<OfficeMonth, @Nullable Double>> shares,
+                List<Function<Trend.Month, @Nullable Double>> shares,
                 double end,
                 @Nullable Double target,
-                Function<OfficeMonth, List<String>> counts,
+                Function<Trend.Month, List<String>> counts,
                 List<String> countNames) {
             List<Chart.Values> values = new ArrayList<>();
             List<List<String>> rows = new ArrayList<>();
             for (int i = 0; i < year.size(); i++) {
-                OfficeMonth month = year.get(i);
+                Trend.Month month = year.get(i);
                 List<@Nullable Double> own = shares.stream()
                         .<@Nullable Double>map(share -> {
                             Double value = share.apply(month);
@@ -275,7 +275,13 @@ public record ReportView(
             return new Part(
                     id,
                     words.text("report.page.title." + id),
-                    words.text("report.page.says." + id, rows.getLast().get(1), missing(values)),
+                    values.getLast().values().getFirst() == null
+                            ? words.text("report.page.says." + id + "-none", name(last), missing(values))
+                            : words.text(
+                                    "report.page.says." + id,
+                                    name(last),
+                                    rows.getLast().get(1),
+                                    missing(values)),
                     Chart.of(
                             values,
                             end > 0 ? end : Chart.scaleEnd(most, 0.1),

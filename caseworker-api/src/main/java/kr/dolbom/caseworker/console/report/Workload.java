@@ -1,7 +1,6 @@
 package kr.dolbom.caseworker.console.report;
 
 import java.sql.Connection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -12,10 +11,10 @@ import kr.dolbom.caseworker.secrecy.SecretColumn;
 /// many, and what they took.
 ///
 /// @param name their name
-/// @param residents how many are theirs now
+/// @param residents how many are theirs now and still looked after
 /// @param alerts check-in, urgent and critical ones about these, exercises left out
 /// @param taken alerts about anybody that they took
-/// @param budget how many alerts are declared for so many residents in that time
+/// @param budget how many alerts are declared for the days on which residents of theirs were looked after in that time
 record Workload(String name, int residents, int alerts, int taken, double budget) {
     /// False alerts of the urgent tier at most one, of the check-in tier two, in 30 days of one resident: by this the
     /// judging of risk is calibrated.
@@ -32,11 +31,15 @@ record Workload(String name, int residents, int alerts, int taken, double budget
     ///
     /// @param until the end of the time, at most now
     static List<Workload> list(Connection connection, int officeNo, Instant from, Instant until) {
-        double days = Math.max(0, Duration.between(from, until).toHours() / 24.0);
         return Sql.on(connection, """
                         with own as (
-                            select caseworker_no, count(*)::int as residents from resident
-                             where office_no = :office group by caseworker_no
+                            select caseworker_no, count(*) filter (where left_at is null)::int as residents,
+                                   sum(extract(epoch from least(:until::timestamptz, left_at)
+                                                          - greatest(created_at, :from))) / 86400 as days
+                              from resident
+                             where office_no = :office and created_at < :until
+                               and (left_at is null or left_at > greatest(created_at, :from))
+                             group by caseworker_no
                         ), about as (
                             select r.caseworker_no, count(*)::int as alerts
                               from alert a join resident r using (resident_no)
@@ -50,7 +53,8 @@ record Workload(String name, int residents, int alerts, int taken, double budget
                                and not a.drill and a.acknowledged_by is not null
                              group by a.acknowledged_by
                         )
-                        select c.name, coalesce(own.residents, 0) as residents, coalesce(about.alerts, 0) as alerts,
+                        select c.name, coalesce(own.residents, 0) as residents, coalesce(own.days, 0)::text as days,
+                               coalesce(about.alerts, 0) as alerts,
                                coalesce(took.taken, 0) as taken
                           from caseworker c left join own using (caseworker_no) left join about using (caseworker_no)
                           left join took using (caseworker_no)
@@ -63,7 +67,7 @@ record Workload(String name, int residents, int alerts, int taken, double budget
                         row.number("residents"),
                         row.number("alerts"),
                         row.number("taken"),
-                        row.number("residents") * days / DAYS * PER_30_DAYS))
+                        Double.parseDouble(row.text("days")) / DAYS * PER_30_DAYS))
                 .stream()
                 .sorted(Comparator.comparingInt(Workload::alerts).reversed().thenComparing(Workload::name))
                 .toList();
