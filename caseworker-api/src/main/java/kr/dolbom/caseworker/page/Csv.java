@@ -2,6 +2,7 @@ package kr.dolbom.caseworker.page;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Comma-separated values after RFC 4180, for spreadsheets: with the mark by which Excel knows UTF-8, and without
 /// anything that it would take for a formula. Every file of ours is made here.
@@ -15,8 +16,12 @@ public final class Csv {
 
     /// Rows of cells as one text.
     public static String of(List<List<String>> rows) {
-        return rows.stream()
-                .map(row -> row.stream().map(Csv::cell).collect(Collectors.joining(",")))
+        return of(rows.stream());
+    }
+
+    /// The same of rows that are made one after the other.
+    public static String of(Stream<List<String>> rows) {
+        return rows.map(row -> row.stream().map(Csv::cell).collect(Collectors.joining(",")))
                 .collect(Collectors.joining(LINE_END, BYTE_ORDER_MARK, LINE_END));
     }
 

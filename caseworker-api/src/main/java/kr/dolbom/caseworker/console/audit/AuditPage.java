@@ -17,6 +17,7 @@ import kr.dolbom.caseworker.words.Words;
 /// @param searched the name that was searched for; empty for none
 /// @param about whom it is about, in words; empty for everything
 /// @param missing what has to be said before there is an answer, as a key of words; empty for nothing
+/// @param refusal why a download was refused, in words; empty for nothing
 /// @param rows what was found
 /// @param older the number before which older ones are; empty: there are none
 public record AuditPage(
@@ -29,6 +30,7 @@ public record AuditPage(
         String searched,
         String about,
         String missing,
+        String refusal,
         List<Row> rows,
         String older) {
 

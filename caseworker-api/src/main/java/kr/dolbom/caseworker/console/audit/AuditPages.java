@@ -3,6 +3,7 @@ package kr.dolbom.caseworker.console.audit;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
@@ -86,7 +87,7 @@ final class AuditPages {
         Frame frame = frames.of(request, viewer, Section.AUDIT);
         AuditSearch search = AuditSearch.of(form, clock.getZone());
         return pages.page(
-                "audit/log.jte", transactions.run(connection -> page(connection, viewer, frame, search, form)));
+                "audit/log.jte", transactions.run(connection -> page(connection, viewer, frame, search, form, "")));
     }
 
     /// An event, or several counted together, before the resident's name is known.
@@ -98,18 +99,38 @@ final class AuditPages {
             String address,
             String detail) {}
 
+    /// What is looked for, once it is known whom a name means.
+    ///
+    /// @param searched what was typed of a name; empty for nothing
+    /// @param candidates whom it can mean
+    /// @param missing what has to be said before it can be answered, as a key of words; empty for nothing
+    private record Wanted(AuditSearch search, String searched, List<Named> candidates, String missing) {
+        static Wanted of(Connection connection, Viewer viewer, AuditSearch asked, Map<String, String> form) {
+            String searched = ShownResidents.mayBeNamed(viewer)
+                    ? form.getOrDefault("name", "").strip()
+                    : "";
+            List<Named> candidates = ShownResidents.candidates(connection, viewer, searched);
+            // The only one whom a name can mean is meant.
+            AuditSearch search = asked.filter().residentId() == null && candidates.size() == 1
+                    ? asked.about(candidates.getFirst().residentId())
+                    : asked;
+            return new Wanted(search, searched, candidates, search.missing(searched, candidates.isEmpty()));
+        }
+    }
+
+    /// @param refusal why what was asked for was not done; empty for nothing
     private AuditPage page(
-            Connection connection, Viewer viewer, Frame frame, AuditSearch asked, Map<String, String> form) {
+            Connection connection,
+            Viewer viewer,
+            Frame frame,
+            AuditSearch asked,
+            Map<String, String> form,
+            String refusal) {
         Integer officeNo = viewer.officeNo();
-        String searched = ShownResidents.mayBeNamed(viewer)
-                ? form.getOrDefault("name", "").strip()
-                : "";
-        List<Named> candidates = ShownResidents.candidates(connection, viewer, searched);
-        // The only one whom a name can mean is meant.
-        AuditSearch search = asked.filter().residentId() == null && candidates.size() == 1
-                ? asked.about(candidates.getFirst().residentId())
-                : asked;
-        String missing = search.missing(searched, candidates.isEmpty());
+        Wanted whom = Wanted.of(connection, viewer, asked, form);
+        AuditSearch search = whom.search();
+        String missing = whom.missing();
+        List<Named> candidates = whom.candidates();
         List<Found> found = new ArrayList<>();
         String older = "";
         if (missing.isEmpty() && search.view().equals("log")) {
@@ -153,9 +174,10 @@ final class AuditPages {
                         .map(resident ->
                                 new AuditPage.Choice(resident.residentId().toString(), resident.name()))
                         .toList(),
-                searched,
+                whom.searched(),
                 residents.who(wanted),
                 missing,
+                refusal,
                 found.stream()
                         .map(one -> new AuditPage.Row(
                                 frame.phrasing().when(one.at()).exact(),
@@ -203,33 +225,46 @@ final class AuditPages {
                 .toList();
     }
 
-    /// What was found as a file, for a reason.
+    /// What was found as a file, for a reason. What is not a whole answer to what was asked is none: the page comes
+    /// back
+    /// and says what to do.
     @Post("/download")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Produces("text/csv")
-    HttpResponse<String> download(HttpRequest<?> request, Viewer viewer, @Body Map<String, String> form) {
+    @Produces({MediaType.TEXT_HTML, "text/csv"})
+    HttpResponse<?> download(HttpRequest<?> request, Viewer viewer, @Body Map<String, String> form) {
         String reason = Downloads.reason(form.get("reason"));
-        AuditSearch search = AuditSearch.of(form, clock.getZone());
-        Words words = frames.of(request, viewer, Section.AUDIT).words();
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(Stream.of("at", "account", "action", "resident", "name", "address", "detail")
-                .map(column -> words.text("audit.column." + column))
-                .toList());
-        transactions
-                .run(connection -> {
-                    List<AuditRecord> events = AuditTrail.list(
-                            connection, viewer.officeNo(), search.filter(), search.before(), MOST_DOWNLOADED);
-                    Map<String, String> detail = new HashMap<>(search.filter().detail());
-                    detail.put("entries", Integer.toString(events.size()));
-                    Downloads.note(connection, viewer.actor(), "audit-downloaded", reason, detail);
-                    ShownResidents residents = ShownResidents.of(
-                            connection, viewer, events.stream().map(AuditRecord::residentId));
-                    return events.stream().map(event -> line(event, residents)).toList();
-                })
-                .forEach(rows::add);
-        return HttpResponse.ok(Csv.of(rows))
-                .contentType(CSV)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"dolbom-audit.csv\"");
+        Frame frame = frames.of(request, viewer, Section.AUDIT);
+        AuditSearch asked = AuditSearch.of(form, clock.getZone());
+        return transactions.run(connection -> {
+            Wanted wanted = Wanted.of(connection, viewer, asked, form);
+            List<AuditRecord> events = wanted.missing().isEmpty()
+                    ? AuditTrail.list(
+                            connection,
+                            viewer.officeNo(),
+                            wanted.search().filter(),
+                            wanted.search().before(),
+                            MOST_DOWNLOADED + 1)
+                    : List.of();
+            if (!wanted.missing().isEmpty() || events.size() > MOST_DOWNLOADED) {
+                String why = wanted.missing().isEmpty()
+                        ? frame.words().text("audit.too-many", "%,d".formatted(MOST_DOWNLOADED))
+                        : frame.words().text(wanted.missing());
+                return pages.page(
+                        HttpStatus.BAD_REQUEST, "audit/log.jte", page(connection, viewer, frame, asked, form, why));
+            }
+            Map<String, String> detail = new HashMap<>(wanted.search().filter().detail());
+            detail.put("entries", Integer.toString(events.size()));
+            Downloads.note(connection, viewer.actor(), "audit-downloaded", reason, detail);
+            ShownResidents residents =
+                    ShownResidents.of(connection, viewer, events.stream().map(AuditRecord::residentId));
+            Stream<List<String>> head =
+                    Stream.of(Stream.of("at", "account", "action", "resident", "name", "address", "detail")
+                            .map(column -> frame.words().text("audit.column." + column))
+                            .toList());
+            return HttpResponse.ok(Csv.of(Stream.concat(head, events.stream().map(event -> line(event, residents)))))
+                    .contentType(CSV)
+                    .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"dolbom-audit.csv\"");
+        });
     }
 
     private static List<String> line(AuditRecord event, ShownResidents residents) {
