@@ -121,6 +121,7 @@
     const sign = JSON.parse(event.detail);
     const duty = document.getElementById("duty");
     if (duty && duty.innerHTML !== sign.duty) duty.innerHTML = sign.duty;
+    document.getElementById("more").textContent = sign.more;
     const watched = document.getElementById("watched");
     if (sign.alive) watched.textContent = sign.alive;
     watched.hidden = !sign.alive;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All open alerts in the list's order as they stood at one moment, and which of them had changed
@@ -97,14 +98,21 @@ final class Board {
         return byId.get(alertId);
     }
 
-    /// What these viewers see, in order.
+    /// What these viewers see, in order: the first thousand.
     List<BoardRow> rows(Audience audience) {
+        List<BoardRow> all = all(audience);
+        return all.subList(0, Math.min(SHOWN_AT_MOST, all.size()));
+    }
+
+    /// How many open alerts there are for these viewers beyond those that they see.
+    int more(Audience audience) {
+        return Math.max(0, all(audience).size() - SHOWN_AT_MOST);
+    }
+
+    private List<BoardRow> all(Audience audience) {
         return seen.computeIfAbsent(
                 audience,
-                missing -> rows.stream()
-                        .filter(row -> missing.sees(row.open()))
-                        .limit(SHOWN_AT_MOST)
-                        .toList());
+                missing -> rows.stream().filter(row -> missing.sees(row.open())).toList());
     }
 
     /// What has changed for these viewers since an earlier board. Where that is not known any more it is everything.
@@ -117,25 +125,34 @@ final class Board {
 
     private Difference differ(String since, Audience audience) {
         Set<UUID> touched = touchedSince(since);
-        List<BoardRow> all = rows(audience);
+        List<BoardRow> all = all(audience);
+        int shown = Math.min(SHOWN_AT_MOST, all.size());
         List<Place> places = new ArrayList<>();
         Set<UUID> there = new HashSet<>();
+        // Each alert that came, went or moved shifts the others by one place at most: only so many can have come over
+        // the end of what is shown.
+        int crossed = touched == null ? 0 : touched.size();
         String before = "";
-        for (BoardRow row : all) {
+        for (int i = 0; i < shown; i++) {
+            BoardRow row = all.get(i);
             UUID id = row.open().alertId();
             there.add(id);
-            if (touched == null || touched.contains(id)) {
+            if (touched == null || touched.contains(id) || i >= SHOWN_AT_MOST - crossed) {
                 places.add(new Place(before, row));
             }
             before = id.toString();
         }
-        List<String> gone = touched == null
-                ? List.of()
-                : touched.stream()
-                        .filter(id -> !there.contains(id))
-                        .map(UUID::toString)
-                        .toList();
-        return new Difference(version(), touched == null, gone, places);
+        if (touched == null) {
+            return new Difference(version(), true, List.of(), places);
+        }
+        Stream<UUID> pushedOut = all.subList(shown, Math.min(all.size(), shown + crossed)).stream()
+                .map(row -> row.open().alertId());
+        List<String> gone = Stream.concat(touched.stream(), pushedOut)
+                .filter(id -> !there.contains(id))
+                .distinct()
+                .map(UUID::toString)
+                .toList();
+        return new Difference(version(), false, gone, places);
     }
 
     private @Nullable Set<UUID> touchedSince(String since) {

@@ -75,7 +75,13 @@ final class QueueList {
                         .toList(),
                 (int) rows.stream().filter(isShown).count(),
                 rows.size(),
+                more(now, audience),
                 rows.isEmpty() ? watching.of(viewer.officeNo(), frame.phrasing()) : new QueuePage.Watched("", ""));
+    }
+
+    private static String more(Board board, Audience audience) {
+        int more = board.more(audience);
+        return more == 0 ? "" : audience.style().words().text("queue.more", more);
     }
 
     private static String hidden(String article) {
@@ -114,11 +120,14 @@ final class QueueList {
     String sign(Viewer viewer, Words words) {
         var phrasing = new Phrasing(words, clock);
         Frame frame = transactions.run(connection -> frames.of(connection, viewer, words, Section.QUEUE));
-        boolean isEmpty = board.current().rows(Audience.of(viewer, words)).isEmpty();
+        Audience audience = Audience.of(viewer, words);
+        boolean isEmpty = board.current().rows(audience).isEmpty();
         QueuePage.Watched watched = isEmpty ? watching.of(viewer.officeNo(), phrasing) : null;
         return write(Map.of(
                 "duty",
                 pages.render("queue-sign.jte", frame),
+                "more",
+                more(board.current(), audience),
                 "alive",
                 Optional.ofNullable(watched)
                         .map(seen -> words.text("queue.alive", seen.lastSignal(), seen.households()))

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rows the alerts as HTML, in order; those that the filter leaves out are hidden
 /// @param shown how many are not hidden
 /// @param open how many there are
+/// @param more that there are others which are not shown, in words; empty: there are none
 /// @param watched proof of life for an empty list
 public record QueuePage(
         Frame frame,
@@ -27,6 +28,7 @@ public record QueuePage(
         List<String> rows,
         int shown,
         int open,
+        String more,
         Watched watched) {
 
     /// An office to choose.
