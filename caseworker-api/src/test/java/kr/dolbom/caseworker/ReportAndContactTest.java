@@ -173,6 +173,19 @@ class ReportAndContactTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"DESKTOP", "PHONE"})
+    void anOperatorFindsGuardiansOfAnOfficeThatTheyChoose(Screen screen) {
+        try (Visitor yuna = Chromium.visit(town.url, screen).signIn("yuna", PASSWORD)) {
+            var page = yuna.open("/contacts").page();
+            page.fill("#q", "김하나");
+            assertThat(page.locator("#found")).containsText("보호자를 찾으시려면 부서를 골라 주세요.");
+            page.selectOption("#office", new com.microsoft.playwright.options.SelectOption().setIndex(1));
+            assertThat(page.locator("#found")).containsText("김영자 님의 딸");
+            yuna.assertGood().picture("contacts-operator");
+        }
+    }
+
     private static com.microsoft.playwright.Page.ScreenshotOptions full(String name, Screen screen) {
         return new com.microsoft.playwright.Page.ScreenshotOptions()
                 .setFullPage(true)
@@ -256,6 +269,67 @@ class ReportAndContactTest {
                                 + town.text("select office_id::text as text from office where office_no = :value", 1))
                         .statusCode());
         assertFalse(as("sua").form("/contacts", Map.of("q", "영자")).body().contains("김하나"));
+    }
+
+    @Test
+    void aRefusedProgramIsToldWhoMay() {
+        HttpResponse<String> refused = new Client(town.url)
+                .with("Accept", "application/json")
+                .signIn("minji", PASSWORD)
+                .get("/api/v1/audit-events");
+        assertEquals(403, refused.statusCode());
+        assertTrue(refused.body().contains("It takes the role operator or auditor or supervisor."), refused.body());
+    }
+
+    @Test
+    void whoHasLeftIsInNobodysBudgetAndAMonthIsCalledByItsName() {
+        YearMonth now = YearMonth.now(town.clock);
+        String report = as("junho").get("/reports").body();
+        assertTrue(report.contains(now.getYear() + "년 " + now.getMonthValue() + "월"), report);
+        assertFalse(report.contains("이달"), "whichever month is chosen");
+        YearMonth quiet = now.minusMonths(20);
+        assertTrue(
+                as("junho")
+                        .get("/reports?month=" + quiet)
+                        .body()
+                        .contains(quiet.getYear() + "년 " + quiet.getMonthValue() + "월에는 사람을 호출한 알림이 없었습니다."),
+                "a month without calls");
+
+        String last = "/reports?month=" + now.minusMonths(1);
+        String before = budget(as("junho").get(last).body());
+        town.execute("""
+                insert into resident (office_no, caseworker_no, name, birth_year, neighbourhood, address, created_at, left_at,
+                                      left_because)
+                values (1, 1, '박순자', 1938, '마두동', '무궁화로 41', now() - interval '400 days', now() - interval '100 days',
+                        'deceased')""");
+        assertEquals(before, budget(as("junho").get(last).body()));
+    }
+
+    /// The row of 이민지 in the table of who carries how much.
+    private static String budget(String report) {
+        var row = Pattern.compile("(?s)>이민지</th>(.*?)</tr>").matcher(report);
+        assertTrue(row.find(), report);
+        return row.group(1);
+    }
+
+    @Test
+    void theReportIsPrintedWithoutWhatBelongsToTheScreenAlone() {
+        try (Visitor junho = Chromium.visit(town.url, Screen.DESKTOP).signIn("junho", PASSWORD)) {
+            var page = junho.open("/reports").page();
+            page.fill("#reason", REASON);
+            page.click("button[value=html]");
+            assertThat(page.locator("#print, button[type=button]").first()).isVisible();
+            page.emulateMedia(new com.microsoft.playwright.Page.EmulateMediaOptions()
+                    .setMedia(com.microsoft.playwright.options.Media.PRINT));
+            assertThat(page.locator("h1")).isVisible();
+            assertThat(page.locator("table").first()).isVisible();
+            for (String screenOnly : List.of("nav.sections", "header.bar", "form", "main button")) {
+                for (var element : page.locator(screenOnly).all()) {
+                    assertThat(element).isHidden();
+                }
+            }
+            page.screenshot(full("report-print", Screen.DESKTOP));
+        }
     }
 
     private List<Integer> statuses(String login) {
@@ -353,6 +427,35 @@ class ReportAndContactTest {
             assertThat(page.locator("[role=status]")).containsText("기록된 그대로입니다.");
         }
         assertEquals(403, as("junho").form("/audit/check", Map.of()).statusCode(), "a supervisor sees a part only");
+    }
+
+    @Test
+    void aDownloadIsTheWholeAnswerOrNone() {
+        town.execute("""
+                insert into resident (office_no, name, birth_year, neighbourhood, address)
+                values (1, '송미자', 1944, '주엽동', '주엽로 8'), (1, '송미자', 1939, '대화동', '대화로 8')""");
+        try (Visitor junho =
+                Chromium.visit(town.url, Screen.DESKTOP).expect("400").signIn("junho", PASSWORD)) {
+            var page = junho.open("/audit").page();
+            page.fill("#name", "송미자");
+            page.click("#seek");
+            assertThat(page.locator("#audit-log")).containsText("어느 어르신인지 위에서 골라 주세요.");
+            page.fill("#reason", REASON);
+            page.click("form[action='/audit/download'] button");
+            assertThat(page.locator("[role=alert]")).hasText("어느 어르신인지 위에서 골라 주세요.");
+            assertThat(page.locator("#reason")).hasValue(REASON);
+            junho.assertGood();
+        }
+        town.execute("""
+                insert into audit_event (actor, action, address)
+                select 'flood', 'queue-read', '-' from generate_series(1, 100001)""");
+        HttpResponse<String> tooMany =
+                as("auditor").form("/audit/download", Map.of("account", "flood", "reason", REASON));
+        assertEquals(400, tooMany.statusCode());
+        assertTrue(tooMany.body().contains("기록이 100,000건보다 많아 한 번에 내려받을 수 없습니다."), tooMany.body());
+        assertEquals("0", town.text("""
+                select count(*)::text as text from audit_event
+                 where actor = 'auditor' and action = 'audit-downloaded' and detail ->> 'account' = :value""", "flood"));
     }
 
     private static void check(Visitor auditor) {

@@ -1,6 +1,7 @@
 package kr.dolbom.caseworker.console.contact;
 
 import java.util.List;
+import java.util.UUID;
 import kr.dolbom.caseworker.frame.Frame;
 import kr.dolbom.caseworker.phonecall.PhoneCalls;
 import kr.dolbom.caseworker.words.Words;
@@ -10,11 +11,15 @@ import kr.dolbom.caseworker.words.Words;
 /// @param frame what is around it
 /// @param mayCall whether the viewer has a phone that can be connected
 /// @param duties one for each office
+/// @param offices among whose guardians somebody can search who belongs to none; empty for all others
+/// @param office the public id of the one that is chosen; empty for none
 /// @param found what the search found, or the office's staff
-public record ContactPage(Frame frame, boolean mayCall, List<Duty> duties, Found found) {
+public record ContactPage(
+        Frame frame, boolean mayCall, List<Duty> duties, List<Office> offices, String office, Found found) {
     /// Keeps its own copy.
     public ContactPage {
         duties = List.copyOf(duties);
+        offices = List.copyOf(offices);
     }
 
     /// In which language.
@@ -26,6 +31,13 @@ public record ContactPage(Frame frame, boolean mayCall, List<Duty> duties, Found
     public int most() {
         return PhoneCalls.MOST_PARTIES;
     }
+
+    /// An office.
+    ///
+    /// @param id the public id
+    /// @param number the database's number
+    /// @param name its short name
+    public record Office(UUID id, int number, String name) {}
 
     /// Who is on duty at an office.
     ///
@@ -46,11 +58,18 @@ public record ContactPage(Frame frame, boolean mayCall, List<Duty> duties, Found
     /// @param frame what is around it
     /// @param mayCall whether the viewer has a phone that can be connected
     /// @param query the words; empty: none
+    /// @param hasGuardians whether guardians were searched too: those of one office
     /// @param staff people of the offices
     /// @param guardians those that the words name
     /// @param isCut whether there are more
     public record Found(
-            Frame frame, boolean mayCall, String query, List<Contact> staff, List<Contact> guardians, boolean isCut) {
+            Frame frame,
+            boolean mayCall,
+            String query,
+            boolean hasGuardians,
+            List<Contact> staff,
+            List<Contact> guardians,
+            boolean isCut) {
         /// Keeps its own copies.
         public Found {
             staff = List.copyOf(staff);

@@ -14,6 +14,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
@@ -46,14 +47,14 @@ final class ContactPages {
 
     @Get
     HttpResponse<String> show(HttpRequest<?> request, Viewer viewer) {
-        return page(request, viewer, "");
+        return page(request, viewer, Map.of());
     }
 
     /// The whole page with what was found, for browsers without script.
     @Post
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<String> search(HttpRequest<?> request, Viewer viewer, @Body Map<String, String> form) {
-        return page(request, viewer, query(form));
+        return page(request, viewer, form);
     }
 
     /// What was found alone.
@@ -61,17 +62,24 @@ final class ContactPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<String> found(HttpRequest<?> request, Viewer viewer, @Body Map<String, String> form) {
         Frame frame = frames.of(request, viewer, Section.CONTACTS);
-        return pages.page(
-                "contact/found.jte",
-                transactions.run(connection -> new Contacts(connection, viewer, frame).find(query(form))));
+        return pages.page("contact/found.jte", transactions.run(connection -> {
+            var contacts = new Contacts(connection, viewer, frame);
+            return contacts.find(query(form), contacts.findOffice(form.getOrDefault("office", "")));
+        }));
     }
 
-    private HttpResponse<String> page(HttpRequest<?> request, Viewer viewer, String query) {
+    private HttpResponse<String> page(HttpRequest<?> request, Viewer viewer, Map<String, String> form) {
         Frame frame = frames.of(request, viewer, Section.CONTACTS);
         return pages.page("contact/contacts.jte", transactions.run(connection -> {
             var contacts = new Contacts(connection, viewer, frame);
+            String office = form.getOrDefault("office", "");
             return new ContactPage(
-                    frame, viewer.account().caseworkerNo() != null, contacts.duties(clock), contacts.find(query));
+                    frame,
+                    viewer.account().caseworkerNo() != null,
+                    contacts.duties(clock),
+                    viewer.officeNo() == null ? contacts.offices() : List.of(),
+                    office,
+                    contacts.find(query(form), contacts.findOffice(office)));
         }));
     }
 

@@ -48,16 +48,34 @@ final class Contacts {
 
     /// Who is on duty now, and who comes next, by office.
     List<ContactPage.Duty> duties(Clock clock) {
-        record Office(int number, String name) {}
         Instant now = clock.instant();
-        return Sql.on(connection, """
-                        select office_no, short_name from office
-                         where (:office::int is null or office_no = :office) and not canary order by office_no""")
-                .with("office", viewer.officeNo())
-                .list(row -> new Office(row.number("office_no"), row.text("short_name")))
-                .stream()
+        return offices().stream()
                 .map(office -> duty(office.number(), office.name(), now))
                 .toList();
+    }
+
+    /// The offices that the viewer may see.
+    List<ContactPage.Office> offices() {
+        return Sql.on(connection, """
+                        select office_id, office_no, short_name from office
+                         where (:office::int is null or office_no = :office) and not canary order by office_no""")
+                .with("office", viewer.officeNo())
+                .list(row ->
+                        new ContactPage.Office(row.uuid("office_id"), row.number("office_no"), row.text("short_name")));
+    }
+
+    /// The office among whose guardians is searched: the viewer's own, or the one that they chose.
+    ///
+    /// @param officeId what was chosen; empty for nothing
+    /// @return null: none
+    @Nullable Integer findOffice(String officeId) {
+        return viewer.officeNo() != null
+                ? viewer.officeNo()
+                : offices().stream()
+                        .filter(office -> office.id().toString().equals(officeId))
+                        .map(ContactPage.Office::number)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private ContactPage.Duty duty(int officeNo, String office, Instant now) {
@@ -98,7 +116,8 @@ final class Contacts {
     /// The staff, and with words those guardians too whom they name. Whose guardians are shown is noted.
     ///
     /// @param query part of a name or a number; empty: none
-    ContactPage.Found find(String query) {
+    /// @param officeNo among whose guardians; null: among no guardians
+    ContactPage.Found find(String query, @Nullable Integer officeNo) {
         NamePart wanted = NamePart.of(query);
         List<Contact> staff = listStaff().stream()
                 .filter(person -> matches(query, wanted, person.phone(), person.name()))
@@ -110,9 +129,9 @@ final class Contacts {
                         true,
                         person.number()))
                 .toList();
-        List<Guardians.Known> guardians = wanted.isEmpty() || viewer.officeNo() == null
+        List<Guardians.Known> guardians = wanted.isEmpty() || officeNo == null
                 ? List.of()
-                : Guardians.listOfOffice(connection, viewer.officeNo()).stream()
+                : Guardians.listOfOffice(connection, officeNo).stream()
                         .filter(guardian -> matches(
                                 query,
                                 wanted,
@@ -130,6 +149,7 @@ final class Contacts {
                 frame,
                 mayCall(),
                 query,
+                officeNo != null,
                 staff.stream().limit(MOST).toList(),
                 shown.stream()
                         .map(guardian -> contact(
