@@ -315,6 +315,26 @@ final class RosterBrowserTest {
                 Jsoup.parse(desk.get(plan).body())
                         .select("#patterns .people li")
                         .size());
+
+        assertEquals(0, empty.select("#pattern-team").size(), "an office without teams has nothing to choose");
+        assertEquals(
+                201,
+                operator.post("/api/v1/teams", """
+                        {"officeId": "%s", "name": "야간팀", "caseworkerIds": ["%s"]}""".formatted(young.id, young.caseworkers.getFirst()))
+                        .statusCode());
+        String team = Jsoup.parse(desk.get(plan).body())
+                .select("#pattern-team option:contains(야간팀)")
+                .val();
+        night.put("team", young.id);
+        Document wrong = Jsoup.parse(desk.form("/roster/plan/pattern", night).body());
+        assertEquals("이 부서의 팀에서 골라 주세요.", wrong.select("#pattern-team-fault").text());
+        night.put("team", team);
+        assertEquals(303, desk.form("/roster/plan/pattern", night).statusCode());
+        assertEquals(
+                "야간팀 · 월·공휴일 18:00–다음 날 09:00 · 1순번부터 2명",
+                Jsoup.parse(desk.get(plan).body())
+                        .select("#patterns .people .soft")
+                        .text());
     }
 
     private String phone(String caseworkerId) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import kr.dolbom.caseworker.console.people.Form;
@@ -41,10 +42,14 @@ record PatternForm(Map<String, String> values, Map<String, String> faults) {
     private static final int MOST_PEOPLE = 10;
 
     /// What was sent.
-    static PatternForm read(Map<String, String> values, Words words) {
+    ///
+    /// @param teams the public ids of the office's
+    static PatternForm read(Map<String, String> values, Set<String> teams, Words words) {
         Map<String, String> faults = new HashMap<>();
         String name = values.getOrDefault("name", "").strip();
         note(faults, words, "name", !name.isEmpty() && name.length() <= LONGEST_NAME);
+        String team = values.getOrDefault("team", "").strip();
+        note(faults, words, "team", team.isEmpty() || teams.contains(team));
         note(faults, words, "days", DAYS.stream().anyMatch(day -> values.containsKey("day-" + day)));
         note(faults, words, "from", isTime(values.getOrDefault("from", "")));
         note(faults, words, "to", isTime(values.getOrDefault("to", "")));
@@ -76,7 +81,7 @@ record PatternForm(Map<String, String> values, Map<String, String> faults) {
     PatternApi.NewPattern pattern(UUID office) {
         return new PatternApi.NewPattern(
                 office,
-                null,
+                text("team").isEmpty() ? null : UUID.fromString(text("team")),
                 text("name"),
                 DAYS.stream().filter(day -> values.containsKey("day-" + day)).toList(),
                 LocalTime.parse(text("from")),
@@ -107,7 +112,9 @@ record PatternForm(Map<String, String> values, Map<String, String> faults) {
     }
 
     /// A pattern in words.
-    static PlanPage.Pattern told(Words words, PatternApi.Pattern pattern) {
+    ///
+    /// @param teams their names by their public ids
+    static PlanPage.Pattern told(Words words, Map<String, String> teams, PatternApi.Pattern pattern) {
         Map<String, String> weekdays = weekdays(words);
         String days = pattern.days().stream()
                 .map(day -> weekdays.getOrDefault(day, day))
@@ -115,9 +122,13 @@ record PatternForm(Map<String, String> values, Map<String, String> faults) {
         String times = pattern.endsAt().isAfter(pattern.startsAt())
                 ? pattern.startsAt() + "–" + pattern.endsAt()
                 : words.text("roster.to-next-day", pattern.startsAt(), pattern.endsAt());
+        String told = words.text("roster.pattern.told", days, times, pattern.position(), pattern.people());
+        UUID team = pattern.teamId();
         return new PlanPage.Pattern(
                 pattern.patternId().toString(),
                 pattern.name(),
-                words.text("roster.pattern.told", days, times, pattern.position(), pattern.people()));
+                team == null
+                        ? told
+                        : words.text("roster.pattern.of-team", teams.getOrDefault(team.toString(), ""), told));
     }
 }

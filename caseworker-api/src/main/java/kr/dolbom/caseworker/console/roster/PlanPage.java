@@ -25,6 +25,7 @@ import kr.dolbom.caseworker.words.Words;
 /// @param done what was done; empty: nothing
 /// @param patterns from which months are filled
 /// @param weekdays a day's word as REST writes it, and as people do
+/// @param teams names by public id; empty: the office has none
 /// @param form of one more pattern
 public record PlanPage(
         Frame frame,
@@ -44,6 +45,7 @@ public record PlanPage(
         String done,
         List<Pattern> patterns,
         Map<String, String> weekdays,
+        Map<String, String> teams,
         Form form) {
 
     /// The language.

@@ -124,7 +124,8 @@ final class PlanPages {
         UUID office = form.uuid("office");
         YearMonth month = form.month();
         Words words = PreferredWords.of(request);
-        PatternForm wanted = PatternForm.read(body, words);
+        PatternForm wanted =
+                PatternForm.read(body, patterns.teams(viewer, office).keySet(), words);
         String message = words.text("roster.pattern.refused");
         if (wanted.faults().isEmpty()) {
             try {
@@ -208,6 +209,7 @@ final class PlanPages {
             Outcome outcome) {
         Words words = frame.words();
         MadeRoster roster = draft == null ? null : draft.roster();
+        Map<String, String> teams = patterns.teams(viewer, office);
         return new PlanPage(
                 frame,
                 office.toString(),
@@ -231,9 +233,10 @@ final class PlanPages {
                 roster == null || roster.shifts().isEmpty() ? "" : roster.print(),
                 outcome.done().isEmpty() ? "" : words.text("roster.done." + outcome.done()),
                 patterns.list(viewer, office).stream()
-                        .map(pattern -> PatternForm.told(words, pattern))
+                        .map(pattern -> PatternForm.told(words, teams, pattern))
                         .toList(),
                 PatternForm.weekdays(words),
+                teams,
                 outcome.form());
     }
 

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.LocalTime;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,6 +113,15 @@ public final class PatternDesk {
                 connection -> Sql.on(connection, COLUMNS + "where p.office_no = :office order by p.pattern_no")
                         .with("office", RosterAccess.see(connection, viewer, officeId))
                         .list(PatternDesk::read));
+    }
+
+    /// The names of an office's teams by their public ids.
+    public Map<String, String> teams(Viewer viewer, UUID officeId) {
+        Map<String, String> names = new LinkedHashMap<>();
+        transactions
+                .run(connection -> TeamApi.list(connection, RosterAccess.see(connection, viewer, officeId)))
+                .forEach(team -> names.put(team.teamId().toString(), team.name()));
+        return names;
     }
 
     /// Removes a pattern; the shifts that were made from it stay.
