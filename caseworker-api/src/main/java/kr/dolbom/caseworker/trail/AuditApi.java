@@ -38,9 +38,9 @@ public class AuditApi {
     /// A page of events.
     ///
     /// @param events latest first
-    /// @param next what `before` is to be for the next page; null on the last
+    /// @param after what `before` is to be for the next page, as these are older; null on the last
     @Introspected
-    public record Page(List<AuditRecord> events, @Nullable Long next) {}
+    public record Page(List<AuditRecord> events, @Nullable Long after) {}
 
     /// Events, latest first.
     ///
@@ -49,7 +49,7 @@ public class AuditApi {
     /// @param action only this, such as `alert-read`; `alert-*` for all that begin so
     /// @param from only from this moment on
     /// @param until only before this moment
-    /// @param before only those before this number, as `next` of another page says
+    /// @param before only those before this number, as `after` of another page says
     /// @param limit events on a page, 1 to 500; missing: 100
     @Get
     @Secured({Role.OPERATOR, Role.AUDITOR, Role.SUPERVISOR})

@@ -9,10 +9,14 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.uri.UriBuilder;
+import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.AuthorizationException;
 import io.micronaut.security.authentication.DefaultAuthorizationExceptionHandler;
+import io.micronaut.web.router.RouteAttributes;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import kr.dolbom.caseworker.account.Cookies;
 import kr.dolbom.caseworker.account.WayBack;
 import kr.dolbom.caseworker.problem.ProblemAnswers;
@@ -39,7 +43,8 @@ final class AuthorizationFailures implements ExceptionHandler<AuthorizationExcep
     public MutableHttpResponse<?> handle(HttpRequest request, AuthorizationException exception) {
         HttpRequest<?> asked = request;
         if (exception.isForbidden()) {
-            return answer(asked, HttpStatus.FORBIDDEN, "This account may not do this.");
+            String detail = ProblemAnswers.isForPrograms(asked) ? roles(asked) : "";
+            return answer(asked, HttpStatus.FORBIDDEN, "This account may not do this." + detail);
         }
         if (ProblemAnswers.isForPrograms(asked)) {
             boolean isOver = Bearer.find(asked).isPresent();
@@ -58,6 +63,14 @@ final class AuthorizationFailures implements ExceptionHandler<AuthorizationExcep
                         asked,
                         asked.getMethodName().equals("GET") ? asked.getUri().toString() : "/"))
                 : answer(asked, HttpStatus.UNAUTHORIZED, SIGN_IN);
+    }
+
+    /// Whose accounts may.
+    private static String roles(HttpRequest<?> request) {
+        String roles = RouteAttributes.getRouteMatch(request).stream()
+                .flatMap(route -> Arrays.stream(route.getAnnotationMetadata().stringValues(Secured.class)))
+                .collect(Collectors.joining(" or "));
+        return roles.isEmpty() ? "" : " It takes the role " + roles + ".";
     }
 
     /// The page on which a script asked.
