@@ -23,6 +23,12 @@ for (const chart of document.querySelectorAll(".explore")) {
   if ("end" in box.dataset) {
     box.scrollLeft = box.scrollWidth;
   }
+  if ("hour" in box.dataset) {
+    // On a narrow screen the hours up to now are seen first, beside the days.
+    const hours = box.querySelector(".heat-grid").getBoundingClientRect().width;
+    const days = box.querySelector(".heat-days").getBoundingClientRect().width;
+    box.scrollLeft = (hours * (Number(box.dataset.hour) + 1)) / 24 - (box.clientWidth - days);
+  }
   for (const type of ["pointerover", "click"]) {
     box.addEventListener(type, event => {
       const cell = event.target.closest(".cell, .blank");

@@ -379,6 +379,38 @@ class ResidentPageTest {
                 "value=\"뜻\"");
     }
 
+    @Test
+    void timeBeforeTheFirstScoreIsHatchedAndSaysSo() {
+        town.execute("""
+                insert into resident (office_no, name, birth_year, neighbourhood, address)
+                values (1, '한말년', 1932, '마두동', '강촌로 115')""");
+        town.execute("""
+                insert into risk_score (resident_no, at, score, visibility)
+                select resident_no, now() - interval '3 days', 12, 'home' from resident where name = '한말년'""");
+        String other =
+                "/residents/" + town.text("select resident_id::text as text from resident where name = :value", "한말년");
+        assertTrue(minji().get(other).body().contains(">판단 전</text>"), "a young record");
+        assertFalse(minji().get(path).body().contains("판단 전</text>"), "one of thirty days");
+    }
+
+    @Test
+    void onAPhoneTheHeatMapOpensWhereTheDayIs() {
+        try (Visitor minji = Chromium.visit(town.url, Screen.PHONE).signIn("minji", PASSWORD)) {
+            var page = minji.open(path).page();
+            page.waitForFunction("() => document.querySelector('.explore .resident-value').textContent !== ''");
+            assertEquals(true, page.evaluate("""
+                            () => {
+                              const box = document.getElementById("heat");
+                              const hour = [...box.querySelectorAll(".hour")][Number(box.dataset.hour)].getBoundingClientRect();
+                              const days = box.querySelector(".heat-days").getBoundingClientRect();
+                              const seen = box.getBoundingClientRect();
+                              return hour.left >= days.right && hour.right <= seen.right;
+                            }"""), "the present hour is in sight");
+            page.locator("#heat").scrollIntoViewIfNeeded();
+            minji.picture("resident-heat");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"DESKTOP", "PHONE"})
     void whatTheRobotCouldNotSayStandsWhereItWasTyped(Screen screen) {

@@ -30,6 +30,7 @@ final class Charts {
     private static final int SCORE_TOP = 36;
     private static final int SCORE_BOTTOM = 172;
     private static final int HIGHEST_SCORE = 100;
+    private static final int WORD_WIDTH = 80;
     private static final int MINUTES = 60;
     private static final int DAYS_PER_LABEL = 7;
     private static final int HALF_HOUR_MINUTES = 30;
@@ -132,6 +133,20 @@ final class Charts {
                         phrasing.dateTime(span.from()) + " – " + phrasing.dateTime(span.to()) + " "
                                 + words.text("resident.why." + span.why().word())));
             }
+        }
+        Instant judged =
+                file.scores().isEmpty() ? file.now() : file.scores().getFirst().hour();
+        if (judged.isAfter(from)) {
+            int width = Math.max(2, scoreX(from, judged) - scoreX(from, from));
+            blanks.addFirst(new HeatMap.Blank(
+                    scoreX(from, from),
+                    SCORE_TOP,
+                    width,
+                    SCORE_BOTTOM - SCORE_TOP,
+                    true,
+                    width < WORD_WIDTH ? "" : words.text("resident.score.not-yet"),
+                    phrasing.dateTime(from) + " – " + phrasing.dateTime(judged) + " "
+                            + words.text("resident.score.not-yet")));
         }
         var rows = new ArrayList<HeatMap.Label>();
         for (int value = 0; value <= HIGHEST_SCORE; value += 50) {

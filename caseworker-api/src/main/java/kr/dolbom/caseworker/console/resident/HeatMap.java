@@ -12,6 +12,7 @@ import java.util.List;
 /// @param usual the path of the lines that show the usual
 /// @param less the path of the marks of hours with clearly less than usual
 /// @param more the path of the marks of hours with clearly more
+/// @param hour the present one of the day: what is too wide is seen up to there first
 /// @param blanks times that say nothing
 /// @param cells what each hour says
 /// @param marks alerts
@@ -28,6 +29,7 @@ public record HeatMap(
         String usual,
         String less,
         String more,
+        int hour,
         List<Blank> blanks,
         List<Cell> cells,
         List<Mark> marks,

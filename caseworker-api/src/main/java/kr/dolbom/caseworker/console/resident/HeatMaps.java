@@ -112,6 +112,7 @@ final class HeatMaps {
                 ticks.toString(),
                 less.toString(),
                 more.toString(),
+                now.atZone(zone).getHour(),
                 blanks,
                 cells,
                 marks,

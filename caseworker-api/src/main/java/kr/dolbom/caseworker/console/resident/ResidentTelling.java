@@ -23,6 +23,7 @@ import kr.dolbom.caseworker.account.Role;
 import kr.dolbom.caseworker.account.Viewer;
 import kr.dolbom.caseworker.daybook.ResidentDay;
 import kr.dolbom.caseworker.frame.Frame;
+import kr.dolbom.caseworker.registry.Battery;
 import kr.dolbom.caseworker.robot.RobotSettings;
 import kr.dolbom.caseworker.setting.ModeBook;
 import kr.dolbom.caseworker.setting.ResidentModes;
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ResidentTelling {
     private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm");
-    private static final int LOW_BATTERY_PERCENT = 20;
     private static final int HISTORY = 50;
     private static final Set<String> JUDGED_IN = Set.of("home", "away");
     private static final Duration REASONS_OF = Duration.ofHours(24);
@@ -253,7 +253,7 @@ final class ResidentTelling {
                         ? words.text(device.onMains() ? "resident.device.mains" : "resident.device.battery-unknown")
                         : words.text(
                                 device.onMains() ? "resident.device.charging" : "resident.device.battery", battery),
-                battery != null && battery <= LOW_BATTERY_PERCENT && !device.onMains(),
+                Battery.isLow(battery, device.onMains()),
                 device.firmware() == null ? "–" : device.firmware());
     }
 
