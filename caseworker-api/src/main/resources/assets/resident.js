@@ -1,5 +1,17 @@
 // Charts by keyboard, pointer and finger: says what the hour under them was. Without it the tables say the same.
+// And keeps true how long ago something was, for as long as the page is open.
 "use strict";
+setInterval(() => {
+  const words = document.getElementById("main").dataset;
+  for (const time of document.querySelectorAll("main time")) {
+    const minutes = Math.floor((Date.now() - Date.parse(time.dateTime)) / 60000);
+    const [text, count] = minutes < 1 ? [words.agoNow, ""]
+      : minutes < 60 ? [words.agoMinutes, minutes]
+      : minutes < 1440 ? [words.agoHours, Math.floor(minutes / 60)]
+      : [words.agoDays, Math.floor(minutes / 1440)];
+    time.textContent = text.replace("{0}", count);
+  }
+}, 30000);
 for (const chart of document.querySelectorAll(".explore")) {
   const box = chart.querySelector(".scroll");
   const value = chart.querySelector(".resident-value");

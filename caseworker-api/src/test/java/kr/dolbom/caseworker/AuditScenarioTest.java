@@ -173,6 +173,13 @@ class AuditScenarioTest {
     }
 
     @Test
+    void aProgramThatMayNotIsToldWhichRoleMay() {
+        var refused = office.signIn(minji).get(EVENTS);
+        assertEquals(403, refused.statusCode());
+        assertTrue(refused.body().contains("It takes the role operator or auditor or supervisor."), refused.body());
+    }
+
+    @Test
     void aDownloadWithoutAReasonIsRefused() {
         String sheet = "/api/v1/rosters/%s/%s/roster.csv".formatted(office.id(), YearMonth.now(CITY.town.clock));
         assertEquals(400, OPERATOR.get(sheet).statusCode());

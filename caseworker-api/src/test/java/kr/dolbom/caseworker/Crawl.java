@@ -111,7 +111,8 @@ final class Crawl {
                         .select("[form=" + form.id() + "][formaction]")
                         .forEach(button -> actions.add(button.attr("formaction")));
             }
-            actions.forEach(action -> forms.add(new Form(action, fields)));
+            // Where the page opens then is nothing that the server is told.
+            actions.forEach(action -> forms.add(new Form(action.replaceFirst("#.*", ""), fields)));
         }
         return forms;
     }

@@ -272,16 +272,6 @@ class ReportAndContactTest {
     }
 
     @Test
-    void aRefusedProgramIsToldWhoMay() {
-        HttpResponse<String> refused = new Client(town.url)
-                .with("Accept", "application/json")
-                .signIn("minji", PASSWORD)
-                .get("/api/v1/audit-events");
-        assertEquals(403, refused.statusCode());
-        assertTrue(refused.body().contains("It takes the role operator or auditor or supervisor."), refused.body());
-    }
-
-    @Test
     void whoHasLeftIsInNobodysBudgetAndAMonthIsCalledByItsName() {
         YearMonth now = YearMonth.now(town.clock);
         String report = as("junho").get("/reports").body();

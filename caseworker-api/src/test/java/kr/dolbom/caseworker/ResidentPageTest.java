@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import kr.dolbom.caseworker.browser.Chromium;
 import kr.dolbom.caseworker.browser.Screen;
 import kr.dolbom.caseworker.browser.Visitor;
 import kr.dolbom.caseworker.daybook.DayBook;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -391,6 +393,21 @@ class ResidentPageTest {
                 "/residents/" + town.text("select resident_id::text as text from resident where name = :value", "한말년");
         assertTrue(minji().get(other).body().contains(">판단 전</text>"), "a young record");
         assertFalse(minji().get(path).body().contains("판단 전</text>"), "one of thirty days");
+    }
+
+    @Test
+    void whatHappenedIsToldAsHowLongAgoWithTheExactTimeAtHand() {
+        minji().form(path + "/notes", Map.of("text", "어제 병원에 다녀오셨습니다."));
+        minji().form(path + "/speak", Map.of("text", "오후에 찾아뵐게요."));
+        var page = Jsoup.parse(minji().get(path).body());
+        for (String part : List.of("#notes article time", "#spoken time", ".resident-history time")) {
+            var times = page.select(part);
+            assertFalse(times.isEmpty(), part);
+            assertTrue(
+                    times.stream().allMatch(time -> time.text().matches("방금|\\d+(분|시간|일) 전")),
+                    () -> part + ": " + times.eachText());
+            assertTrue(times.stream().allMatch(time -> time.attr("title").matches("20\\d\\d.*:.*")), times.toString());
+        }
     }
 
     @Test

@@ -196,13 +196,13 @@ public record ResidentPage(
         /// By which the page asks whether anything is new.
         public String seen() {
             return Integer.toHexString(lines.stream()
-                    .map(line -> line.by() + line.state())
+                    .map(line -> line.at().iso() + line.state())
                     .toList()
                     .hashCode());
         }
 
         /// One sentence.
-        public record Line(String text, String by, String state, boolean failed) {}
+        public record Line(String text, String by, When at, String state, boolean failed) {}
     }
 
     /// How they were asked.

@@ -123,7 +123,8 @@ final class ResidentTelling {
                 lines.stream()
                         .map(line -> new ResidentPage.Spoken.Line(
                                 line.text(),
-                                line.by() + " · " + frame.phrasing().dateTime(line.at()),
+                                line.by(),
+                                frame.phrasing().when(line.at()),
                                 words.text("command-state." + line.state()),
                                 line.state().equals("failed") || line.state().equals("expired")))
                         .toList(),

@@ -124,8 +124,10 @@ final class PlanPages {
         UUID office = form.uuid("office");
         YearMonth month = form.month();
         Words words = PreferredWords.of(request);
-        PatternForm wanted =
-                PatternForm.read(body, patterns.teams(viewer, office).keySet(), words);
+        Set<String> teams = body.getOrDefault("team", "").isEmpty()
+                ? Set.of()
+                : patterns.teams(viewer, office).keySet();
+        PatternForm wanted = PatternForm.read(body, teams, words);
         String message = words.text("roster.pattern.refused");
         if (wanted.faults().isEmpty()) {
             try {
