@@ -155,7 +155,7 @@ class PagesBrowserTest {
             page.waitForSelector("#found >> text=이민지");
             page.locator(".choose-one input").first().check();
             junho.assertGood().picture("contacts-chosen");
-            page.click("#group button");
+            page.click("#group > button");
             page.waitForURL("**/calls/*");
             var own = town.junho();
             own.awaitRinging(SOON);

@@ -155,7 +155,7 @@ class ReportAndContactTest {
             page.check("#found .choose-one input");
             assertThat(page.locator("#chosen li")).hasText(new String[] {"박준호 ✕", "김하나 ✕"});
             assertThat(page.locator("p.chosen-count[role=status]")).hasText("2명을 골랐습니다.");
-            minji.assertGood().picture("contacts-chosen");
+            minji.assertGood().picture("contacts-group");
 
             page.fill("#q", "준호");
             assertThat(page.locator("#found .choose-one input")).isChecked();
