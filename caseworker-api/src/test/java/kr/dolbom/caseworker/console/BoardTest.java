@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BoardTest {
     private static final Instant START = Instant.parse("2026-11-22T17:10:00Z");
     private static final int SHOWN = 1000;
+    private static final List<Tier> TIERS = List.of(Tier.values());
     private static final Audience OPERATOR = new Audience(null, new BoardRow.Style(Words.KO, false, true));
     private static final Audience OFFICE = new Audience(1, new BoardRow.Style(Words.KO, true, false));
 
@@ -52,9 +54,9 @@ class BoardTest {
                 continue;
             }
             for (Audience audience : List.of(OPERATOR, OFFICE)) {
-                Board.Difference difference = board.since(versions.get(audience), audience);
+                Board.Difference difference = board.since(Objects.requireNonNull(versions.get(audience)), audience);
                 assertFalse(difference.whole(), "no page is sent anew for a few changes");
-                assertEquals(ids(audience), apply(pages.get(audience), difference));
+                assertEquals(ids(audience), apply(Objects.requireNonNull(pages.get(audience)), difference));
                 versions.put(audience, difference.version());
                 assertEquals(
                         Math.max(
@@ -102,7 +104,7 @@ class BoardTest {
                 return come();
             }
             case 1 -> open.remove(some);
-            default -> put(some, open.get(some).open().officeNo());
+            default -> put(some, Objects.requireNonNull(open.get(some)).open().officeNo());
         }
         return some;
     }
@@ -114,7 +116,7 @@ class BoardTest {
     }
 
     private void put(UUID id, int officeNo) {
-        Tier tier = Tier.values()[random.nextInt(Tier.values().length)];
+        Tier tier = TIERS.get(random.nextInt(TIERS.size()));
         Instant at = START.plusSeconds(random.nextInt(100_000));
         var alert = new Alert(
                 id,
