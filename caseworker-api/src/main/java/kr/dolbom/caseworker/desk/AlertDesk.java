@@ -64,24 +64,24 @@ public final class AlertDesk {
     public Takeover take(Connection connection, Attempt attempt, SendResult.Proof proof) {
         Alert alert = lock(connection, attempt.alertId());
         AttemptReports.report(connection, attempt.attemptId(), new SendResult.Reached(proof), clock.instant());
-        return refusal(alert, attempt.person(), attempt.isOfferOf(alert))
+        return refusal(alert, attempt.isOfferOf(alert))
                 .orElseGet(() -> give(connection, alert, attempt.person(), proof));
     }
 
     private Takeover take(Connection connection, UUID alertId, Alert.Person person, SendResult.Proof proof) {
         Alert alert = lock(connection, alertId);
-        return refusal(alert, person, false).orElseGet(() -> give(connection, alert, person, proof));
+        return refusal(alert, false).orElseGet(() -> give(connection, alert, person, proof));
     }
 
     /// Why somebody cannot have an alert; empty when they can.
     ///
-    /// @param handedOver whether whoever has it wants to hand it over to them
-    private static Optional<Takeover> refusal(Alert alert, Alert.Person person, boolean handedOver) {
+    /// @param isOffered whether whoever has it wants to hand it over to them
+    private static Optional<Takeover> refusal(Alert alert, boolean isOffered) {
         Alert.Person owner = alert.acknowledgedBy();
         if (!alert.isOpen()) {
             return Optional.of(new Takeover.Over(alert));
         }
-        return owner == null || handedOver ? Optional.empty() : Optional.of(new Takeover.TakenBefore(alert, owner));
+        return owner == null || isOffered ? Optional.empty() : Optional.of(new Takeover.TakenBefore(alert, owner));
     }
 
     private Takeover give(Connection connection, Alert alert, Alert.Person person, SendResult.Proof proof) {
