@@ -65,9 +65,8 @@ final class CityAccounts implements AutoCloseable {
         person = Map.of("sub", subject, "email", email, "email_verified", checked);
     }
 
-    /// A claim that is wrong in the next tokens; `key` signs them by another key, `endpoint` is what the document calls
-    /// the
-    /// one for tokens.
+    /// A claim that is wrong in the next tokens; `key` signs them by another key, `endpoint` is
+    /// what the document calls the one for tokens.
     void lie(String claim, String value) {
         lies.put(claim, value);
     }

@@ -25,9 +25,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What pages show when the connection comes and goes: the stream that is renewed, the list that is kept for reading,
-/// and
-/// parts of pages that get no answer.
+/// What pages show when the connection comes and goes: the stream that is renewed, the list that is
+/// kept for reading, and parts of pages that get no answer.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectionBrowserTest {
     private static final int RENEWALS = 3;

@@ -52,9 +52,8 @@ public final class ClientAddress {
         return client;
     }
 
-    /// Of which network an address is, for whatever is counted by address. Whoever has one IPv6 address mostly has all
-    /// of
-    /// its /64: more than anybody could count.
+    /// Of which network an address is, for whatever is counted by address. Whoever has one IPv6
+    /// address mostly has all of its /64: more than anybody could count.
     ///
     /// @param address in numbers
     /// @return an IPv4 address as it is; of an IPv6 address the first 64 bits

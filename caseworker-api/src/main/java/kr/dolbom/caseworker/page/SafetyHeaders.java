@@ -8,10 +8,10 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import kr.dolbom.caseworker.PublicAddress;
 
-/// Headers on every answer: nothing but our own files runs or is loaded, nobody frames us, no browser and no proxy
-/// keeps
-/// a copy by itself. The one copy that our own service worker (`sw.js`) keeps is the last list of alerts, to be read
-/// without a connection: no longer than a session lives, and not beyond the next sign-in or sign-out.
+/// Headers on every answer: nothing but our own files runs or is loaded, nobody frames us, no
+/// browser and no proxy keeps a copy by itself. The one copy that our own service worker (`sw.js`)
+/// keeps is the last list of alerts, to be read without a connection: no longer than a session
+/// lives, and not beyond the next sign-in or sign-out.
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class SafetyHeaders implements Ordered {
     /// The one page that looks through a camera, for the code on a device's box.

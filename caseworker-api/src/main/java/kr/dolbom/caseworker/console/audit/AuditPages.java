@@ -225,9 +225,8 @@ final class AuditPages {
                 .toList();
     }
 
-    /// What was found as a file, for a reason. What is not a whole answer to what was asked is none: the page comes
-    /// back
-    /// and says what to do.
+    /// What was found as a file, for a reason. What is not a whole answer to what was asked is
+    /// none: the page comes back and says what to do.
     @Post("/download")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces({MediaType.TEXT_HTML, "text/csv"})
