@@ -81,6 +81,33 @@ class MaintenanceScenarioTest {
     }
 
     @Test
+    void whatWaitsInTheLineWhenItBeginsGoesWhenItEnds() {
+        City.Home home = office.resident("김영자");
+        Instant now = CITY.town.clock.instant();
+        CITY.town.execute("""
+                insert into alert (resident_no, family, tier, state, reason_ko, reason_en, moment)
+                values (%d, 'silence', 'urgent', 'escalating', '-', '-', now())""".formatted(home.number));
+        CITY.town.execute("""
+                insert into escalation_attempt (alert_id, step, channel, caseworker_no, destination, state, started_at,
+                                                not_before)
+                select alert_id, 1, channel, %d, '%s', 'starting', '%s', '%s'
+                  from alert, (values ('sms'), ('voice')) c (channel)
+                 where resident_no = %d""".formatted(minji.number(), minji.phone().number(), now, now.plusSeconds(60), home.number));
+        UUID maintenance = begin(Duration.ofHours(2));
+        CITY.pass(Duration.ofSeconds(61));
+        awaitThat(() -> CITY.town.list("""
+                        select channel as text from escalation_attempt join alert using (alert_id)
+                         where resident_no = :value and not_before > started_at + interval '65 seconds'""", home.number).size() == 2);
+        assertEquals(List.of(0), rings(minji));
+        assertEquals(List.of(), minji.phone().texts());
+        assertEquals(204, operator.delete("/api/v1/maintenance/" + maintenance).statusCode());
+        CITY.pass(Duration.ofSeconds(16));
+
+        minji.phone().awaitRinging(SOON);
+        minji.phone().awaitTexts(1, SOON);
+    }
+
+    @Test
     void anExtendedOneHoldsOnAndTheSupervisorsNoticeEndsWithIt() {
         UUID maintenance = begin(Duration.ofHours(1));
         assertEquals(1, notices());

@@ -338,6 +338,7 @@ class SignInTest {
 
         String account = town.text("select account_id::text as text from account where login = :value", "haneul");
         Client page = new Client(town.url).signIn("operator", PASSWORD);
+        assertFalse(page.get("/accounts").body().contains(account), "nothing can be done with it");
         HttpResponse<String> reopened = page.form("/accounts/" + account + "/reopen", Map.of());
         assertEquals(409, reopened.statusCode());
         assertTrue(reopened.body().contains("그만둔 분의 계정입니다."), reopened.body());

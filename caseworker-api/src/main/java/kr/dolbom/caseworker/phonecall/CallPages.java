@@ -42,12 +42,14 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class CallPages {
+    private final PhoneCallStart start;
     private final PhoneCalls calls;
     private final Transactions transactions;
     private final Pages pages;
     private final Frames frames;
 
-    CallPages(PhoneCalls calls, Transactions transactions, Pages pages, Frames frames) {
+    CallPages(PhoneCallStart start, PhoneCalls calls, Transactions transactions, Pages pages, Frames frames) {
+        this.start = start;
         this.calls = calls;
         this.transactions = transactions;
         this.pages = pages;
@@ -70,11 +72,11 @@ public final class CallPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<?> call(HttpRequest<?> request, Viewer viewer, @Body Map<String, Object> form) {
         String alert = Objects.toString(form.get("alert"), "");
-        return switch (calls.begin(
+        return switch (start.begin(
                 viewer, texts(form.get("party")), form.containsKey("group"), alert.isEmpty() ? null : id(alert))) {
-            case PhoneCalls.Begun.Started(UUID callId) -> HttpResponse.seeOther(URI.create("/calls/" + callId));
-            case PhoneCalls.Begun.Engaged(UUID callId) -> HttpResponse.seeOther(URI.create("/calls/" + callId));
-            case PhoneCalls.Begun.Refused(String why) -> {
+            case PhoneCallStart.Begun.Started(UUID callId) -> HttpResponse.seeOther(URI.create("/calls/" + callId));
+            case PhoneCallStart.Begun.Engaged(UUID callId) -> HttpResponse.seeOther(URI.create("/calls/" + callId));
+            case PhoneCallStart.Begun.Refused(String why) -> {
                 Frame frame = frames.of(request, viewer, Section.CONTACTS);
                 yield pages.page(
                         HttpStatus.CONFLICT,

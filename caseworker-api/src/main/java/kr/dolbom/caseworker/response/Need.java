@@ -1,6 +1,7 @@
 package kr.dolbom.caseworker.response;
 
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import kr.dolbom.caseworker.alert.Alert;
@@ -11,6 +12,8 @@ import kr.dolbom.caseworker.escalation.Purpose;
 
 /// Whether a text or a call is needed any more.
 final class Need {
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
+
     private Need() {}
 
     /// Whether its own alert, or one that it tells of as well, still needs it.
@@ -20,8 +23,8 @@ final class Need {
                         .anyMatch(bundled -> needs(connection, bundled));
     }
 
-    /// Until when one is held that is needed but has waited into the quiet hours, as after an outage; empty for none. A
-    /// call that tells of anything urgent as well is not.
+    /// Until when one is held that is needed but has waited into the quiet hours, as after an outage, or into
+    /// maintenance; empty for none. A call that tells of anything that is not held as well is not.
     static Optional<Instant> heldUntil(Connection connection, Attempt attempt, Instant now) {
         return Attempts.listBundle(connection, attempt.attemptId()).stream()
                         .allMatch(bundled ->
@@ -31,10 +34,22 @@ final class Need {
     }
 
     private static Optional<Instant> ownHeldUntil(Connection connection, Attempt attempt, Instant now) {
-        return attempt.purpose() != Purpose.ALERT
-                ? Optional.empty()
-                : AlertStore.find(connection, attempt.alertId(), null)
-                        .flatMap(alert -> Situations.quietUntil(connection, alert, now));
+        if (attempt.purpose() == Purpose.HAND_OVER) {
+            return Optional.empty();
+        }
+        return AlertStore.find(connection, attempt.alertId(), null)
+                .flatMap(alert -> quietUntil(connection, attempt, alert, now)
+                        .or(() -> Situations.maintainedUntil(connection, alert, now)
+                                // It may end before its time.
+                                .map(end -> earlier(end, now.plus(LOOK_AGAIN)))));
+    }
+
+    private static Optional<Instant> quietUntil(Connection connection, Attempt attempt, Alert alert, Instant now) {
+        return attempt.purpose() == Purpose.ALERT ? Situations.quietUntil(connection, alert, now) : Optional.empty();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static boolean needs(Connection connection, Attempt attempt) {

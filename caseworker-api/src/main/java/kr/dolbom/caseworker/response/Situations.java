@@ -161,6 +161,14 @@ final class Situations {
                 : QuietHours.get(connection, alert.resident().residentNo()).endAfter(now);
     }
 
+    /// Until when maintenance holds an alert back; empty when nothing does.
+    static Optional<Instant> maintainedUntil(Connection connection, Alert alert, Instant now) {
+        return alert.tier() == Tier.CRITICAL
+                ? Optional.empty()
+                : Optional.ofNullable(findHold(connection, alert, Timeline.list(connection, alert.alertId()), now))
+                        .map(Maintenances.Hold::endsAt);
+    }
+
     /// What holds the alert back. A critical one rings in any case, and so does one whose resident
     /// asked for help.
     private static Maintenances.@Nullable Hold findHold(

@@ -155,6 +155,11 @@ public final class Visitor implements AutoCloseable {
 
     /// axe finds nothing serious or critical by WCAG 2.2 AA. The watermark is meant to be faint.
     public Visitor assertAccessible() {
+        // What fades in is judged once it is there.
+        page.evaluate("""
+                () => Promise.all(document.getAnimations()
+                    .filter(one => one.effect.getComputedTiming().iterations !== Infinity)
+                    .map(one => one.finished.catch(() => null)))""");
         String found = new AxeBuilder(page)
                 .withTags(WCAG).exclude(".watermark").analyze().getViolations().stream()
                         .filter(rule -> SERIOUS.contains(rule.getImpact()))

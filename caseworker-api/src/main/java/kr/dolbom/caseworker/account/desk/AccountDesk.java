@@ -54,6 +54,7 @@ public final class AccountDesk {
     /// @param hasCodes whether it has one-time codes
     /// @param mustChange whether its owner has not chosen a password yet
     /// @param closedAt since when it is closed; null while it is not
+    /// @param hasLeft whether it is of a caseworker who has left: then it is closed for good
     /// @param seenAt when somebody was last signed in with it, as far as a session is left; null otherwise
     public record Entry(
             Account account,
@@ -62,6 +63,7 @@ public final class AccountDesk {
             boolean hasCodes,
             boolean mustChange,
             @Nullable Instant closedAt,
+            boolean hasLeft,
             @Nullable Instant seenAt) {}
 
     /// Somebody who works for an office and has no account.
@@ -81,6 +83,7 @@ public final class AccountDesk {
     public List<Entry> list(Viewer viewer) {
         return transactions.run(connection -> Sql.on(connection, """
                         select %s, a.email, a.totp_since is not null as has_codes, a.must_change, a.closed_at,
+                               c.left_at is not null as has_left,
                                coalesce(o.short_name, '') as office,
                                (select max(s.seen_at) from account_session s where s.account_no = a.account_no) as seen_at
                           from account a left join caseworker c using (caseworker_no)
@@ -354,6 +357,7 @@ public final class AccountDesk {
                 row.flag("has_codes"),
                 row.flag("must_change"),
                 row.findInstant("closed_at"),
+                row.flag("has_left"),
                 row.findInstant("seen_at"));
     }
 }

@@ -185,7 +185,7 @@ final class AccountsController {
             default -> "";
         };
         String state = Stream.of(
-                        entry.closedAt() != null ? "account.state.closed" : "",
+                        entry.closedAt() == null ? "" : entry.hasLeft() ? "account.state.left" : "account.state.closed",
                         entry.mustChange() ? "account.state.first" : "",
                         entry.hasCodes() ? "account.state.codes" : "")
                 .filter(key -> !key.isEmpty())
@@ -202,6 +202,7 @@ final class AccountsController {
                 state,
                 entry.seenAt() == null ? null : frame.phrasing().when(entry.seenAt()),
                 entry.closedAt() == null,
+                entry.closedAt() != null && !entry.hasLeft(),
                 other,
                 other.isEmpty() ? "" : words.text("account.make." + other),
                 entry.hasCodes(),

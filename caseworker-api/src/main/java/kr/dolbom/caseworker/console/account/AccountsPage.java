@@ -38,6 +38,7 @@ public record AccountsPage(
     /// @param state what is to be known of it: closed, first password, one-time codes
     /// @param seen when somebody was last signed in; null when that is not known
     /// @param isOpen whether one may sign in with it
+    /// @param mayReopen whether it can be opened again; closed for good when its owner has left
     /// @param otherRole the role to change to; empty when there is none
     /// @param makeOther what the button for that says
     /// @param hasCodes whether it has one-time codes
@@ -51,6 +52,7 @@ public record AccountsPage(
             String state,
             @Nullable When seen,
             boolean isOpen,
+            boolean mayReopen,
             String otherRole,
             String makeOther,
             boolean hasCodes,
