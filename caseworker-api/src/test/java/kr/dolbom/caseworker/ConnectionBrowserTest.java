@@ -90,7 +90,7 @@ class ConnectionBrowserTest {
     void aCopyThatCannotBeKeptIsNotTakenForALostConnection() {
         try (Visitor minji = visit(Screen.DESKTOP)) {
             Page page = minji.page();
-            page.waitForFunction("() => navigator.serviceWorker.controller !== null");
+            minji.awaitServiceWorker();
             var full = new JsonObject();
             full.addProperty("origin", town.url);
             full.addProperty("quotaSize", 1);
@@ -113,7 +113,7 @@ class ConnectionBrowserTest {
     void theListThatIsKeptIsTheOneThatWasLiveLastAndSaysOfWhichDayItIs(Screen screen) {
         try (Visitor minji = visit(screen).expect("ERR_")) {
             Page page = minji.page();
-            page.waitForFunction("() => navigator.serviceWorker.controller !== null");
+            minji.awaitServiceWorker();
             minji.open("/");
             awaitLive(page);
             page.waitForFunction("() => caches.match('/', { cacheName: 'list' }).then(Boolean)");

@@ -396,7 +396,7 @@ class QueueBrowserTest {
         UUID alert = raise(64, "review", "emergency", "확인이 필요합니다.");
         try (Visitor minji = visit("minji", screen)) {
             Page page = minji.expect("ERR_|503").page();
-            page.waitForFunction("() => navigator.serviceWorker.controller !== null");
+            minji.awaitServiceWorker();
             minji.open("/");
             Locator take = row(page, alert).locator("button");
             String enabled = look(take);

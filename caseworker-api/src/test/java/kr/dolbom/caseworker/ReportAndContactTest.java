@@ -197,7 +197,7 @@ class ReportAndContactTest {
         try (Visitor minji = Chromium.visit(town.url, Screen.PHONE).expect(".*").signIn("minji", PASSWORD)) {
             var page = minji.page();
             page.evaluate("() => navigator.serviceWorker.ready");
-            page.waitForFunction("() => navigator.serviceWorker.controller !== null");
+            minji.awaitServiceWorker();
             minji.open("/").page().waitForSelector("h1");
             page.context().setOffline(true);
             minji.open("/");

@@ -134,6 +134,15 @@ public final class Visitor implements AutoCloseable {
         return assertFits().assertAccessible().assertQuiet();
     }
 
+    /// Waits until what works without a connection is there: it is fetched beside the page.
+    public Visitor awaitServiceWorker() {
+        page.waitForFunction(
+                "() => navigator.serviceWorker.controller !== null",
+                null,
+                new Page.WaitForFunctionOptions().setTimeout(30_000));
+        return this;
+    }
+
     /// Nothing is wider than the screen, no text is cut off, and on a phone every button can be touched.
     public Visitor assertFits() {
         assertEquals("", lines(page.evaluate(MISFITS, screen.widthPixels())), () -> "what does not fit on " + where());
