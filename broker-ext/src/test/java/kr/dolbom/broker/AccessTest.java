@@ -1,9 +1,11 @@
 package kr.dolbom.broker;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +76,9 @@ class AccessTest {
         Device device = broker.registerDevice();
         broker.texts("update device set revoked_at = now() where device_no = ?", device.number());
 
-        assertEquals(NOT_AUTHORIZED, TestClient.refusal(broker, device));
+        // The broker may have looked at its devices between the two statements, and looks again soon.
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertEquals(NOT_AUTHORIZED, TestClient.refusal(broker, device)));
     }
 
     @ParameterizedTest
