@@ -205,7 +205,7 @@ class ReportAndContactTest {
             assertTrue(page.locator("#offline").textContent().matches("오프라인입니다\\. \\d\\d:\\d\\d의 목록입니다\\."));
             minji.picture("offline");
             minji.open("/contacts");
-            assertTrue(page.content().contains("오프라인입니다. 이 화면은 연결된 뒤에 볼 수 있습니다."));
+            assertThat(page.locator("body")).containsText("오프라인입니다. 이 화면은 연결된 뒤에 볼 수 있습니다.");
 
             page.context().setOffline(false);
             minji.open("/");
@@ -213,7 +213,9 @@ class ReportAndContactTest {
             page.waitForURL("**/sign-in");
             page.context().setOffline(true);
             minji.open("/");
-            assertFalse(page.content().contains("의 목록입니다.</p>"), "nobody reads another's list");
+            // Nobody reads another's list.
+            assertThat(page.locator("body")).containsText("오프라인입니다.");
+            assertThat(page.locator("body")).not().containsText("의 목록입니다.");
         }
     }
 
