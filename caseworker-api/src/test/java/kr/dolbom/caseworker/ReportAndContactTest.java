@@ -2,12 +2,15 @@ package kr.dolbom.caseworker;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static kr.dolbom.caseworker.Town.PASSWORD;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
@@ -204,8 +207,14 @@ class ReportAndContactTest {
 
             assertTrue(page.locator("#offline").textContent().matches("오프라인입니다\\. \\d\\d:\\d\\d의 목록입니다\\."));
             minji.picture("offline");
-            minji.open("/contacts");
-            assertThat(page.locator("body")).containsText("오프라인입니다. 이 화면은 연결된 뒤에 볼 수 있습니다.");
+            // The list loads itself anew when the browser takes itself to be online for a moment.
+            await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {
+                minji.open("/contacts");
+                assertThat(page.locator("body"))
+                        .containsText(
+                                "오프라인입니다. 이 화면은 연결된 뒤에 볼 수 있습니다.",
+                                new LocatorAssertions.ContainsTextOptions().setTimeout(2000));
+            });
 
             page.context().setOffline(false);
             minji.open("/");
